@@ -1,0 +1,1 @@
+"""The page, the server and the commands of Dateline."""

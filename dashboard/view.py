@@ -1,0 +1,135 @@
+"""From an analysis and a view state to what is shown: plain records that page, map and report all draw from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Sign = Literal["flat", "likely", "maybe", "uncommitted", "not", "planned", "several"]
+"""How the statements of one spot were said; ``several`` where they differ in force."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of the article's own words; quoted says whether the article has quotation marks around them."""
+
+    text: str
+    start: int
+    end: int
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """One statement, ready to be read."""
+
+    claim_id: str
+    heading: str  # "A senior US official", "The article says", "Source not stated"
+    speaker_note: str  # "unnamed", "" ...
+    how: str  # "said flatly", "said it is NOT so", "plans or asks for" ...
+    sign: Sign
+    words_note: str  # "in the article's words" or ""
+    pieces: tuple[Piece, ...]
+    when: str
+    where: str
+    place_doubt: str  # "clear", "check", "unsure" or ""
+    sentence_number: int  # from 1
+    start: int
+    end: int
+    speaker_id: str | None = None
+    cue: str | None = None
+    spot_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One shape on the map with its one handle: a place as the text relates to it ("near Homs" is not "Homs").
+
+    ``key`` is ``place_id`` for the place itself and ``place_id~relation`` for "near", "south of", "part of" ...
+    """
+
+    key: str
+    place_id: str
+    title: str  # "near Homs"
+    label: str  # "near Homs 2"
+    subtitle: str  # "within about 25 km: how we read “near”; not the town itself"
+    latitude: float  # where the handle stands
+    longitude: float
+    shape: str
+    geometry: dict[str, Any] | None
+    geo_precision: int
+    sign: Sign
+    claim_ids: tuple[str, ...]
+    named_only: bool = False  # nothing is said to have happened here
+    twin_note: str = ""  # "also: Homs, the province"
+    coordinates: str = ""  # "34.7, 36.7: centre of the town, not the site"
+
+
+@dataclass(frozen=True)
+class CountryTray:
+    """Statements about a country as a whole: never a pin."""
+
+    place_id: str
+    name: str
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of the article to mark: a mapped name, a cue, a hedge, a negation."""
+
+    start: int
+    end: int
+    what: Literal["name", "unplaced", "cue", "hedge", "negation"]
+    mention_id: str | None = None
+    place_id: str | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class SentenceView:
+    """One sentence of the reader; pale when nothing was found in it."""
+
+    sentence_id: str
+    start: int
+    end: int
+    pale: bool
+    selected: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The counts of the summary line; placed + whole_country + without_place == statements."""
+
+    statements: int
+    sources: int
+    article_voice: bool
+    placed: int
+    places: int
+    whole_country: int
+    whole_country_names: tuple[str, ...]
+    without_place: int
+    names: int
+    names_placed: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """The whole page, before anything is drawn."""
+
+    title: str
+    byline: str
+    summary: Summary
+    cards: dict[str, Card]  # by claim_id, in reading order
+    spots: tuple[Spot, ...]
+    countries: tuple[CountryTray, ...]
+    without_place: tuple[str, ...]  # claim_ids
+    not_found: tuple[str, ...]  # names
+    named_only: tuple[str, ...]  # names with nothing said to happen there: metonyms, background
+    marks: tuple[Mark, ...]
+    sentences: tuple[SentenceView, ...]
+    notices: tuple[str, ...] = ()
+    selected_spot: str | None = None
+    selected_claim: str | None = None
+    credits: tuple[str, ...] = field(default=("GeoNames", "Natural Earth", "Leaflet"))

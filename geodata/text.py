@@ -1,0 +1,108 @@
+"""From an article's text to sentences and tokens, every one with its offsets into the text as it was given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pysbd
+
+from geodata.models import Article, Document, Sentence, Token
+
+TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[-‐‑]\w+)*|['’](?:s|S|re|ll|ve|d|m|t)\b|[^\w\s]", re.UNICODE)  # noqa: RUF001
+"""Words, hyphenated words and dotted abbreviations whole; a possessive ending is a token of its own."""
+
+LONGEST_BLOCK = 5_000
+"""Characters handed to the sentence splitter at once: its patterns are quadratic on endless lines."""
+
+_LINE_BREAK = re.compile(r"\n+")
+
+
+def make_document(article: Article) -> Document:
+    """Split an article into sentences and tokens.
+
+    A line break always ends a sentence: headlines, bylines and list items stand on lines of their own. A text whose
+    lines are wrapped at a fixed width is recognised and its paragraphs are split instead.
+    """
+    text = article.text
+    return Document(article, tuple(split_sentences(text)), tuple(tokenize(text)))
+
+
+def tokenize(text: str, offset: int = 0) -> Iterator[Token]:
+    """Yield the tokens of a text; `offset` is added to their positions."""
+    for match in TOKEN.finditer(text):
+        yield Token(match.group(), match.start() + offset, match.end() + offset)
+
+
+def split_sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text, without the white space around them."""
+    segmenter = pysbd.Segmenter(language="en", clean=False, char_span=False)
+    number = 0
+    for start, end in _blocks(text):
+        for first, last in _block_sentences(segmenter, text, start, end):
+            yield Sentence(f"s{number}", first, last)
+            number += 1
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    separator = re.compile(r"\n\s*\n") if _is_hard_wrapped(text) else _LINE_BREAK
+    start = 0
+    for match in separator.finditer(text):
+        yield from _trimmed(text, start, match.start())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _is_hard_wrapped(text: str) -> bool:
+    """Tell whether most lines go on in the next one: they end without a sentence sign and at about one width."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 6:  # noqa: PLR2004 - too few lines to tell a width from chance
+        return False
+    running = [
+        line
+        for line, following in pairwise(lines)
+        if 50 <= len(line.rstrip()) <= 100 and not re.search(r"[.!?:\"'”’)]\s*$", line) and following[:1].islower()  # noqa: PLR2004, RUF001
+    ]
+    return len(running) > len(lines) / 3
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _block_sentences(segmenter: pysbd.Segmenter, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if end - start > LONGEST_BLOCK:
+        yield from _cut_long_block(text, start, end)
+        return
+    position = start
+    for piece in segmenter.segment(text[start:end]):
+        words = piece.strip()
+        found = text.find(words, position, end) if words else -1
+        if found < 0:
+            continue
+        yield found, found + len(words)
+        position = found + len(words)
+
+
+def _cut_long_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut an endless line at its full stops, else at any white space, so that no sentence is longer than a block."""
+    position = start
+    for match in re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])").finditer(text, start, end):  # noqa: RUF001
+        yield from _cut_at_spaces(text, position, match.end())
+        position = match.end()
+    yield from _cut_at_spaces(text, position, end)
+
+
+def _cut_at_spaces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST_BLOCK:
+        space = text.rfind(" ", start + 1, start + LONGEST_BLOCK)
+        cut = space if space > start else start + LONGEST_BLOCK
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
