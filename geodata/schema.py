@@ -17,6 +17,7 @@ from geodata.models import (
     Claim,
     ClaimAtPlace,
     Correction,
+    Evidence,
     JsonDict,
     Mention,
     Place,
@@ -196,6 +197,21 @@ def _from_json(column: str, value: Any) -> Any:
     if isinstance(value, str) and column in _INSTANTS:
         return datetime.fromisoformat(value)
     return value
+
+
+def to_claims(data: pd.DataFrame) -> list[Claim]:
+    """Turn the claims frame back into records, so that a stage can work on them again."""
+    return [_claim_of(record) for record in to_records(data)]
+
+
+def _claim_of(record: Mapping[str, Any]) -> Claim:
+    fields = {name: _from_json(name, value) for name, value in record.items() if value is not None}
+    for name in ("chain", "figures"):
+        fields[name] = tuple(fields.get(name) or ())
+    fields["evidence"] = tuple(Evidence(**item) for item in fields.get("evidence") or ())
+    if fields.get("content_spans") is not None:
+        fields["content_spans"] = tuple(tuple(span) for span in fields["content_spans"])
+    return Claim(**fields)
 
 
 @dataclass(frozen=True)

@@ -80,14 +80,14 @@ def _block_sentences(segmenter: pysbd.Segmenter, text: str, start: int, end: int
     if end - start > LONGEST_BLOCK:
         yield from _cut_long_block(text, start, end)
         return
-    position = start
-    for piece in segmenter.segment(text[start:end]):
+    block = _LINE_BREAK.sub(lambda match: " " * len(match.group()), text[start:end])  # a wrapped line goes on
+    position = 0
+    for piece in segmenter.segment(block):
         words = piece.strip()
-        found = text.find(words, position, end) if words else -1
-        if found < 0:
-            continue
-        yield found, found + len(words)
-        position = found + len(words)
+        found = block.find(words, position) if words else -1
+        if found >= 0:
+            position = found + len(words)
+            yield start + found, start + position
 
 
 def _cut_long_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,236 @@
+"""The whole path: from a text to an Analysis, one stage after the other, each behind its Protocol."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib import metadata
+from typing import Any
+
+from geodata import schema
+from geodata.attribution import RuleAttributor
+from geodata.claims import extract_claims
+from geodata.compare import relate_claims
+from geodata.dates import reread_dates
+from geodata.errors import InputError
+from geodata.gazetteer import Gazetteer, open_gazetteer
+from geodata.ingest import make_article
+from geodata.models import (
+    Article,
+    Attributor,
+    CandidateSource,
+    ClaimResult,
+    Document,
+    JsonDict,
+    Mention,
+    Recognizer,
+    Relation,
+    Resolution,
+    Resolver,
+    Settings,
+)
+from geodata.recognition import RuleRecognizer
+from geodata.resolution import RuleResolver
+from geodata.schema import Analysis
+from geodata.spatial import read_relations
+from geodata.text import make_document
+
+Progress = Callable[[str, float], None]
+"""Called with what is being done now, in words for the user, and the share already done (0 to 1)."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The stages of one analysis; replace any of them by another that keeps its Protocol."""
+
+    source: CandidateSource
+    gazetteer: Gazetteer
+    recognizer: Recognizer
+    resolver: Resolver
+    attributor: Attributor
+
+
+@cache
+def default_engine() -> Engine:
+    """Return the embedded engine: our gazetteer and the shipped stages. Opened once, then shared."""
+    gazetteer = open_gazetteer()
+    return Engine(
+        source=gazetteer,
+        gazetteer=gazetteer,
+        recognizer=RuleRecognizer(gazetteer),
+        resolver=RuleResolver(gazetteer, gazetteer),
+        attributor=RuleAttributor(),
+    )
+
+
+def analyze(
+    text: str,
+    *,
+    published: str | date | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    home: str | None = None,
+) -> Analysis:
+    """Find the places, speakers and statements of one article.
+
+    Parameters
+    ----------
+    text : str
+        The article, as it is; offsets in the result refer to it.
+    published : str or datetime.date, optional
+        The day of publication (ISO 8601). Without it, "Wednesday" has no calendar day.
+    title, publisher, url : str, optional
+        What else is known; the headline is read from the text where no title is given.
+    home : str, optional
+        The outlet's place ("Springfield, Illinois"): a hint for local names.
+
+    Returns
+    -------
+    Analysis
+        The article and its frames: mentions, candidates, places, speakers, claims, claims_at_place, relations,
+        corrections; and provenance.
+
+    Raises
+    ------
+    InputError
+        When the text is empty, too large or no text at all; the message says which.
+    """
+    article = make_article(text, title=title, publisher=publisher, published=published, url=url)
+    return analyze_article(article, home=home)
+
+
+def analyze_article(
+    article: Article, *, home: str | None = None, engine: Engine | None = None, progress: Progress | None = None
+) -> Analysis:
+    """Analyse an article that is already captured; `progress` hears of every stage."""
+    engine = engine or default_engine()
+    tell = progress or _keep_quiet
+    tell("Splitting sentences", 0.0)
+    document = make_document(article)
+    tell("Finding place names", 0.1)
+    mentions = read_relations(document, engine.recognizer.recognize(document))
+    tell("Deciding which places they are", 0.4)
+    resolution = engine.resolver.resolve(document, mentions, home=home)
+    tell("Reading who says what", 0.6)
+    attribution = engine.attributor.attribute(document)
+    tell("Placing the statements", 0.8)
+    claims = extract_claims(document, resolution, attribution, engine.gazetteer)
+    relations = relate_claims(document, claims.claims, claims.speakers, claims.claims_at_place)
+    tell("Done", 1.0)
+    return _assemble(article, resolution, claims, relations, _provenance(engine, Settings(home=home)))
+
+
+def resolve(text: str, spans: Iterable[tuple[int, int]], *, home: str | None = None) -> Analysis:
+    """Resolve names whose spans are given, for benchmarks; the frames of claims are empty.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    spans : iterable of (int, int)
+        Half-open character offsets of the names.
+    home : str, optional
+        The outlet's place.
+    """
+    article = make_article(text)
+    document = make_document(article)
+    engine = default_engine()
+    wanted = tuple(sorted({(int(start), int(end)) for start, end in spans}))
+    mentions = read_relations(document, _mentions_at(document, wanted, engine.recognizer))
+    resolution = engine.resolver.resolve(document, mentions, home=home)
+    settings = Settings(home=home, spans=wanted)
+    claims = ClaimResult(mentions=resolution.mentions)
+    return _assemble(article, resolution, claims, (), _provenance(engine, settings))
+
+
+def set_published(analysis: Analysis, published: date | None) -> Analysis:
+    """Return the analysis with another publication date; the dates are read again, nothing else changes."""
+    article = dataclasses.replace(analysis.article, published=published)
+    claims = reread_dates(make_document(article), schema.to_claims(analysis.claims), published)
+    return dataclasses.replace(analysis, article=article, claims=schema.to_frame("claims", claims))
+
+
+def _keep_quiet(_message: str, _share: float) -> None:
+    """Tell nobody."""
+
+
+def _mentions_at(document: Document, spans: Sequence[tuple[int, int]], recognizer: Recognizer) -> list[Mention]:
+    """Make mentions of given spans, each with the kind that the recogniser would give it, if it sees it."""
+    text, article_id = document.text, document.article.article_id
+    kinds = {(mention.start, mention.end): mention.kind for mention in recognizer.recognize(document)}
+    mentions = []
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            raise InputError(f"The span ({start}, {end}) does not lie within the text of {len(text)} characters.")
+        sentence = document.sentence_at(start)
+        mentions.append(
+            Mention(
+                mention_id=f"{article_id}.m{start}-{end}",
+                article_id=article_id,
+                sentence_id=sentence.sentence_id if sentence else None,
+                start=start,
+                end=end,
+                text=text[start:end],
+                kind=kinds.get((start, end), "literal"),
+            )
+        )
+    return mentions
+
+
+def _assemble(
+    article: Article,
+    resolution: Resolution,
+    result: ClaimResult,
+    relations: Sequence[Relation],
+    provenance: JsonDict,
+) -> Analysis:
+    """Count and build the frames."""
+    claims_of_place = {(row.claim_id, row.place_id) for row in result.claims_at_place}
+    at_place = Counter(place_id for _, place_id in claims_of_place)
+    mentioned = Counter(mention.place_id for mention in result.mentions if mention.place_id)
+    said = Counter(claim.speaker_id for claim in result.claims if claim.speaker_id)
+    places = [
+        dataclasses.replace(place, n_mentions=mentioned[place.place_id], n_claims=at_place[place.place_id])
+        for place in resolution.places
+    ]
+    speakers = [dataclasses.replace(speaker, n_claims=said[speaker.speaker_id]) for speaker in result.speakers]
+    rows: dict[str, Iterable[Any]] = {
+        "mentions": result.mentions,
+        "candidates": resolution.candidates,
+        "places": places,
+        "speakers": speakers,
+        "claims": result.claims,
+        "claims_at_place": result.claims_at_place,
+        "relations": relations,
+        "corrections": (),
+    }
+    frames = {name: schema.to_frame(name, records) for name, records in rows.items()}
+    return Analysis(article=article, **frames, provenance=provenance)
+
+
+def _provenance(engine: Engine, settings: Settings) -> JsonDict:
+    return {
+        "program": {"name": "dateline", "version": program_version()},
+        "models": {
+            "recognizer": engine.recognizer.recognizer_id,
+            "resolver": engine.resolver.resolver_id,
+            "attributor": engine.attributor.attributor_id,
+        },
+        "gazetteer": engine.gazetteer.info(),
+        "geocoder": settings.geocoder,
+        "settings": schema.plain(settings),
+        "analyzed_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def program_version() -> str:
+    """Return the installed version of the program, or "unknown" when it runs uninstalled."""
+    try:
+        return metadata.version("dateline")
+    except metadata.PackageNotFoundError:
+        return "unknown"
