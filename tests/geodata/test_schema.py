@@ -30,7 +30,7 @@ def test_an_empty_frame_has_all_columns_with_their_dtypes(name):
 
 @pytest.mark.parametrize("name", schema.FRAME_NAMES)
 def test_dtypes_do_not_depend_on_the_rows(name):
-    row = {column: None for column in schema.columns(name)}
+    row = dict.fromkeys(schema.columns(name))
     assert schema.to_frame(name, [row]).dtypes.equals(schema.to_frame(name, []).dtypes)
 
 

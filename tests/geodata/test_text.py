@@ -17,6 +17,14 @@ def document_of(text):
     return make_document(Article("a", None, text, None, None, None, None, datetime(2026, 1, 1, tzinfo=UTC), "0"))
 
 
+WRAPPED = """The river rose again during the night and reached the
+old bridge, where volunteers had piled sandbags since
+the early evening and where the mayor had asked for
+more pumps from the neighbouring county, which had
+promised four of them by the morning at the latest
+but sent two. Nobody was hurt."""
+
+
 def sentences_of(text):
     return [text[sentence.start : sentence.end] for sentence in document_of(text).sentences]
 
@@ -33,9 +41,7 @@ def sentences_of(text):
         ("Flood in Bode\n\nWater rose.", ["Flood in Bode", "Water rose."]),
         # lines wrapped at a fixed width are one paragraph
         (
-            "The river rose again during the night and reached the\nold bridge, where volunteers had piled sandbags since\n"
-            "the early evening and where the mayor had asked for\nmore pumps from the neighbouring county, which had\n"
-            "promised four of them by the morning at the latest\nbut sent two. Nobody was hurt.",
+            WRAPPED,
             None,
         ),
         # a quotation mark closes with its sentence
