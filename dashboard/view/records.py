@@ -1,4 +1,4 @@
-"""From an analysis and a view state to what is shown: plain records that page, map and report all draw from."""
+"""What is shown, before anything is drawn: plain records that page, map and report all draw from."""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ class Card:
     speaker_id: str | None = None
     cue: str | None = None
     spot_keys: tuple[str, ...] = ()
+    cue_note: str = ""  # "the article’s word: claimed", where the article's word judges
+    chain_note: str = ""  # "as told by the activist group"
+    country_ids: tuple[str, ...] = ()  # countries it is about as a whole
+    review: str = "none"
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Spot:
     named_only: bool = False  # nothing is said to have happened here
     twin_note: str = ""  # "also: Homs, the province"
     coordinates: str = ""  # "34.7, 36.7: centre of the town, not the site"
+    name: str = ""  # "Homs"
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,7 @@ class Summary:
     names: int
     names_placed: int
     text: str = ""
+    total: int = 0  # statements before any filter
 
 
 @dataclass(frozen=True)
@@ -132,4 +138,7 @@ class View:
     notices: tuple[str, ...] = ()
     selected_spot: str | None = None
     selected_claim: str | None = None
+    selected_claims: tuple[str, ...] = ()  # every statement that the selection stands for
+    selected_country: str | None = None
+    article_id: str = ""
     credits: tuple[str, ...] = field(default=("GeoNames", "Natural Earth", "Leaflet"))
