@@ -1,5 +1,6 @@
 """From an analysis and a view state to what is shown: plain records that page, map and report all draw from."""
 
+from dashboard.view.build import build_view
 from dashboard.view.records import (
     Card,
     CountryTray,
@@ -22,4 +23,5 @@ __all__ = [
     "Spot",
     "Summary",
     "View",
+    "build_view",
 ]

@@ -1,0 +1,133 @@
+"""Frames back to records: what the page reads from an analysis, with None where a frame has a missing value."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from geodata import schema
+from geodata.models import Claim, ClaimAtPlace, Evidence, Mention, Place, Sentence, Speaker
+from geodata.text import split_sentences
+
+ARTICLES_REMEMBERED = 8  # texts whose sentences are kept; a page shows one article at a time
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One analysis as records, with the look-ups that every part of the page needs."""
+
+    analysis: schema.Analysis
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.analysis.article.text
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The statements by id, in reading order."""
+        claims = sorted(_records(self.analysis.claims, Claim), key=lambda claim: (claim.start, claim.end))
+        return {claim.claim_id: claim for claim in claims}
+
+    @cached_property
+    def mentions(self) -> dict[str, Mention]:
+        """The names by id, in reading order."""
+        mentions = sorted(_records(self.analysis.mentions, Mention), key=lambda mention: mention.start)
+        return {mention.mention_id: mention for mention in mentions}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """The places by id."""
+        return {place.place_id: place for place in _records(self.analysis.places, Place)}
+
+    @cached_property
+    def speakers(self) -> dict[str, Speaker]:
+        """The sources by id."""
+        return {speaker.speaker_id: speaker for speaker in _records(self.analysis.speakers, Speaker)}
+
+    @cached_property
+    def at_place(self) -> tuple[ClaimAtPlace, ...]:
+        """Statements joined to places; a row whose statement or place is unknown, or which a person refused, is out."""
+        rows = _records(self.analysis.claims_at_place, ClaimAtPlace)
+        return tuple(
+            row
+            for row in rows
+            if row.claim_id in self.claims and row.place_id in self.places and row.review != "rejected"
+        )
+
+    @cached_property
+    def at_place_of(self) -> dict[str, tuple[ClaimAtPlace, ...]]:
+        """The places of each statement."""
+        return _group(self.at_place)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the article."""
+        return _sentences(self.text)
+
+    @cached_property
+    def country_names(self) -> dict[str, str]:
+        """Names of the countries that the article itself names, by ISO code."""
+        countries = (place for place in self.places.values() if is_country(place))
+        return {place.country_code: place.name for place in countries if place.country_code}
+
+    def sentence_number(self, start: int) -> int:
+        """Return the number, from 1, of the sentence that holds an offset."""
+        before = [number for number, sentence in enumerate(self.sentences, 1) if sentence.start <= start]
+        return before[-1] if before else 1
+
+
+def is_country(place: Place) -> bool:
+    """Tell whether a place is a country, by its GeoNames feature code."""
+    return place.feature_code.startswith("PCL")
+
+
+@lru_cache(maxsize=ARTICLES_REMEMBERED)
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    return tuple(split_sentences(text))
+
+
+def _group(rows: tuple[ClaimAtPlace, ...]) -> dict[str, tuple[ClaimAtPlace, ...]]:
+    groups: dict[str, list[ClaimAtPlace]] = defaultdict(list)
+    for row in rows:
+        groups[row.claim_id].append(row)
+    return {claim_id: tuple(group) for claim_id, group in groups.items()}
+
+
+def _records(data: pd.DataFrame, kind: type[Record]) -> Iterator[Record]:
+    names = list(data.columns)
+    values = [[_value(name, value) for value in data[name]] for name in names]
+    for row in zip(*values, strict=True):
+        fields = dict(zip(names, row, strict=True))
+        # A column that is missing here falls back to the record's own default.
+        yield kind(**{name: value for name, value in fields.items() if value is not None or _may_be_none(kind, name)})
+
+
+def _may_be_none(kind: type[Any], name: str) -> bool:
+    field = kind.__dataclass_fields__[name]
+    return field.default is None or "None" in str(field.type)
+
+
+def _value(column: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, (list, tuple)):
+        return _nested(column, value)
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date() if value.tzinfo is None else value.to_pydatetime()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _nested(column: str, value: Any) -> tuple[Any, ...]:
+    if column == "evidence":
+        return tuple(Evidence(**item) for item in value)
+    return tuple(tuple(item) if isinstance(item, list) else item for item in value)

@@ -1,0 +1,209 @@
+"""The words on the page: how something was said, who, when and where. Never a verdict, never a percentage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.view.records import Sign
+from geodata.models import Claim, Place, Speaker
+
+ARTICLE_HEADING = "The article says"
+UNSTATED_HEADING = "Source not stated"
+NOT_STATED = "not stated"
+VERIFIED_NOT = "As reported, not verified"
+
+CLEAR_FROM, CHECK_FROM = 0.8, 0.5  # of the machine's score for a place: from here on it is clear, or to be checked
+
+_HOW: dict[Sign, str] = {
+    "flat": "said flatly",
+    "likely": "said it is likely",
+    "maybe": "said it may be",
+    "uncommitted": "does not commit",
+    "not": "said it is NOT so",
+    "planned": "plans or asks for",
+    "several": "said in several ways",
+}
+_HOW_NOT = {"probable": "said it is likely NOT so", "possible": "said it may NOT be so"}
+_BY_CERTAINTY: dict[str, Sign] = {
+    "certain": "flat",
+    "probable": "likely",
+    "possible": "maybe",
+    "unknown": "uncommitted",
+}
+
+_UNNAMED_HEADS = (
+    r"officials?|officers?|sources?|diplomats?|aides?|spokes(?:man|woman|men|person|people)|commanders?|activists?|"
+    r"witness(?:es)?|experts?|analysts?|residents?|investigators?"
+)
+_UNNAMED = re.compile(rf"\b(?:{_UNNAMED_HEADS})\b(?=$|\s+(?:of|at|in|from|for|with)\b)", re.IGNORECASE)
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "his", "her", "their", "its", "the", "a", "an"})
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "president", "minister", "general", "senator"})
+_WORDS = re.compile(r"\w+")
+
+
+def sign_of(claim: Claim) -> Sign:
+    """Return how a statement is drawn: a denial first, then plans and requests, then how surely it was said."""
+    if claim.polarity == "negative":
+        return "not"
+    if claim.realis in {"future", "requested"}:
+        return "planned"
+    return _BY_CERTAINTY[claim.certainty]
+
+
+def shared_sign(signs: Sequence[Sign]) -> Sign:
+    """Return the sign that all share, else the neutral one: never the strongest."""
+    return signs[0] if len(set(signs)) == 1 else "several"
+
+
+def how_said(claim: Claim) -> str:
+    """Say how surely the speaker put it, in the page's words."""
+    sign = sign_of(claim)
+    if sign == "not":
+        return _HOW_NOT.get(claim.certainty, _HOW["not"])
+    if sign == "planned" and claim.realis == "future" and claim.certainty != "certain":
+        return f"{_HOW[_BY_CERTAINTY[claim.certainty]]}, still to come"
+    return _HOW[sign]
+
+
+def cue_note(claim: Claim) -> str:
+    """Point at the reporting word where it judges: it is the article's, not ours."""
+    return "" if claim.stance == "neutral" or not claim.cue else f"the article’s word: {claim.cue}"
+
+
+def heading(claim: Claim, speaker: Speaker | None) -> str:
+    """Name the source as the article does; never invent one."""
+    name = (speaker.name if speaker else None) or claim.speaker_text
+    if name:
+        return capitalised(name)
+    return UNSTATED_HEADING if claim.cue else ARTICLE_HEADING
+
+
+def speaker_note(claim: Claim, speaker: Speaker | None) -> str:
+    """Say that a source is unnamed, and as what it speaks where the sentence says more than its name."""
+    parts = []
+    name = (speaker.name if speaker else None) or claim.speaker_text or ""
+    if name and (_is_unnamed(name) or (speaker is not None and speaker.kind in {"anonymous", "residents"})):
+        parts.append("unnamed")
+    if speaker and speaker.kind == "social_media":
+        parts.append("online")
+    if claim.speaker_text and _says_more(claim.speaker_text, name):
+        parts.append(claim.speaker_text)
+    return ", ".join(parts)
+
+
+def _is_unnamed(name: str) -> bool:
+    return bool(_UNNAMED.search(name))
+
+
+def _says_more(words: str, name: str) -> bool:
+    extra = set(_WORDS.findall(words.lower())) - set(_WORDS.findall(name.lower())) - _PRONOUNS - _TITLES
+    return bool(extra - {"official", "officials"})
+
+
+def words_note(quoted: Sequence[bool], claim: Claim) -> str:
+    """Say whose words are shown where they do not stand in quotation marks."""
+    if all(quoted) or not (claim.cue or claim.speaker_text or claim.speaker_id):
+        return ""
+    return "partly in the article’s words" if any(quoted) else "in the article’s words"
+
+
+def capitalised(words: str) -> str:
+    """Write the first letter large and leave the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def day(value: date) -> str:
+    """Write a day: Wed 30 Sep 2015."""
+    return f"{value:%a} {value.day} {value:%b %Y}"
+
+
+def when(claim: Claim) -> str:
+    """Say when it happened, as precisely as the article does."""
+    start, end, words = claim.date_start, claim.date_end, claim.date_text
+    if start is None or claim.date_precision in {"vague", "none"}:
+        return _undated(claim)
+    shown = _period(start, claim.date_precision)
+    if end is None:
+        return f"{shown} onward"
+    last = _period(end, claim.date_precision)
+    if last == shown:
+        return shown
+    return f"{shown} to {last}" if words is None or not _is_relative(words) else f"{shown} to {last} ({words})"
+
+
+def _is_relative(words: str) -> bool:
+    return not any(character.isdigit() for character in words)
+
+
+def _period(value: date, precision: str) -> str:
+    return {"month": f"{value:%B %Y}", "year": f"{value.year}"}.get(precision) or day(value)
+
+
+def _undated(claim: Claim) -> str:
+    if not claim.date_text:
+        return NOT_STATED
+    return claim.date_text if claim.date_precision == "vague" else f"{claim.date_text} (date unknown)"
+
+
+def doubt(score: float | None, status: str, review: str) -> str:
+    """Say in one word how far the machine's choice of a place is to be trusted; empty once a person looked."""
+    if review in {"confirmed", "corrected"}:
+        return ""
+    if status != "resolved" or score is None:
+        return "check"
+    if score >= CLEAR_FROM:
+        return "clear"
+    return "check" if score >= CHECK_FROM else "unsure"
+
+
+_ADMIN1_WORDS = {
+    "province": "AF AO AR BE BG CA CN CR CU EC FJ ID IE IQ IR KH KR LA LK MZ NL PA PG PH PK RW SA TH TR VN ZA ZM",
+    "state": "AT AU BR DE IN MM MX MY NG SD SS US VE",
+    "governorate": "BH EG JO KW LB OM PS SY TN YE",
+    "region": "BF CL CZ DK ES ET FI FR GH GR IT ML NA NE NO NZ PE RU SN TD TG TZ UA UZ",
+    "county": "AL EE HR HU KE LR LT RO SE",
+    "prefecture": "CF GN JP",
+    "department": "BO CO GT HN HT NI PY SV UY",
+    "canton": "BA CH LU",
+    "country": "GB",
+}
+_ADMIN1_WORD = {code: word for word, codes in _ADMIN1_WORDS.items() for code in codes.split()}
+_FEATURE_WORDS = (
+    ("PPLX", "part of town"),
+    ("PPL", "town"),
+    ("ADM2", "district"),
+    ("ADM3", "district"),
+    ("PCL", "country"),
+    ("CONT", "continent"),
+    ("RGN", "region"),
+    ("STM", "river"),
+    ("LK", "lake"),
+    ("SEA", "sea"),
+    ("OCN", "ocean"),
+    ("ISL", "island"),
+    ("MT", "mountain"),
+)
+VILLAGE_BELOW, CITY_FROM = 5_000, 500_000  # people: what a reader would call a village, or a city
+
+
+def feature_word(place: Place) -> str:
+    """Say in one word what kind of place it is: town, governorate, river."""
+    code = place.feature_code or ""
+    if code == "ADM1":
+        return _ADMIN1_WORD.get(place.country_code or "", "division")
+    word = next((word for start, word in _FEATURE_WORDS if code.startswith(start)), "place")
+    if word == "town" and place.population:
+        return "village" if place.population < VILLAGE_BELOW else "city" if place.population >= CITY_FROM else word
+    return word
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Write a number with its noun, singular or plural."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as a sentence does: a, b and c."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
