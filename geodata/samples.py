@@ -27,7 +27,7 @@ class Sample:
     published : datetime.date
         The day from which its weekdays are counted.
     home : str or None
-        The place_id of the outlet's place, or None for an outlet of the whole world.
+        The outlet's place as a reader would write it, or None for an outlet of the whole world.
     text : str
         The article without its headline.
     """
