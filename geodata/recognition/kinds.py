@@ -1,0 +1,116 @@
+"""What a place name stands for where it is used: the place, those who act in its name, its people, part of a name."""
+
+from __future__ import annotations
+
+from geodata.models import Kind
+from geodata.placewords import words as word_list
+from geodata.recognition.evidence import organisation_follows
+from geodata.recognition.names import Match
+
+AUXILIARIES = frozenset(
+    {"has", "have", "had", "is", "was", "will", "would", "does", "did", "should", "must", "may", "could"}
+)
+PLACE_PREPOSITIONS = frozenset(
+    {"in", "near", "outside", "inside", "around", "into", "across", "throughout", "at", "within"}
+)
+GIVEN_THINGS = frozenset(
+    {"support", "aid", "help", "pressure", "permission", "approval", "backing", "weapons", "assistance", "request"}
+)
+"""What comes "from Moscow" when Moscow is a government."""
+
+_ADVERB_REACH = 2  # words between a subject and its verb: "Russia recently moved", "the US is still trying"
+
+
+def kind_of(match: Match) -> Kind:
+    """Return the kind of one accepted name."""
+    entries = match.entries
+    if entries and all(entry.name_kind == "demonym" for entry in entries):
+        return "demonym"
+    if organisation_follows(match) or _organisation_precedes(match):
+        return "embedded"
+    if _acts(match) or _is_party(match):
+        return "associative"
+    return "literal"
+
+
+def _organisation_precedes(match: Match) -> bool:
+    passage, first = match.span.passage, match.span.first
+    skip = 2 if passage.text_at(first - 1) == "the" else 1
+    head = passage.word_at(first - skip - 1)
+    return (
+        passage.text_at(first - skip) == "of"
+        and head is not None
+        and head.capital
+        and head.lower in word_list("organisation_of")
+    )
+
+
+def _is_actor(match: Match) -> bool:
+    """Tell whether a name is that of a country or a capital: those stand for governments."""
+    return any(entry.feature_code.startswith("PCL") or entry.feature_code == "PPLC" for entry in match.entries)
+
+
+def _acts(match: Match) -> bool:
+    """Tell whether the words behind a name make it one that acts: "Moscow said", "Russia's foreign ministry"."""
+    passage, first, last = match.span.passage, match.span.first, match.span.last
+    if _before(match) in PLACE_PREPOSITIONS:
+        return False
+    after = last + 1 if passage.text_at(last) in {"'s", "’s"} else last
+    if passage.text_at(after) in word_list("state_nouns"):
+        return True
+    if after != last or not _may_be_subject(passage.text_at(first - 1)):
+        return False
+    if passage.text_at(last) in word_list("agent_verbs"):
+        return True
+    return _is_actor(match) and _verb_follows(match)
+
+
+def _may_be_subject(before: str) -> bool:
+    return before not in {
+        "of",
+        "from",
+        "to",
+        "toward",
+        "towards",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+    }
+
+
+def _verb_follows(match: Match) -> bool:
+    """Tell whether a verb of acting follows within a few words: "has deployed", "recently moved"."""
+    passage, last = match.span.passage, match.span.last
+    auxiliary = False
+    for index in range(last, last + _ADVERB_REACH + 1):
+        word = passage.text_at(index)
+        if word in word_list("agent_verbs") or (auxiliary and word.endswith(("ed", "ing"))):
+            return True
+        auxiliary = auxiliary or word in AUXILIARIES
+        if (
+            word not in AUXILIARIES
+            and not word.endswith("ly")
+            and word not in {"not", "still", "also", "already", "been"}
+        ):
+            return False
+    return False
+
+
+def _is_party(match: Match) -> bool:
+    """Tell whether a country is one that something is done to or with: "notified the US", "support from Moscow"."""
+    if not _is_actor(match):
+        return False
+    before = _before(match)
+    if before in word_list("toward_actors"):
+        return True
+    step = 2 if match.span.passage.text_at(match.span.first - 1) == "the" else 1
+    giver = match.span.passage.text_at(match.span.first - step - 1)
+    return before == "from" and giver in GIVEN_THINGS
+
+
+def _before(match: Match) -> str:
+    """Return the word in front of a name, articles skipped."""
+    before = match.span.passage.text_at(match.span.first - 1)
+    return match.span.passage.text_at(match.span.first - 2) if before == "the" else before

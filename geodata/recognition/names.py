@@ -1,0 +1,127 @@
+"""Every run of words that could be a place name, and what the gazetteer knows of each: one batched look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from geodata.models import CandidateSource, GazetteerEntry
+from geodata.naming import name_variants
+from geodata.placewords import words as word_list
+from geodata.recognition.reading import Passage, Reading, Word
+
+LONGEST_NAME = 6  # words: "Federated States of Micronesia" has four
+
+CONNECTORS = frozenset(
+    {
+        "of", "the", "and", "de", "del", "della", "da", "do", "dos", "das", "di", "du", "la", "le", "les", "las", "los",
+        "el", "al", "an", "ar", "as", "ash", "ad", "upon", "on", "in", "by", "under", "sur", "sous", "en", "bei", "am",
+        "im", "an der", "der", "den", "des", "von", "van", "zu", "y", "e", "et", "sul", "ul", "d", "l", "o", "n", "es",
+    }
+)  # fmt: skip
+"""Small words that may stand inside a name."""
+
+_JOINERS = frozenset({"-", "‐", "‑", ".", "'", "’", "&", "/", "'s", "’s"})  # noqa: RUF001
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of words ``[first, last)`` of a passage."""
+
+    passage: Passage
+    first: int
+    last: int
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character in the article."""
+        return self.passage.words[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character in the article."""
+        return self.passage.words[self.last - 1].end
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words and signs of the run."""
+        return self.passage.words[self.first : self.last]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A run of words that the gazetteer knows."""
+
+    span: Span
+    surface: str
+    entries: Sequence[GazetteerEntry]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The matches of a document by the place where they start, longest first."""
+
+    by_start: Mapping[tuple[str, int], Sequence[Match]]
+
+    def at(self, passage: Passage, index: int) -> Sequence[Match]:
+        """Return the matches that start at a word, longest first."""
+        return self.by_start.get((passage.sentence_id, index), ())
+
+
+def find_matches(reading: Reading, text: str, source: CandidateSource) -> Matches:
+    """Ask the gazetteer about every possible name of a document at once."""
+    spans = [span for passage in reading.passages for span in _spans(passage)]
+    surfaces = [text[span.start : span.end] for span in spans]
+    variants = {surface: name_variants(surface) for surface in set(surfaces)}
+    known = source.find_many(sorted({name for names in variants.values() for name in names}))
+    by_start: dict[tuple[str, int], list[Match]] = {}
+    for span, surface in zip(spans, surfaces, strict=True):
+        entries = next((known[name] for name in variants[surface] if known.get(name)), ())
+        if entries:
+            key = (span.passage.sentence_id, span.first)
+            by_start.setdefault(key, []).insert(0, Match(span, surface, entries))
+    return Matches(by_start)
+
+
+def _spans(passage: Passage) -> Iterator[Span]:
+    words = passage.words
+    for first, word in enumerate(words):
+        if word.capital or (passage.style == "lower" and word.text[0].isalpha()):
+            for last in _ends(passage, first):
+                yield Span(passage, first, last)
+
+
+def _ends(passage: Passage, first: int) -> Iterator[int]:
+    """Yield the ends of the names that may start at `first`, shortest first."""
+    words = passage.words
+    count = 0
+    for index in range(first, min(len(words), first + 3 * LONGEST_NAME)):
+        word = words[index]
+        if not word.is_word:
+            if word.text not in _JOINERS or (index > first and word.start - words[index - 1].end > 1):
+                return
+            if (word.text == "." and _is_abbreviation(words[index - 1])) or (word.text in {"'s", "’s"} and count > 1):
+                yield index + 1
+            continue
+        count += 1
+        if count > LONGEST_NAME:
+            return
+        if word.capital or word.text[0].isdigit() or passage.style == "lower":
+            if index > first and word.text == word.text.lower() and not word.capital and word.text[0].isdigit():
+                continue
+            yield index + 1
+        elif word.lower not in CONNECTORS:
+            return
+
+
+LONGEST_ABBREVIATION = 6  # letters: "Calif", "Tenn", "Conn"
+
+
+def _is_abbreviation(word: Word) -> bool:
+    return len(word.text) <= LONGEST_ABBREVIATION and word.text.isalpha()
+
+
+def is_function_word(match: Match) -> bool:
+    """Tell whether a match is one word that is capitalised for other reasons than being a name."""
+    words = match.span.words
+    return len(words) == 1 and words[0].lower in word_list("function_words") and not words[0].text.isupper()

@@ -1,0 +1,89 @@
+"""What the words around a name ask for: "the provinces of Homs and Hama", "Kent County", "Paris, Texas"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from geodata.models import Mention
+from geodata.placewords import feature_words
+
+_AND = re.compile(r"\s*(?:,|,?\s+(?:and|or|&)|-)\s+(?:the\s+)?$|-$")
+_QUALIFIER = re.compile(r"\s*(?:,\s*|\s\(|\s+in\s+)(?:the\s+)?$")
+_HEAD_BEFORE = re.compile(r"(\w+)\s+(?:of|in)\s+(?:the\s+)?$")
+_WORD_BEFORE = re.compile(r"(\w+)\s+$")
+_WORD_AFTER = re.compile(r"\s+(\w+)")
+_REACH = 40  # characters of context that can hold a head noun
+
+
+def feature_cues(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
+    """Return for every mention the feature codes that a head noun near it demands; empty where there is none.
+
+    A plural head is shared by all names of a list: in "the provinces of A and B" and in "A and B counties".
+    """
+    cues: list[tuple[str, ...]] = [_own_head(mention) for mention in mentions]
+    for chain in _chains(text, mentions):
+        before, shared = _head_before(text, mentions[chain[0]].start)
+        for index in chain if shared else chain[:1]:
+            cues[index] = cues[index] or before
+        after, shared = _head_after(text, mentions[chain[-1]].end)
+        for index in chain if shared else chain[-1:]:
+            cues[index] = cues[index] or after
+    return cues
+
+
+def qualifiers(text: str, mentions: Sequence[Mention]) -> list[int | None]:
+    """Return for every mention the index of the mention that may qualify it: the "Texas" of "Paris, Texas"."""
+    result: list[int | None] = [None] * len(mentions)
+    for index in range(len(mentions) - 1):
+        if _QUALIFIER.fullmatch(text[mentions[index].end : mentions[index + 1].start][:_REACH]):
+            result[index] = index + 1
+    return result
+
+
+def _chains(text: str, mentions: Sequence[Mention]) -> Iterator[list[int]]:
+    """Yield runs of mentions that are coordinated: "A, B and C"."""
+    chain: list[int] = []
+    for index, mention in enumerate(mentions):
+        if chain and not _AND.fullmatch(text[mentions[chain[-1]].end : mention.start][:_REACH]):
+            yield chain
+            chain = []
+        chain.append(index)
+    if chain:
+        yield chain
+
+
+def _own_head(mention: Mention) -> tuple[str, ...]:
+    parts = mention.text.lower().split()
+    return feature_words().get(parts[-1], ()) if len(parts) > 1 and parts[-1] != "city" else ()
+
+
+def _head_before(text: str, start: int) -> tuple[tuple[str, ...], bool]:
+    """Return the codes of a head noun in front ("city of"), and whether it is a plural."""
+    context = text[max(0, start - _REACH) : start]
+    match = _HEAD_BEFORE.search(context)
+    if match is None or (" in " in match.group() and not match.group(1).endswith("s")):
+        match = None
+    if match is None:
+        match = _WORD_BEFORE.search(context)
+        if match is None or match.group(1).lower() not in {
+            "lake",
+            "mount",
+            "river",
+            "republic",
+            "province",
+            "governorate",
+        }:
+            return (), False
+    if " in " in match.group():
+        return (), False
+    word = match.group(1).lower()
+    return feature_words().get(word, ()), word.endswith("s")
+
+
+def _head_after(text: str, end: int) -> tuple[tuple[str, ...], bool]:
+    match = _WORD_AFTER.match(text, end, end + _REACH)
+    word = match.group(1) if match else ""
+    if word in {"country", "nation", "port", "capital", "sea"}:
+        return (), False
+    return feature_words().get(word.lower(), ()), word.endswith("s")

@@ -1,0 +1,131 @@
+"""Why a candidate won or lost, in words: one sentence for a mention, short clues for a candidate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from geodata.resolution.groups import Group
+from geodata.resolution.ranking import WEIGHTS, Numbers, Table
+
+STRONG_NEARNESS = 0.4  # of the fading voice: a neighbour within about 90 km
+CLEAR_SHARE = 0.3  # of the other names
+_TIMES = {1: "once", 2: "twice"}
+
+
+class AreaNames(Protocol):
+    """Who knows the names of countries and divisions by their codes."""
+
+    def country_name(self, code: str) -> str | None:
+        """Return the name of a country, or None."""
+        ...
+
+    def admin1_name(self, country_code: str, admin1: str) -> str | None:
+        """Return the name of a first-level division, or None."""
+        ...
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """Explains the rows of a table from the evidence behind them."""
+
+    table: Table
+    evidence: Mapping[str, Numbers]
+    picks: Mapping[int, int]
+    names: AreaNames
+
+    def reason(self, number: int, row: int) -> str:
+        """Return one sentence on why this row won its group."""
+        group = self.table.groups[number]
+        parts = [part for part in (self._context(row), self._size(group, row)) if part]
+        sentence = "; ".join(parts)
+        return sentence[:1].upper() + sentence[1:]
+
+    def clues(self, row: int) -> tuple[str, ...]:
+        """Return what speaks for a candidate, in a few words each."""
+        entry = self.table.entries[row]
+        found = [say(self, row) for name, say in _SAYINGS.items() if self._has(name, row)]
+        people = f"{entry.population:,} people" if entry.population else ""
+        return tuple(clue for clue in (*found, people, _NAME_CLUES.get(entry.name_kind, "")) if clue)
+
+    def _has(self, name: str, row: int) -> bool:
+        least = {"nearest": STRONG_NEARNESS, "country_share": CLEAR_SHARE, "division_share": CLEAR_SHARE}.get(name, 0.1)
+        return name in self.evidence and float(self.evidence[name][row]) >= least
+
+    def _context(self, row: int) -> str:
+        """Say the contextual evidence that weighs most for a row."""
+        found = [name for name in _SAYINGS if self._has(name, row)]
+        if not found or self.table.codes[row].startswith("PCL"):
+            return ""
+        best = max(found, key=lambda name: WEIGHTS[name] * float(self.evidence[name][row]))
+        return _SAYINGS[best](self, row)
+
+    def _size(self, group: Group, row: int) -> str:
+        entry, count = self.table.entries[row], len(group.entries)
+        if entry.name_kind == "demonym":
+            return f"the people or the adjective of {entry.name}"
+        if entry.feature_code.startswith("PCL"):
+            return "a country goes before towns of its name" if count > 1 else "the only place of this name"
+        if count == 1:
+            return f"the only place called {group.name}"
+        if float(self.evidence["most_populous"][row]):
+            return f"the largest of {count} places called {group.name}"
+        return f"one of {count} places called {group.name}"
+
+    def country(self, row: int) -> str:
+        """Return the name of a row's country."""
+        code = self.table.entries[row].country_code
+        return (code and self.names.country_name(code)) or code or "the same country"
+
+    def division(self, row: int) -> str:
+        """Return the name of a row's first-level division."""
+        entry = self.table.entries[row]
+        found = entry.country_code and entry.admin1 and self.names.admin1_name(entry.country_code, entry.admin1)
+        return found or "the same division"
+
+    def times_named(self, row: int, *, division: bool) -> int:
+        """Return how often the country or division of a row is named in the document."""
+        areas = self.table.division if division else self.table.country
+        codes = ("ADM1",) if division else ("PCL",)
+        return sum(
+            self.table.groups[number].count
+            for number, pick in self.picks.items()
+            if areas[pick] == areas[row] and self.table.codes[pick].startswith(codes)
+        )
+
+    def neighbour(self, row: int) -> str:
+        """Return the name of another picked place in the same division or country, the most often named first."""
+        own = self.table.group[row]
+        others: Counter[str] = Counter()
+        for number, pick in self.picks.items():
+            if number != own and self.table.division[pick] == self.table.division[row]:
+                others[self.table.entries[pick].name] += self.table.groups[number].count
+        return others.most_common(1)[0][0] if others else "other places of the text"
+
+
+def _named(area: str, times: int) -> str:
+    return f"{area} is named {_TIMES.get(times, f'{times} times')}" if times else f"{area} is named"
+
+
+_CLASS_WORDS = {"ADM1": "province or state", "ADM2": "county or district", "PCLI": "country", "STM": "river"}
+_NAME_CLUES = {
+    "alternate": "another name of it",
+    "abbreviation": "an abbreviation",
+    "demonym": "its people or adjective",
+}
+
+_SAYINGS: Mapping[str, Callable[[Explainer, int], str]] = {
+    "qualified": lambda explainer, row: f"the text puts it in {explainer.division(row)}, {explainer.country(row)}",
+    "cue_match": lambda explainer, row: (
+        f"the words beside it ask for a {_CLASS_WORDS.get(explainer.table.codes[row][:4], 'place')}"
+    ),
+    "division_named": lambda explainer, row: _named(explainer.division(row), explainer.times_named(row, division=True)),
+    "country_named": lambda explainer, row: _named(explainer.country(row), explainer.times_named(row, division=False)),
+    "nearest": lambda explainer, row: f"{explainer.neighbour(row)} is close by",
+    "division_share": lambda explainer, row: f"other names lie in {explainer.division(row)}",
+    "country_share": lambda explainer, row: f"other names lie in {explainer.country(row)}",
+    "home_division": lambda explainer, row: f"the publisher is at home in {explainer.division(row)}",
+    "home_country": lambda explainer, row: f"the publisher is at home in {explainer.country(row)}",
+}
