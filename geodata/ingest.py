@@ -6,13 +6,17 @@ import hashlib
 import re
 from datetime import UTC, date, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.errors import InputError
 from geodata.models import Article
+from geodata.readers import MAX_FILE_BYTES, Reading, read_data
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
+
+    from geodata.fetch import Rules
 
 MAX_TEXT_BYTES = 2 * 1024 * 1024
 """Bytes of UTF-8: far above any article, low enough to analyse in one go."""
@@ -34,6 +38,7 @@ _NO_LANGUAGE = "zxx"  # ISO 639-2: no linguistic content
 
 _PAIR_OR_HALF = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+", re.IGNORECASE)
 _REPLACEMENT = "\ufffd"
 
 
@@ -82,6 +87,85 @@ def make_article(
         language=detect_language(text),
         captured_at=datetime.now(UTC).replace(microsecond=0),
         sha256=digest,
+    )
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a person means a web address and not a text: one word with a scheme, or beginning with www."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
+
+
+def read_url(
+    address: str,
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    published: str | date | None = None,
+    rules: Rules | None = None,
+) -> Article:
+    """Read the article at a web address; what is given wins over what the page says of itself.
+
+    Raises
+    ------
+    AddressRefused
+        The address is not a public web address, or leads to one that is not.
+    FetchError
+        The site does not answer with a page.
+    InputError
+        The page holds no article.
+    """
+    from geodata.fetch import fetch
+
+    address = address.strip()
+    page = fetch(address if "://" in address else f"https://{address}", rules)
+    reading = read_data(page.body, page.ending, address=page.address, charset=page.charset)
+    return _article_of(reading, title, publisher, published, page.address)
+
+
+def read_path(
+    path: str | Path,
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    published: str | date | None = None,
+) -> Article:
+    """Read an article from a file (.txt .md .html .docx .pdf); InputError says in a sentence why it cannot be."""
+    path = Path(path)
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise InputError(f"{_shown(path)} is larger than {MAX_FILE_BYTES // 1024**2} MB: give the article alone.")
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"{_shown(path)} cannot be read: {why}.") from error
+    return read_bytes(data, path.name, title=title, publisher=publisher, published=published)
+
+
+def _shown(path: Path) -> str:
+    return " ".join(encodable(path.name).split()) or "."
+
+
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    published: str | date | None = None,
+) -> Article:
+    """Read an article from the bytes of a file; `name` tells its kind by its ending."""
+    return _article_of(read_data(data, Path(name).suffix), title, publisher, published, None)
+
+
+def _article_of(
+    reading: Reading, title: str | None, publisher: str | None, published: str | date | None, url: str | None
+) -> Article:
+    return make_article(
+        reading.text,
+        title=title or reading.title,
+        publisher=publisher or reading.publisher,
+        published=published or reading.published,
+        url=url,
     )
 
 

@@ -1,0 +1,165 @@
+"""From the bytes of a file to its text: plain text, Markdown, HTML, Word and PDF, each through its library."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from geodata.errors import InputError
+
+MAX_FILE_BYTES = 20 * 1024 * 1024
+"""Bytes of a file: a PDF with pictures is large, an article is not."""
+
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+"""Bytes of a Word file after unpacking: more is an attack, not an article."""
+
+MAX_PDF_PAGES = 300
+"""Pages: a whole newspaper has fewer."""
+
+_ASCII_END = 0x80  # the first byte that is no ASCII
+_WESTERN_SHARE = 0.15  # of all bytes: more accented letters than this and the script is not Latin
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with what its file says about it."""
+
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+
+
+def read_data(data: bytes, ending: str, *, address: str | None = None, charset: str | None = None) -> Reading:
+    """Read the bytes of a file.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    ending : str
+        Its kind, as a file ending with its dot; see `ENDINGS`.
+    address : str, optional
+        Where a web page came from; it helps to find its date.
+    charset : str, optional
+        The encoding that its server named.
+
+    Raises
+    ------
+    InputError
+        The file is too large, broken, locked, holds no text, or is of another kind.
+    """
+    reader = _READERS.get(ending.lower())
+    if reader is None:
+        known = " ".join(ENDINGS)
+        raise InputError(f"A file that ends in “{ending or 'nothing'}” cannot be read; these can: {known}.")
+    if len(data) > MAX_FILE_BYTES:
+        raise InputError(f"This file is larger than {MAX_FILE_BYTES // 1024**2} MB: give the article alone.")
+    return reader(data, address, charset)
+
+
+def decode(data: bytes, charset: str | None = None) -> str:
+    """Decode text: by its mark, as UTF-8, as its server says, else by what its bytes look like."""
+    if data.startswith(_UTF_16_MARKS):
+        return data.decode("utf-16", "replace")
+    for name in ("utf-8-sig", charset):
+        try:
+            return data.decode(name or "utf-8")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _decode_by_looks(data)
+
+
+def _decode_by_looks(data: bytes) -> str:
+    """Decode an old encoding: Western when accented letters are few, else what charset-normalizer finds."""
+    from charset_normalizer import from_bytes
+
+    if b"\x00" not in data and sum(byte >= _ASCII_END for byte in data) < _WESTERN_SHARE * len(data):
+        with suppress(UnicodeDecodeError):
+            return data.decode("cp1252")
+    best = None if b"\x00" in data else from_bytes(data).best()
+    if best is None:
+        raise InputError("This is not text: it looks like a binary file. Give plain text, HTML, Word or PDF.")
+    return str(best)
+
+
+def _read_plain(data: bytes, _address: str | None, charset: str | None) -> Reading:
+    return Reading(decode(data, charset))
+
+
+def _read_html(data: bytes, address: str | None, charset: str | None) -> Reading:
+    from trafilatura import bare_extraction
+
+    page = bare_extraction(decode(data, charset), url=address, with_metadata=True, include_comments=False)
+    if page is None or not page.text:
+        raise InputError("No article was found on this page: copy its text and paste it.")
+    return Reading(page.text, page.title, page.sitename, page.date)
+
+
+def _read_docx(data: bytes, _address: str | None, _charset: str | None) -> Reading:
+    import docx
+    from docx.opc.exceptions import OpcError
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED_BYTES:
+                raise InputError("This Word file unpacks to far more than an article: paste its text.")
+        document = docx.Document(io.BytesIO(data))
+    except (zipfile.BadZipFile, OpcError, KeyError, ValueError) as error:
+        raise InputError("This Word file cannot be opened: save it as .docx again, or paste its text.") from error
+    paragraphs = [_block_text(block) for block in document.iter_inner_content()]
+    return Reading("\n".join(paragraphs), document.core_properties.title or None)
+
+
+def _block_text(block: object) -> str:
+    """Return the words of a paragraph, or of a table with its cells apart."""
+    rows = getattr(block, "rows", None)
+    if rows is None:
+        return str(getattr(block, "text", ""))
+    return "\n".join("\t".join(cell.text for cell in row.cells) for row in rows)
+
+
+def _read_pdf(data: bytes, _address: str | None, _charset: str | None) -> Reading:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise InputError("This PDF is locked with a password: unlock it, or paste its text.")
+        if len(reader.pages) > MAX_PDF_PAGES:
+            raise InputError(f"This PDF has more than {MAX_PDF_PAGES} pages: give the article alone.")
+        text = "\n\n".join(page.extract_text() for page in reader.pages)
+        title = reader.metadata.title if reader.metadata else None
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise InputError("This PDF cannot be read: it is damaged. Paste its text.") from error
+    if not text.strip():
+        raise InputError("This PDF holds pictures of text and no text: read it with a scanner program, or paste it.")
+    return Reading(_join_broken_words(text), title or None)
+
+
+def _join_broken_words(text: str) -> str:
+    """Join what a line break of a PDF tore apart: "Pal-" and "myra"."""
+    return re.sub(r"(\w)-\n(?=[a-z])", r"\1", text)
+
+
+_READERS: MappingProxyType[str, Callable[[bytes, str | None, str | None], Reading]] = MappingProxyType(
+    {
+        ".txt": _read_plain,
+        ".text": _read_plain,
+        ".md": _read_plain,
+        ".html": _read_html,
+        ".htm": _read_html,
+        ".docx": _read_docx,
+        ".pdf": _read_pdf,
+    }
+)
+
+ENDINGS = tuple(_READERS)
+"""The endings of the files that can be read."""

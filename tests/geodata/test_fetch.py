@@ -1,0 +1,271 @@
+"""Reading web pages: what is refused before any connection, and what a site may not do to us."""
+
+import ipaddress
+import socket
+import threading
+import zlib
+from collections.abc import Iterator
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+from urllib.parse import unquote
+
+import pytest
+
+from geodata.errors import AddressRefused, FetchError, InputError
+from geodata.fetch import Rules, check_address, fetch, is_public
+from geodata.ingest import is_address, read_url
+
+PAGE = (
+    "<html><head><title>Bridge closed</title><meta property='og:site_name' content='The Post'>"
+    "<meta property='article:published_time' content='2015-09-30T10:00:00Z'></head><body><nav>Home</nav><article>"
+    "<p>Flood water closed the bridge in Springfield on Monday, the mayor said, and it will stay closed.</p>"
+    "<p>A second bridge in Shelbyville is open, but only for cars, according to the county.</p></article></body></html>"
+)
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small site that behaves well and badly, by path."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        path = self.path.partition("?")[0]
+        if path.startswith("/to/"):
+            self.answer(302, b"", Location=unquote(self.path.removeprefix("/to/")))
+        elif path == "/loop":
+            self.answer(301, b"", Location="/loop")
+        elif path == "/bomb":
+            self.answer(200, zlib.compress(b"a" * 5_000_000), **{"Content-Encoding": "deflate"})
+        elif path == "/slow":
+            self.trickle()
+        elif path == "/image":
+            self.answer(200, b"\x89PNG", **{"Content-Type": "image/png"})
+        elif path == "/latin":
+            self.answer(
+                200, PAGE.replace("mayor", "maïre").encode("latin-1"), **{"Content-Type": "text/html; charset=latin-1"}
+            )
+        elif path == "/empty":
+            self.answer(200, b"<html><body></body></html>")
+        elif path == "/story":
+            self.answer(200, PAGE.encode())
+        else:
+            self.answer(404, b"no")
+
+    def answer(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def trickle(self) -> None:
+        """Send a byte now and then, for ever: only a limit on the whole reading ends this."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        try:
+            while not self.server.stopping.wait(0.02):  # type: ignore[attr-defined]
+                self.wfile.write(b"a")
+                self.wfile.flush()
+        except OSError:
+            return
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test output clean."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    server.stopping = threading.Event()  # type: ignore[attr-defined]
+    Site.asked.clear()
+    thread = threading.Thread(target=partial(server.serve_forever, poll_interval=0.01))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.stopping.set()  # type: ignore[attr-defined]
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+LOCAL = Rules(may_open=lambda _: True)
+
+
+@pytest.mark.parametrize(
+    "address, public",
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("127.0.0.1", False),
+        ("127.9.9.9", False),
+        ("10.0.0.1", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),  # cloud machines tell their secrets here
+        ("100.64.0.1", False),  # shared address space of providers
+        ("0.0.0.0", False),  # noqa: S104 - reaches this computer on Linux
+        ("224.0.0.1", False),  # multicast
+        ("255.255.255.255", False),
+        ("192.0.2.1", False),  # documentation
+        ("::1", False),
+        ("::", False),
+        ("fe80::1", False),
+        ("fd00::1", False),
+        ("fec0::1", False),  # site-local, retired
+        ("ff02::1", False),
+        ("::ffff:127.0.0.1", False),  # mapped
+        ("::ffff:93.184.216.34", True),
+        ("::127.0.0.1", False),  # compatible, retired
+        ("2002:7f00:1::", False),  # 6to4 around 127.0.0.1
+        ("64:ff9b::a00:1", False),  # NAT64 around 10.0.0.1
+    ],
+)
+def test_public_addresses(address: str, public: bool) -> None:
+    assert is_public(ipaddress.ip_address(address)) is public
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:8501/",
+        "http://127.0.0.1/",
+        "http://2130706433/",  # 127.0.0.1 as one number
+        "http://0x7f.0x0.0x0.0x1/",
+        "http://0177.0.0.1/",
+        "http://127.1/",
+        "http://[::1]/",
+        "http://[::ffff:7f00:1]/",
+        "http://0/",
+        "https://169.254.169.254/latest/meta-data/",
+        "http://[fe80::1%25eth0]/",
+    ],
+)
+def test_private_addresses_are_refused_before_connecting(address: str) -> None:
+    with pytest.raises(AddressRefused, match="own network"):
+        fetch(address)
+
+
+@pytest.mark.parametrize(
+    "address, words",
+    [
+        ("file:///etc/passwd", "http"),
+        ("ftp://example.test/a", "http"),
+        ("gopher://example.test", "http"),
+        ("javascript://alert(1)", "http"),
+        ("http://", "http"),
+        ("https:///path", "http"),
+        ("http://user:secret@example.test/", "password"),
+        ("http://user@example.test/", "password"),
+        ("http://[::1", "typing"),
+        ("http://exa mple.test:99999999/", "typing|http"),
+    ],
+)
+def test_other_addresses_are_refused(address: str, words: str) -> None:
+    with pytest.raises(AddressRefused, match=words) as caught:
+        check_address(address)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_backslash_hides_no_second_host() -> None:
+    """Two parsers may see two hosts in such an address; ours is asked once, for checking and for connecting."""
+    assert check_address("http://good.test\\@127.0.0.1/").host == "good.test"
+
+
+def test_a_host_with_one_private_answer_is_refused() -> None:
+    answers = [ipaddress.ip_address("93.184.216.34"), ipaddress.ip_address("127.0.0.1")]
+    with pytest.raises(AddressRefused):
+        fetch("http://two-faced.test/", Rules(resolve=lambda _host, _port: answers))
+
+
+def test_the_connection_goes_to_the_checked_address(site: str) -> None:
+    """A name that answers differently the second time gains nothing: it is asked once."""
+    answers = iter([[ipaddress.ip_address("127.0.0.1")]])
+    port = site.rpartition(":")[2]
+    page = fetch(f"http://rebinding.test:{port}/story", Rules(lambda _: True, lambda _host, _port: next(answers)))
+    assert b"Springfield" in page.body
+
+
+def test_a_redirect_into_the_network_is_refused(site: str) -> None:
+    """Every hop is checked, not only the first."""
+    opened = Rules(may_open=lambda address: str(address) == "127.0.0.1")
+    for target in ("http://10.0.0.1/", "http://[::1]:1/", "//192.168.0.1/x"):
+        with pytest.raises(AddressRefused, match="own network"):
+            fetch(f"{site}/to/{target}", opened)
+    with pytest.raises(AddressRefused, match="http"):
+        fetch(f"{site}/to/file:///etc/passwd", opened)
+
+
+@pytest.mark.parametrize(
+    "path, words",
+    [
+        ("/loop", "without end"),
+        ("/missing", "404"),
+        ("/image", "image/png"),
+        ("/bomb", "more than 0 MB"),  # counted after unpacking
+    ],
+)
+def test_bad_answers_give_one_sentence(site: str, path: str, words: str) -> None:
+    with pytest.raises(FetchError, match=words):
+        fetch(site + path, Rules(may_open=lambda _: True, max_bytes=100_000))
+
+
+def test_a_trickling_site_is_cut_off(site: str) -> None:
+    with pytest.raises(FetchError, match="too long"):
+        fetch(f"{site}/slow", Rules(may_open=lambda _: True, time_limit_s=0.3))
+
+
+def test_a_closed_port_gives_one_sentence() -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        with pytest.raises(FetchError, match="does not answer"):
+            fetch(f"http://127.0.0.1:{closed.getsockname()[1]}/", LOCAL)
+
+
+def test_an_unknown_name_gives_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    with pytest.raises(FetchError, match=r"no-such-host\.test cannot be found"):
+        fetch("http://no-such-host.test/")
+
+
+def test_an_article_is_read_from_its_page(site: str) -> None:
+    article = read_url(f"{site}/to/{site}/story?x=1", rules=LOCAL)
+    assert article.title == "Bridge closed"
+    assert article.publisher == "The Post"
+    assert str(article.published) == "2015-09-30"
+    assert article.url == f"{site}/story?x=1"
+    assert "Springfield" in article.text
+    assert "Home" not in article.text
+    assert Site.asked == [f"/to/{site}/story?x=1", "/story?x=1"]
+
+
+def test_the_encoding_of_the_server_counts_and_given_words_win(site: str) -> None:
+    article = read_url(f"{site}/latin", title="Mine", rules=LOCAL)
+    assert "maïre" in article.text
+    assert article.title == "Mine"
+
+
+def test_a_page_without_an_article_is_refused(site: str) -> None:
+    with pytest.raises(InputError, match="No article"):
+        read_url(f"{site}/empty", rules=LOCAL)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("https://example.test/a?b=c", True),
+        (" HTTP://example.test ", True),
+        ("www.example.test/story", True),
+        ("file:///etc/passwd", True),  # meant as an address, and refused as one
+        ("Homs", False),
+        ("See https://example.test for more.", False),
+        ("https://example.test\nA text", False),
+        ("Reuters: three dead", False),
+    ],
+)
+def test_an_address_is_told_from_a_text(text: str, expected: bool) -> None:
+    assert is_address(text) is expected
