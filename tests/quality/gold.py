@@ -33,7 +33,7 @@ class GoldError(ValueError):
 
 @dataclass(frozen=True)
 class GoldMention:
-    """One place name; a ``place_id`` of None says that no id is asked for."""
+    """One place name; no ``place_ids`` says that no id is asked for."""
 
     key: str
     start: int
@@ -42,7 +42,7 @@ class GoldMention:
     roles: frozenset[str]
     relation: str | None
     distance_km: float | None
-    place_id: str | None
+    place_ids: frozenset[str]
 
     @property
     def span(self) -> Span:
@@ -139,7 +139,7 @@ def _mention(text: str, record: dict[str, Any]) -> GoldMention:
         roles=_either(record["role"]),
         relation=record.get("relation"),
         distance_km=record.get("distance_km"),
-        place_id=record["place_id"],
+        place_ids=_either(record["place_id"]) - {None},
     )
 
 

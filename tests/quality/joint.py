@@ -156,8 +156,8 @@ def touch(one: Span, other: Span) -> bool:
 
 def meets(row: SaidPlace, place: GoldPlace) -> bool:
     """Tell whether a predicted place is the gold one."""
-    if place.mention.place_id is not None:
-        return row.place_id == place.mention.place_id
+    if place.mention.place_ids:
+        return row.place_id in place.mention.place_ids
     return row.mention is not None and touch(row.mention, place.mention.span)
 
 
@@ -245,9 +245,9 @@ def _score_mentions(tally: Tally, gold: Gold, analysis: Analysis) -> None:
         tally.hit("role", row.role in mention.roles)
         tally.hit("relation", _relation(row.relation) == mention.relation)
     for mention in gold.mentions:
-        if mention.place_id is not None:
+        if mention.place_ids:
             row = rows.get(mention.span)
-            tally.hit("resolution", row is not None and row.place_id == mention.place_id)
+            tally.hit("resolution", row is not None and row.place_id in mention.place_ids)
 
 
 def _relation(value: object) -> str | None:
