@@ -52,12 +52,10 @@ class MapView(NamedTuple):
 class Keys:
     """The names of everything the page keeps in its session, in one place; the values are primitives only."""
 
-    STATE = "view_query"  # the state last drawn or asked for, as its query string
     ENTRY = "entry"  # the box for a text or an address
+    ENTRY_DONE = "entry_done"  # what was in the box is open now, so the box is emptied
+    KEEP = "keep"  # whether what is analysed goes into the library
     MAP = "map"  # what the map component reports
-    MAP_SEEN = "map_seen"  # the click that was already acted upon, and the handle it hit
-    READER = "reader"  # the reader component
-    ACTIONS = "actions"  # the page's own small buttons: cards, trays, steps
     TABLE = "places_table"  # the places as a table
     PLACES_FILTER = "filter_places"
     SOURCE_FILTER = "filter_source"
@@ -69,9 +67,9 @@ class Keys:
     TO_FILTER = "filter_to"
     TILES = "online_tiles"
     UPLOAD = "upload"
-    UPLOAD_SEEN = "upload_seen"  # the upload that was already read
+    UPLOADS = "uploads"  # how many files were opened: each gets a fresh upload button
     ERROR = "error"  # one sentence about what went wrong last
-    NOTICES = "notices"  # sentences about the state of the page, shown once
+    DISMISSED = "dismissed"  # the notices that were closed
     UNDO = "undo_delete"  # a deleted article as JSON, until the page moves on
     UNKEPT = "unkept"  # an article that is not kept in the store, as JSON
 

@@ -1,0 +1,76 @@
+"""The page: read the address, load the article, build its view, and let the panels draw it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import cached
+from dashboard.panels import (
+    banner,
+    empty,
+    filters,
+    headline,
+    legend,
+    map_pane,
+    navigation,
+    places,
+    reader,
+    selection,
+    sheet,
+    shell,
+    topbar,
+    trays,
+)
+from dashboard.view import View
+from dashboard.viewstate import Keys, ViewState
+from geodata.errors import DatelineError
+from geodata.schema import Analysis
+
+
+def main() -> None:
+    """Draw one view of the page."""
+    shell.set_up()
+    state = navigation.current()
+    analysis, problem = _load(state)
+    topbar.draw(analysis, state)
+    if analysis is None:
+        banner.draw([])
+        empty.draw(problem)
+        return
+    view = cached.view(analysis, state)
+    banner.draw([*navigation.complaints(), *view.notices, *empty.notices(analysis, view)])
+    headline.draw(view, analysis)
+    with st.container(key="panes", gap=None):
+        _draw_panes(view, analysis, state)
+    shell.draw_keys(selection.announcement(view, state))
+
+
+def _load(state: ViewState) -> tuple[Analysis | None, str]:
+    try:
+        article_id = state.article or cached.first_article()
+        return cached.load(article_id), ""
+    except DatelineError as error:
+        return None, str(error)
+
+
+def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:
+    with st.container(key="article"):
+        sheet.draw("reader", reader.tree(view, analysis.article.text, state), navigation.act, focus=reader.focus(view))
+    with st.container(key="map_pane", gap=None):
+        with st.container(key="map_stage", gap=None):
+            filters.draw(analysis, state)
+            map_pane.draw(view, state)
+            sheet.draw("legend", legend.tree())
+        with st.container(key="trays"):
+            online = bool(st.session_state.get(Keys.TILES))
+            sheet.draw("tray_lines", trays.tree(view, online_tiles=online), navigation.act)
+    with st.container(key="side"):
+        statements, table = st.tabs(["Statements", "Places"])
+        with statements, st.container(key="selection"):
+            sheet.draw("panel", selection.tree(view, state), navigation.act, focus=selection.focus(view))
+        with table, st.container(key="places"):
+            places.draw(view)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""The only caches of the page, and the only place where it touches the library and the engine."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+from geodata.store import Store, open_store
+
+from dashboard import access, report
+from dashboard.view import View, build_view
+from dashboard.viewstate import Keys, ViewState
+from geodata import formats
+from geodata.errors import ArticleNotFound
+from geodata.ingest import make_article
+from geodata.models import Article
+from geodata.pipeline import analyze_article, set_published
+from geodata.samples import read_sample, sample_names
+from geodata.schema import Analysis
+
+ARTICLES_KEPT = 32  # analyses held in memory for all readers together, some 200 kB each
+VIEWS_KEPT = 128  # views held in memory: one per article, selection and filters
+
+Progress = Callable[[str, float], None]
+
+
+@st.cache_resource(show_spinner=False)
+def _open_store(path: str | None) -> Store:
+    return open_store(path)
+
+
+def store() -> Store:
+    """Return the library, opened once for all readers."""
+    return _open_store(access.read_options().store)
+
+
+@st.cache_resource(max_entries=ARTICLES_KEPT, show_spinner=False)
+def _load(article_id: str) -> Analysis:
+    return store().load(article_id)
+
+
+def load(article_id: str) -> Analysis:
+    """Return an analysis by the id of its article: what is open here without being kept, else what the library has.
+
+    Raises
+    ------
+    ArticleNotFound
+        When neither has it.
+    """
+    return _load(article_id) if is_kept(article_id) else Analysis.from_json(st.session_state[Keys.UNKEPT])
+
+
+def is_kept(article_id: str) -> bool:
+    """Tell whether an article is the library's, and not one that is only open here."""
+    unkept = st.session_state.get(Keys.UNKEPT)
+    return not (unkept and unkept["article"]["article_id"] == article_id)
+
+
+def keep(analysis: Analysis) -> None:
+    """Put an analysis into the library, or change the one that is there."""
+    store().save(analysis)
+    _load.clear(analysis.article.article_id)
+    if not is_kept(analysis.article.article_id):
+        st.session_state[Keys.UNKEPT] = None
+
+
+def hold(analysis: Analysis) -> None:
+    """Have an analysis open in this window only; nothing is written to the disk."""
+    st.session_state[Keys.UNKEPT] = analysis.to_json()
+
+
+def save(analysis: Analysis) -> None:
+    """Keep a changed analysis where it was: in the library, or in this window only."""
+    if is_kept(analysis.article.article_id):
+        keep(analysis)
+    else:
+        hold(analysis)
+
+
+def analyse(article: Article, *, home: str | None = None, progress: Progress | None = None) -> Analysis:
+    """Analyse a captured article."""
+    return analyze_article(article, home=home, progress=progress)
+
+
+def change_article(analysis: Analysis, *, published: date | None, title: str, publisher: str) -> None:
+    """Save what a reader knows better about an article; another date reads the dates again and nothing else."""
+    if published != analysis.article.published:
+        analysis = set_published(analysis, published)
+    article = dataclasses.replace(
+        analysis.article, title=title.strip() or None, publisher=publisher.strip() or None, published=published
+    )
+    save(dataclasses.replace(analysis, article=article))
+
+
+def first_article(progress: Progress | None = None) -> str:
+    """Return the article that the page opens with: the first one that the command was given, else the first sample."""
+    return access.read_options().article or open_sample(sample_names()[0], progress)
+
+
+def open_sample(name: str, progress: Progress | None = None) -> str:
+    """Return the id of a sample's article, analysed and in the library."""
+    sample = read_sample(name)
+    article = make_article(sample.text, title=sample.title, publisher=sample.publisher, published=sample.published)
+    try:
+        load(article.article_id)
+    except ArticleNotFound:
+        keep(analyse(article, home=sample.home, progress=progress))
+    return article.article_id
+
+
+@st.cache_resource(max_entries=VIEWS_KEPT, show_spinner=False)
+def _view(article_key: str, state_key: str, _analysis: Analysis, _state: ViewState) -> View:  # noqa: ARG001
+    return build_view(_analysis, _state)
+
+
+def view(analysis: Analysis, state: ViewState) -> View:
+    """Return what is shown of an analysis; the same question is answered from memory."""
+    article = analysis.article
+    facts = (article.article_id, article.title, article.publisher, article.published)
+    return _view(repr((facts, analysis.provenance.get("analyzed_at"))), repr(state), analysis, state)
+
+
+def library() -> pd.DataFrame:
+    """Return the kept articles, the newest first."""
+    return store().list_articles()
+
+
+def rename(article_id: str, title: str) -> None:
+    """Give a kept article another headline."""
+    store().rename(article_id, title)
+    _load.clear(article_id)
+
+
+def delete(article_id: str) -> None:
+    """Take an article out of the library; this window can still bring it back."""
+    st.session_state[Keys.UNDO] = load(article_id).to_json()
+    store().delete(article_id)
+    _load.clear(article_id)
+
+
+def undo_delete() -> None:
+    """Bring the last deleted article back."""
+    deleted = st.session_state.pop(Keys.UNDO, None)
+    if deleted:
+        keep(Analysis.from_json(deleted))
+
+
+def do_not_keep(article_id: str) -> None:
+    """Take an article out of the library and go on showing it in this window only."""
+    analysis = load(article_id)
+    store().delete(article_id)
+    _load.clear(article_id)
+    hold(analysis)
+
+
+def export(analysis: Analysis, name: str) -> bytes:
+    """Return an analysis as the bytes of a file: json, csv or geojson."""
+    return formats.write(analysis, name)
+
+
+def page_file(analysis: Analysis, state: ViewState) -> bytes:
+    """Return the self-contained page of a view: map, text and statements, without a server."""
+    return report.write_html(analysis, state)

@@ -1,0 +1,46 @@
+"""The line for what went wrong and what is to be known: one sentence each, over the page, never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.panels import sheet
+from dashboard.panels.nodes import CLOSE, Node, button, node
+from dashboard.viewstate import Keys
+
+
+def draw(notices: Sequence[str]) -> None:
+    """Draw the last error and the notices of this view."""
+    error = st.session_state.get(Keys.ERROR) or ""
+    dismissed = st.session_state.get(Keys.DISMISSED) or []
+    left = [notice for notice in notices if notice not in dismissed]
+    if error or left:
+        with st.container(key="banner"):
+            sheet.draw("banner_lines", tree(error, left), _dismiss)
+
+
+def tree(error: str, notices: Sequence[str]) -> list[Node]:
+    """Build the lines; an error comes first and is announced at once."""
+    lines = [("alert", "error", error)] if error else []
+    lines += [("status", "notice", notice) for notice in dict.fromkeys(notices)]
+    return [
+        node(
+            "div",
+            f"banner-line {css}",
+            node("p", "", words),
+            button("step", CLOSE, ("dismiss", words[:KEY_LENGTH]), "dismiss"),
+            attributes={"role": role},
+        )
+        for role, css, words in lines
+    ]
+
+
+KEY_LENGTH = 400  # characters that name a sentence when it is dismissed
+
+
+def _dismiss(_what: str, words: str) -> None:
+    if (st.session_state.get(Keys.ERROR) or "")[:KEY_LENGTH] == words:
+        st.session_state[Keys.ERROR] = ""
+    st.session_state[Keys.DISMISSED] = [*(st.session_state.get(Keys.DISMISSED) or []), words]

@@ -1,0 +1,48 @@
+"""What the page says where there is nothing to show: what happened, and what to do next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.panels import library, sheet
+from dashboard.panels.nodes import Node, node
+from dashboard.view import View
+from geodata.schema import Analysis
+
+ENGLISH = "en"
+_LANGUAGES = {"ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "he": "Hebrew", "it": "Italian",
+              "ja": "Japanese", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish",
+              "uk": "Ukrainian", "zh": "Chinese"}  # fmt: skip
+
+
+def draw(problem: str) -> None:
+    """Draw the page without an article."""
+    with st.container(key="empty"):
+        sheet.draw("empty_words", tree(problem))
+        library.draw_undo()
+
+
+def tree(problem: str) -> list[Node]:
+    """Build what is said when an article cannot be shown."""
+    steps = (
+        "Paste a text or a web address into the box above.",
+        "Or open a file: text, HTML, Word, PDF, or an analysis that you saved.",
+        "Or look at a sample, or at what your library has.",
+    )
+    return [
+        node("h1", "", "No article is open"),
+        node("p", "note", problem),
+        node("ol", "", *(node("li", "", step) for step in steps)),
+    ]
+
+
+def notices(analysis: Analysis, view: View) -> list[str]:
+    """Return what is to be known about this article before it is read."""
+    language = analysis.article.language
+    found: list[str] = []
+    if language and language != ENGLISH:
+        name = _LANGUAGES.get(language, f"a language other than English ({language})")
+        found.append(f"This text seems to be in {name}. Dateline reads English: only names it knows are shown.")
+    if not view.summary.names and not view.summary.total:
+        found.append("No place names were found. Dateline looks for towns, regions, countries and coordinates.")
+    return found

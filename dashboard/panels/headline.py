@@ -1,0 +1,63 @@
+"""The headline bar: title, publisher and date, and the small form that changes them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard import cached
+from dashboard.panels import sheet, summary
+from dashboard.panels.nodes import Node, node
+from dashboard.view import View
+from geodata.schema import Analysis
+
+EARLIEST = date(1800, 1, 1)  # older newspapers have no web address and few readers
+
+
+def draw(view: View, analysis: Analysis) -> None:
+    """Draw the bar."""
+    with st.container(key="headline", gap=None):
+        sheet.draw("headline_title", tree(view))
+        with st.container(key="byline", horizontal=True, gap="small", vertical_alignment="center"):
+            sheet.draw("headline_byline", byline(view, analysis))
+            with st.popover("change" if analysis.article.published else "set the date", type="tertiary"):
+                _form(analysis)
+        with st.container(key="summary"):
+            sheet.draw("summary_line", summary.tree(view.summary))
+
+
+def tree(view: View) -> list[Node]:
+    """Build the title."""
+    return [node("h1", "", view.title, attributes={"dir": "auto", "title": view.title})]
+
+
+def byline(view: View, analysis: Analysis) -> list[Node]:
+    """Build publisher and date, and where the article came from."""
+    parts: list[Node] = [view.byline]
+    if analysis.article.url:
+        parts.append(
+            node("span", "source-url", f" · {analysis.article.url}", attributes={"title": analysis.article.url})
+        )
+    return [node("p", "byline-words", *parts)]
+
+
+def _form(analysis: Analysis) -> None:
+    article = analysis.article
+    with st.form("article_facts", border=False):
+        published = st.date_input(
+            "Published on",
+            value=article.published,
+            min_value=EARLIEST,
+            help="Weekdays such as “Wednesday” are counted from this day. Only dates are read again.",
+        )
+        title = st.text_input("Headline", value=article.title or "")
+        publisher = st.text_input("Publisher", value=article.publisher or "")
+        if st.form_submit_button("Save", type="primary"):
+            _save(analysis, published, title, publisher)
+
+
+def _save(analysis: Analysis, published: object, title: str, publisher: str) -> None:
+    day = published if isinstance(published, date) else None
+    cached.change_article(analysis, published=day, title=title, publisher=publisher)
+    st.rerun()

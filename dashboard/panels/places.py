@@ -1,0 +1,66 @@
+"""The places as a table: everything that the map shows, for those who would rather read a list or use the keyboard."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.panels import navigation
+from dashboard.view import View
+from dashboard.viewstate import Keys
+
+_SIGN_WORDS = {
+    "flat": "said flatly",
+    "likely": "likely",
+    "maybe": "may be",
+    "uncommitted": "does not commit",
+    "not": "NOT so",
+    "planned": "planned or asked for",
+    "several": "in different ways",
+}
+
+
+def draw(view: View) -> None:
+    """Draw the table; choosing a row selects its place everywhere."""
+    rows = table(view)
+    if rows.empty:
+        st.caption("No place of this article is on the map.")
+        return
+    keys = rows["key"].tolist()
+    selected = view.selected_spot or view.selected_country
+    chosen = [keys.index(selected)] if selected in keys else []
+    st.session_state[Keys.TABLE] = {"selection": {"rows": chosen}}
+    st.dataframe(
+        rows.drop(columns="key"),
+        hide_index=True,
+        key=Keys.TABLE,
+        on_select=lambda: _select(keys),
+        selection_mode="single-row",
+        height="stretch",
+        column_config={"Statements": st.column_config.NumberColumn(width="small")},
+        alt="The places of the article, with how many statements each has",
+    )
+
+
+def table(view: View) -> pd.DataFrame:
+    """Return one row per place on the map and per whole country."""
+    spots = [
+        (spot.key, spot.title, len(spot.claim_ids), _said(spot.sign, len(spot.claim_ids)), spot.coordinates)
+        for spot in view.spots
+    ]
+    countries = [
+        (tray.place_id, f"{tray.name} as a whole", len(tray.claim_ids), "", "no point") for tray in view.countries
+    ]
+    return pd.DataFrame([*spots, *countries], columns=["key", "Place", "Statements", "Said", "Where"])
+
+
+def _said(sign: str, number: int) -> str:
+    return _SIGN_WORDS[sign] if number else "named only"
+
+
+def _select(keys: list[str]) -> None:
+    rows = st.session_state[Keys.TABLE]["selection"]["rows"]
+    if rows:
+        navigation.act("place", keys[rows[0]])
+    else:
+        navigation.act("clear", "")

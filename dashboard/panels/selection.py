@@ -1,0 +1,167 @@
+"""The panel beside the map: the selected place, source or statement first, everything else of the story below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.panels.nodes import BACK, CLOSE, FEWEST_STEPS, FORTH, Action, Node, button, node
+from dashboard.panels.summary import count
+from dashboard.view import Card, Piece, Spot, View
+from dashboard.view.wording import NOT_STATED
+from dashboard.viewstate import ViewState
+
+_CHIPS = frozenset({"likely", "maybe", "uncommitted", "not", "planned"})
+"""How-words that carry a sign of their own; what was said flatly is plain text."""
+
+
+def tree(view: View, state: ViewState) -> list[Node]:
+    """Build the panel."""
+    spot = _selected_spot(view)
+    top = node("div", "pane-bar", *_heading(view, state, spot), *_steps(view, state))
+    chosen = [view.cards[claim_id] for claim_id in _chosen_ids(view, spot) if claim_id in view.cards]
+    cards = [_card(card, view, selected=bool(state.selection)) for card in chosen]
+    rest = _rest(view, {card.claim_id for card in chosen}, titled=bool(state.selection))
+    body = node("div", "panel-text", *_notes(view, state, spot), *cards, *rest, attributes={"data-scroll": "panel"})
+    attributes = {"data-selected": "true"} if state.selection else {}
+    return [node("div", "panel", top, body, attributes=attributes)]
+
+
+def focus(view: View) -> str:
+    """Return what the panel scrolls to: the selected statement, else its top."""
+    return f"card:{view.selected_claim}" if view.selected_claim else f"top:{view.selected_spot or ''}"
+
+
+def _selected_spot(view: View) -> Spot | None:
+    return next((spot for spot in view.spots if spot.key == view.selected_spot), None)
+
+
+def _chosen_ids(view: View, spot: Spot | None) -> tuple[str, ...]:
+    """Return the statements of the selection; a selected statement brings those of its place with it."""
+    if view.selected_claim and spot:
+        return tuple(dict.fromkeys((view.selected_claim, *spot.claim_ids)))
+    return view.selected_claims
+
+
+def _heading(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
+    clear = button("step", CLOSE, ("clear", ""), "clear the selection (Escape)") if state.selection else ""
+    return [node("h2", "", heading_words(view, state, spot)), clear]
+
+
+def heading_words(view: View, state: ViewState, spot: Spot | None) -> str:
+    """Return what the panel is about, in a few words."""
+    if spot:
+        return spot.title[:1].upper() + spot.title[1:]
+    country = next((tray for tray in view.countries if tray.place_id == view.selected_country), None)
+    if country:
+        return f"{country.name} as a whole"
+    if state.speaker:
+        return next((card.heading for card in view.cards.values() if card.speaker_id == state.speaker), "Source")
+    if state.day:
+        return f"{state.day:%a} {state.day.day} {state.day:%b %Y}"
+    named = next((mark.title for mark in view.marks if state.mention and mark.mention_id == state.mention), "")
+    return named or ("Statement" if state.selection else "All statements")
+
+
+def _notes(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
+    """Say what is to be known about the selection before its statements are read."""
+    if not state.selection:
+        hint = "Click a place on the map, a name in the article or a statement here." if view.cards else ""
+        return [node("p", "note", hint)] if hint else []
+    lines = (spot.subtitle, spot.coordinates, spot.twin_note) if spot else ()
+    notes = [node("p", "note", line) for line in lines if line]
+    if not view.selected_claims:
+        notes.append(node("p", "note", "Named here; nothing is said to have happened there."))
+    return [node("div", "notes", *notes, attributes={"data-at": f"top:{view.selected_spot or ''}"})]
+
+
+def _steps(view: View, state: ViewState) -> list[Node]:
+    """Step to the place, or the statement, before and behind the selected one."""
+    ring: list[Action] = [("place", spot.key) for spot in view.spots]
+    at = next((index for index, action in enumerate(ring) if action[1] == view.selected_spot), -1)
+    if state.claim:
+        ring = [("claim", claim_id) for claim_id in view.cards]
+        at = next((index for index, action in enumerate(ring) if action[1] == state.claim), -1)
+    if len(ring) < FEWEST_STEPS:
+        return []
+    what = "statement" if state.claim else "place"
+    back = button("step", BACK, ring[max(at, 0) - 1], f"the {what} before")
+    forth = button("step", FORTH, ring[(at + 1) % len(ring)], f"the next {what}")
+    return [node("span", "steps", back, forth)]
+
+
+def _rest(view: View, shown: set[str], *, titled: bool) -> list[Node]:
+    """Every other statement, in the groups that the summary line counts."""
+    countries = [claim_id for tray in view.countries for claim_id in tray.claim_ids]
+    away = {*countries, *view.without_place}
+    groups = [
+        ("placed", "On the map", [claim_id for claim_id in view.cards if claim_id not in away]),
+        ("countries", "About a country as a whole", list(dict.fromkeys(countries))),
+        ("without", "Without a place", list(view.without_place)),
+    ]
+    nodes = [part for name, title, ids in groups for part in _group(view, name, title, ids, shown)]
+    heading = [node("p", "group-title", "Elsewhere in this story")] if titled and nodes else []
+    return [*heading, *nodes]
+
+
+def _group(view: View, name: str, title: str, ids: Iterable[str], shown: set[str]) -> list[Node]:
+    cards = [view.cards[claim_id] for claim_id in ids if claim_id in view.cards and claim_id not in shown]
+    if not cards:
+        return []
+    head = node("p", "group", title, node("span", "soft", f" {len(cards)}"), attributes={"data-at": f"list:{name}"})
+    return [head, *(_card(card, view, selected=False) for card in cards)]
+
+
+def _card(card: Card, view: View, *, selected: bool) -> Node:
+    css = f"card sign-{card.sign}" + (" chosen" if card.claim_id == view.selected_claim else "")
+    attributes = {"data-at": f"card:{card.claim_id}"}
+    if selected and card.claim_id in view.selected_claims:
+        attributes["aria-current"] = "true"
+    kids = (_who(card), _how(card), node("p", "content", *_words(card.pieces)), _facts(card))
+    return node("div", css, *kids, act=("claim", card.claim_id), attributes=attributes)
+
+
+def _who(card: Card) -> Node:
+    if card.speaker_id:
+        return button("who", card.heading, ("speaker", card.speaker_id), "everything that this source says")
+    return node("p", "who", card.heading)
+
+
+def _how(card: Card) -> Node:
+    how = node("span", f"how how-{card.sign}" + (" chip" if card.sign in _CHIPS else ""), card.how)
+    notes = [note for note in (card.speaker_note, card.chain_note) if note]
+    behind = [note for note in (card.cue_note, card.words_note) if note]
+    before = node("span", "", " · ".join(notes) + " · ") if notes else ""
+    after = node("span", "", "".join(f" · {note}" for note in behind)) if behind else ""
+    return node("p", "how-line", before, how, after)
+
+
+def _words(pieces: Sequence[Piece]) -> list[Node]:
+    return [f"“{piece.text}”" if piece.quoted else piece.text for piece in pieces]
+
+
+def _facts(card: Card) -> Node:
+    doubt = f" · place: {card.place_doubt}" if card.place_doubt else ""
+    show = button("link", "show", ("claim", card.claim_id), f"show sentence {card.sentence_number} in the article")
+    facts: list[Node] = []
+    for term, values in (
+        ("when", [card.when] if card.when != NOT_STATED else []),
+        ("where", [_where(card), node("span", "soft", doubt)] if card.where != NOT_STATED else []),
+        ("read in", [f"sentence {card.sentence_number} ", show]),
+    ):
+        if any(values):
+            facts += [node("dt", "", term), node("dd", "", *values)]
+    return node("dl", "facts", *facts)
+
+
+def _where(card: Card) -> Node:
+    if len(card.spot_keys) != 1:
+        return card.where
+    return button("link", card.where, ("place", card.spot_keys[0]), "select this place")
+
+
+def announcement(view: View, state: ViewState) -> str:
+    """Return one sentence for those who listen to the page."""
+    if not state.selection:
+        return ""
+    words = heading_words(view, state, _selected_spot(view))
+    return f"Selected: {words}, {count(len(view.selected_claims), 'statement', 'statements')}."

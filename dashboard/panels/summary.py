@@ -1,0 +1,78 @@
+"""The summary line: how many statements there are and where they went; the counts add up to the first one."""
+
+from __future__ import annotations
+
+from dashboard.panels.nodes import Node, node
+from dashboard.view import Summary
+
+NAMED_COUNTRIES = 2  # more whole countries than this are counted, not listed, so that the line stays one line
+
+
+def tree(summary: Summary) -> list[Node]:
+    """Build the line."""
+    if not summary.statements:
+        return [node("p", "summary-line", *_nothing(summary))]
+    parts = [part for part in (_placed(summary), _countries(summary), _without(summary)) if part]
+    spaced: list[Node] = []
+    for part in parts:
+        spaced += [node("span", "dot", " · "), part]
+    return [node("p", "summary-line", *_total(summary), *spaced[1:], *_aside(summary))]
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return "1 place" or "3 places"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _nothing(summary: Summary) -> list[Node]:
+    if summary.total:
+        return [f"None of the {count(summary.total, 'statement', 'statements')} fits the filters."]
+    if summary.names:
+        names = count(summary.names, "place name", "place names")
+        return [node("b", "", names), " found, and nothing that is said to have happened there."]
+    return ["No places and no statements were found in this text."]
+
+
+def _total(summary: Summary) -> list[Node]:
+    hidden = summary.total - summary.statements
+    words = count(summary.statements, "statement", "statements").split(" ", 1)
+    shown: list[Node] = [node("b", "", words[0]), f" {words[1]}"]
+    if hidden > 0:
+        shown.append(f" of {summary.total:,} shown")
+    return [*shown, f" by {_voices(summary)}: "]
+
+
+def _voices(summary: Summary) -> str:
+    sources = count(summary.sources, "source", "sources") if summary.sources else ""
+    article = "the article itself" if summary.article_voice else ""
+    return " and ".join(part for part in (sources, article) if part) or "unstated sources"
+
+
+def _placed(summary: Summary) -> Node | None:
+    return _link(summary.placed, f"at {count(summary.places, 'place', 'places')}", "list:placed")
+
+
+def _countries(summary: Summary) -> Node | None:
+    names = summary.whole_country_names
+    if len(names) == 1:
+        words = f"about {names[0]} as a whole"
+    elif len(names) <= NAMED_COUNTRIES:
+        words = f"about {' and '.join(names)} as a whole"
+    else:
+        words = f"about {len(names)} countries as a whole"
+    return _link(summary.whole_country, words, "list:countries")
+
+
+def _without(summary: Summary) -> Node | None:
+    return _link(summary.without_place, "without a place", "list:without")
+
+
+def _link(number: int, words: str, target: str) -> Node | None:
+    if not number:
+        return None
+    return node("button", "count-link", node("b", "", f"{number:,}"), f" {words}", local=("goto", target))
+
+
+def _aside(summary: Summary) -> list[Node]:
+    aside = f" · {summary.names_placed:,} of {count(summary.names, 'name', 'names')} placed"
+    return [node("span", "soft", aside)]

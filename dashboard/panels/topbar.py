@@ -1,0 +1,28 @@
+"""The bar at the top: the name, the one box for a text or an address, and what else can be opened."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.panels import entry, samples, sheet
+from dashboard.panels.help_dialog import help_dialog
+from dashboard.panels.library import library_dialog
+from dashboard.panels.nodes import node
+from dashboard.panels.share import share_dialog
+from dashboard.viewstate import ViewState
+from geodata.schema import Analysis
+
+
+def draw(analysis: Analysis | None, state: ViewState) -> None:
+    """Draw the bar."""
+    with st.container(key="topbar", horizontal=True, gap="small", vertical_alignment="center"):
+        sheet.draw("wordmark", [node("p", "wordmark", "Date", node("em", "", "line"))])
+        entry.draw_box()
+        entry.draw_upload()
+        samples.draw()
+        if st.button("Library", key="open_library"):
+            library_dialog()
+        if st.button("Share", key="open_share", type="primary", disabled=analysis is None) and analysis:
+            share_dialog(analysis, state)
+        if st.button("?", key="open_help", help="What this page shows"):
+            help_dialog()

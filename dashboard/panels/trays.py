@@ -1,0 +1,44 @@
+"""The strip under the map: what the map cannot show, so that no statement and no name is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.panels.nodes import Node, button, local_button, node
+from dashboard.view import View
+
+NAMES_LISTED = 6  # names of one tray before the rest is counted; all are in its title
+
+
+def tree(view: View, *, online_tiles: bool = False) -> list[Node]:
+    """Build the strip."""
+    countries = [
+        button("tray", f"{tray.name} {len(tray.claim_ids)}", ("place", tray.place_id)) for tray in view.countries
+    ]
+    parts: list[Node] = [node("b", "", "As reported, not verified.")]
+    if countries:
+        parts.append(node("span", "", "whole country: ", *_with_commas(countries)))
+    if view.without_place:
+        parts.append(local_button("tray", f"without a place {len(view.without_place)}", "goto", "list:without"))
+    parts += _names("not found", view.not_found)
+    parts += _names("named, nothing said to happen there", view.named_only)
+    where = "Online map tiles: their server sees what you look at" if online_tiles else "Offline map"
+    credit = node("p", "soft credit", f"{where} · {', '.join(view.credits)}")
+    return [node("div", "trays", node("p", "tray-line", *_with_dots(parts)), credit)]
+
+
+def _names(title: str, names: Sequence[str]) -> list[Node]:
+    if not names:
+        return []
+    listed = ", ".join(names[:NAMES_LISTED])
+    more = f" and {len(names) - NAMES_LISTED} more" if len(names) > NAMES_LISTED else ""
+    return [node("span", "", f"{title}: {listed}{more}", attributes={"title": ", ".join(names)})]
+
+
+def _with_commas(items: Sequence[Node]) -> list[Node]:
+    return [part for item in items for part in (item, ", ")][:-1]
+
+
+def _with_dots(items: Sequence[Node]) -> list[Node]:
+    dot = node("span", "dot", " · ")
+    return [part for item in items for part in (item, dot)][:-1]
