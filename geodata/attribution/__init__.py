@@ -1,0 +1,157 @@
+"""Who says what, by rules: a cue, its subject, and the words that it introduces or closes.
+
+A content is given without the punctuation and the quotation marks around it. Only a mixed one ("Russia is “not going
+to plunge into this”") keeps its marks, because they stand inside it. Nothing is nested but a chain ("cited residents
+as saying"); a cue inside a quotation opens nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from geodata.attribution.contents import Found
+from geodata.attribution.patterns import read_sentence
+from geodata.attribution.speakers import SpeakerBook
+from geodata.language.phrases import SentenceWords
+from geodata.language.quotations import Quotation, Quotations
+from geodata.models import Attribution, AttributionResult, Document, Quote
+
+LONGEST_RUN_OF_QUOTATIONS = 5
+"""Quoted sentences without a cue that still belong to the speaker before them."""
+
+LOOK_BACK = 3
+"""Characters before a quotation in which the end of the sentence before it is looked for."""
+
+SENTENCE_ENDS = ("", "\n", ".", "!", "?", ",", "”", '"', "’")
+_MARKS = '"“”«»'
+
+
+class RuleAttributor:
+    """Finds attributions by cue words, clause edges and quotation marks."""
+
+    attributor_id = "rules-1"
+
+    def attribute(self, document: Document) -> AttributionResult:
+        """Return the attributions of a document in reading order, and their speakers.
+
+        Returns
+        -------
+        AttributionResult
+            Spans are characters of the article's text. A speaker's span holds the whole noun phrase without the cue; a
+            passive without an agent has a cue and no speaker.
+        """
+        quotations = Quotations(document.text)
+        sentences = [SentenceWords(document, sentence) for sentence in document.sentences]
+        found = [item for sentence in sentences for item in read_sentence(sentence, quotations)]
+        found = _with_lone_quotations(document, sentences, quotations, _without_overlaps(found))
+        book = SpeakerBook(document, sentences)
+        attributions = [_attribution(document, item, book) for item in found]
+        return AttributionResult(tuple(attributions), book.speakers())
+
+
+def _without_overlaps(found: Sequence[Found]) -> list[Found]:
+    """Drop an attribution whose cue lies in an earlier one's content; cut off what two contents share."""
+    kept: list[Found] = []
+    last_end = -1
+    for item in sorted(found, key=_cue_start):
+        inside = any(start <= item.cue[0] < end for other in kept[-3:] for start, end in other.contents)
+        if inside and not item.chained:
+            continue
+        contents = tuple((max(start, last_end), end) for start, end in item.contents if end > last_end)
+        if not contents:
+            continue
+        kept.append(replace(item, contents=contents))
+        last_end = max(last_end, *(end for _, end in contents))
+    return kept
+
+
+def _cue_start(item: Found) -> int:
+    return item.cue[0]
+
+
+def _with_lone_quotations(
+    document: Document, sentences: Sequence[SentenceWords], quotations: Quotations, found: Sequence[Found]
+) -> list[Found]:
+    """Give the quotations that stand alone behind an attributed sentence to its speaker."""
+    result = sorted(found, key=_end_of)
+    verbs = _verb_starts(sentences)
+    n_given = [0] * len(result)
+    index = -1
+    for quotation in _lone_quotations(document.text, quotations, [span for item in found for span in item.contents]):
+        while index + 1 < len(result) and _end_of(result[index + 1]) <= quotation.start:
+            index += 1
+        if index < 0 or n_given[index] >= LONGEST_RUN_OF_QUOTATIONS:
+            continue
+        if _follows(result[index], quotation, verbs):
+            inner = trimmed(document.text, quotation.inner_start, quotation.inner_end)
+            result[index] = replace(result[index], contents=(*result[index].contents, inner))
+            n_given[index] += 1
+    return sorted(result, key=_cue_start)
+
+
+def _verb_starts(sentences: Sequence[SentenceWords]) -> list[int]:
+    return [item.words[group.first].start for item in sentences for group in item.groups if group.finite]
+
+
+def _follows(item: Found, quotation: Quotation, verbs: Sequence[int]) -> bool:
+    """Tell whether nothing with a verb of its own stands between an attribution with a speaker and a quotation."""
+    if item.speaker is None:
+        return False
+    return bisect_left(verbs, _end_of(item)) == bisect_left(verbs, quotation.start)
+
+
+def _lone_quotations(text: str, quotations: Quotations, taken: Sequence[tuple[int, int]]) -> Iterator[Quotation]:
+    """Yield the spoken quotations that no attribution holds and that begin a sentence."""
+    spans = sorted(taken)
+    position = 0
+    for quotation in quotations.all:
+        while position < len(spans) and spans[position][1] <= quotation.start:
+            position += 1
+        free = position >= len(spans) or spans[position][0] >= quotation.end
+        before = text[max(0, quotation.start - LOOK_BACK) : quotation.start].rstrip(" \t")
+        if free and quotation.is_speech and before[-1:] in SENTENCE_ENDS:
+            yield quotation
+
+
+def _end_of(item: Found) -> int:
+    """Return where an attribution ends: its cue, its speaker or its last content."""
+    ends = [item.cue[1], *(end for _, end in item.contents)]
+    return max(ends + ([item.speaker[1]] if item.speaker else []))
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return ``[start, end)`` without white space and outer commas, full stops and dashes."""
+    while start < end and text[start] in " \t\n\r,;:—–-…. ":
+        start += 1
+    while end > start and text[end - 1] in " \t\n\r,;:—–-. ":
+        end -= 1
+    return start, end
+
+
+def _attribution(document: Document, item: Found, book: SpeakerBook) -> Attribution:
+    contents = tuple(span for span in (trimmed(document.text, *span) for span in item.contents) if span[0] < span[1])
+    chain = tuple(filter(None, (book.speaker_of(outer) for outer in item.outer)))
+    speaker_id = book.speaker_of(item.speaker) if item.speaker else None
+    start, end = item.speaker or (None, None)
+    return Attribution(
+        attribution_id=f"{document.article.article_id}.a{item.cue[0]}",
+        speaker_id=speaker_id,
+        speaker_start=start,
+        speaker_end=end,
+        cue_start=item.cue[0],
+        cue_end=item.cue[1],
+        content_spans=contents,
+        quote=_quote_of(document.text, contents),
+        chain=chain,
+    )
+
+
+def _quote_of(text: str, contents: Sequence[tuple[int, int]]) -> Quote:
+    """Tell how a content is quoted: marks around it all, inside it, or nowhere."""
+    around = [text[start - 1 : start] in _MARKS and start > 0 for start, _ in contents]
+    inside = any(mark in text[start:end] for start, end in contents for mark in _MARKS)
+    if contents and all(around):
+        return "direct"
+    return "mixed" if inside or any(around) else "indirect"

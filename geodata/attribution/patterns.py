@@ -1,0 +1,163 @@
+"""One sentence's attributions: verbs with a subject, "according to", passives, nouns, and who is cited by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geodata.attribution.contents import ContentReader, Found
+from geodata.language.grammar import VerbGroup
+from geodata.language.phrases import SentenceWords, Span, noun_phrase_after, subject_before
+from geodata.language.quotations import Quotations
+from geodata.language.wordtables import Cue, cue_nouns, words
+
+_IMPRESSION_VERBS = frozenset({"taken", "seen", "viewed", "interpreted", "regarded", "read", "described", "cited"})
+
+WORDS_TO_NOUN = 3
+"""Words between such a verb and its noun: "taken as an indication"."""
+
+
+def read_sentence(sentence: SentenceWords, quotations: Quotations) -> list[Found]:
+    """Return the attributions of one sentence, in the order in which they were found."""
+    return list(_PatternReader(sentence, quotations).read())
+
+
+class _PatternReader(ContentReader):
+    def read(self) -> Iterator[Found]:
+        yield from self._according_to()
+        for group in self.sentence.groups:
+            cue = self.cue_of(group)
+            if cue is None:
+                continue
+            found = self._by_form(group, cue)
+            if found:
+                yield found
+        yield from self._nouns()
+
+    def _by_form(self, group: VerbGroup, cue: Cue) -> Found | None:
+        if group.passive:
+            return self._impersonal(group)
+        if group.form == "gerund" and self.sentence.lower(group.first - 1) == "as":
+            return self._cited_as(group, cue)
+        return self.spoken(group, cue)
+
+    def _according_to(self) -> Iterator[Found]:
+        for at in range(len(self.words) - 1):
+            if self.words[at].lower != "according" or self.words[at + 1].lower != "to":
+                continue
+            if self.quoted(self.words[at].start):
+                continue
+            end = noun_phrase_after(self.sentence, at + 2)
+            if end <= at + 2:
+                continue
+            contents = self._governed(at, end)
+            if contents:
+                yield Found(self.sentence.chars(at, at + 2), self.sentence.chars(at + 2, end), contents)
+
+    def _governed(self, at: int, end: int) -> tuple[Span, ...]:
+        """Return what "according to X" covers: the rest of the sentence when it stands in front, else what precedes."""
+        before = self.before(at) if at > 0 else ()
+        if before and not (at > 1 and self.words[at - 2].tag == "CJC"):
+            return before
+        start = end + 1 if self.sentence.lower(end) == "," else end
+        if start < self.end and self.words[start].is_mark:
+            return self.from_quotation(start)
+        return self.until_end(start) if start < self.end else ()
+
+    def _cited_as(self, group: VerbGroup, cue: Cue) -> Found | None:
+        """Read "cited residents as saying": the residents speak, through the one who cites them."""
+        at = group.first - 1
+        outer_group = next(
+            (other for other in reversed(self.sentence.groups) if other.finite and other.last <= at), None
+        )
+        if outer_group is None or self.words[outer_group.head].lower not in words("citing_verbs.tsv"):
+            return None
+        content = self.content_after(group.last, cue)
+        outer = subject_before(self.sentence, outer_group)
+        if outer_group.passive:
+            outer, speaker = None, outer
+        else:
+            speaker = (outer_group.last, at) if outer_group.last < at else None
+        if not content or speaker is None:
+            return None
+        chain = (self.sentence.chars(*outer),) if outer else ()
+        return Found(self.sentence.chars(group.first, group.last), self.sentence.chars(*speaker), content, chain)
+
+    def _impersonal(self, group: VerbGroup) -> Found | None:
+        """Read a passive: "it was reported that", "are believed to have fled", "reporters were told that"."""
+        cue_span = self.sentence.chars(group.first, group.last)
+        that = self.that_after(group.last)
+        agent = self._agent(group.last)
+        if that is not None:
+            contents = self.from_that(that)
+            return self.made(cue_span, agent, contents) if contents else None
+        if not self.infinitive_at(group.last) or self.words[group.head].lower in words("steering_verbs.tsv"):
+            return None
+        subject = subject_before(self.sentence, group)
+        rest = self.until_end(group.last)
+        if subject is None or not rest:
+            return None
+        return Found(cue_span, None, (self.sentence.chars(*subject), *rest))
+
+    def _agent(self, position: int) -> Span | None:
+        if self.sentence.lower(position) != "by":
+            return None
+        end = noun_phrase_after(self.sentence, position + 1)
+        return (position + 1, end) if end > position + 1 else None
+
+    def _nouns(self) -> Iterator[Found]:
+        """Read nouns that carry a content: "his request to", "an indication that", "a claim by the army that"."""
+        for at, word in enumerate(self.words):
+            if word.lower not in cue_nouns() or not word.is_noun or self.quoted(word.start):
+                continue
+            agent = self._noun_agent(at)
+            behind = agent[1] if agent and agent[0] > at else at + 1
+            contents = self._noun_content(behind, cue_nouns()[word.lower])
+            if contents and (agent or self.sentence.lower(behind) == "that"):
+                yield self.made(self._noun_cue(at), agent, contents)
+
+    def _noun_content(self, behind: int, kind: str) -> tuple[Span, ...]:
+        if self.sentence.tag(behind) == "CJT":
+            return self._until_comma(behind + 1)
+        return self._until_comma(behind) if kind == "request" and self.infinitive_at(behind) else ()
+
+    def _until_comma(self, first: int) -> tuple[Span, ...]:
+        """Return the words up to the next comma: what a noun carries ends with its phrase."""
+        last = next((at for at in range(first, self.end) if self.words[at].text == ","), self.end)
+        return (self.sentence.chars(first, last),) if first < last else ()
+
+    def _noun_agent(self, at: int) -> Span | None:
+        """Return who owns the noun: "by X" or "from X" behind it, "X's" before it."""
+        if self.sentence.lower(at + 1) in ("by", "from"):
+            end = self._noun_phrase_to_content(at + 2)
+            return (at + 2, end) if end > at + 2 else None
+        owner = at - 1
+        while owner >= 0 and self.words[owner].tag == "AJ0":
+            owner -= 1
+        if self.sentence.tag(owner) == "POS" or self.sentence.lower(owner) == "'s":
+            return self._owner_before(owner)
+        return None
+
+    def _owner_before(self, end: int) -> Span | None:
+        """Return the plain noun phrase before "'s": names, nouns and their determiners, no preposition."""
+        start = end
+        while start > 0 and (self.words[start - 1].is_noun or self.sentence.tag(start - 1) in ("AJ0", "AT0", "DPS")):
+            start -= 1
+        return (start, end) if start < end else None
+
+    def _noun_phrase_to_content(self, start: int) -> int:
+        end = noun_phrase_after(self.sentence, start)
+        for at in range(start, end):
+            if self.words[at].tag in ("TO0", "CJT"):
+                return at
+        return end
+
+    def _noun_cue(self, at: int) -> Span:
+        """Return the cue of a noun; a passive before it belongs to it ("was taken as an indication")."""
+        for group in self.sentence.groups:
+            if (
+                group.passive
+                and self.words[group.head].lower in _IMPRESSION_VERBS
+                and 0 < at - group.last <= WORDS_TO_NOUN
+            ):
+                return self.sentence.chars(group.first, at + 1)
+        return self.sentence.chars(at, at + 1)

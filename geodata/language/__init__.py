@@ -1,0 +1,1 @@
+"""The little grammar of the claims stages: words, verb groups, clauses, phrases, quotations, times, word tables."""

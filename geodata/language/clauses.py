@@ -1,0 +1,190 @@
+"""From the words of a sentence to its clauses, without a parser: verb groups, conjunctions and commas decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geodata.language.grammar import VerbGroup, Word
+
+SHORTEST_CONJUNCT = 4
+"""Words from which on a second verb without a subject of its own ("and wounded a million") is a clause of its own."""
+
+SUBORDINATORS = frozenset(
+    [
+        "after",
+        "although",
+        "as",
+        "because",
+        "if",
+        "once",
+        "though",
+        "unless",
+        "until",
+        "when",
+        "whenever",
+        "where",
+        "whereas",
+        "while",
+        "amid",
+        "lest",
+    ]
+)
+NOT_CUT_BEFORE = frozenset({"as", "until", "where", "when", "once"})
+"""Subordinators that only open a clause of their own after a comma: "as long as", "until it lasts"."""
+
+COORDINATORS = frozenset({"and", "but", "or", "nor", "yet", "so"})
+RELATIVES = frozenset({"who", "which", "where", "whose", "whom", "when"})
+DASHES = frozenset({"—", "–", "--"})
+HARD_SIGNS = frozenset({";"}) | DASHES
+SENTENCE_SIGNS = frozenset({".", "!", "?", "…"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: ``words[first:last]``; `link` says how it hangs on what stands before it."""
+
+    first: int
+    last: int
+    link: str  # main, coordinate, relative, subordinate, contrast
+    connector: int | None = None  # the word that links: "and", "where", "after"
+
+
+def split_clauses(words: Sequence[Word], groups: Sequence[VerbGroup], first: int, last: int) -> list[Clause]:
+    """Split ``words[first:last]`` into clauses.
+
+    Every clause but a contrast ("not X, but Y") has a finite verb of its own. Restrictive relative clauses, "that"
+    clauses, infinitives and participles stay in the clause they belong to.
+    """
+    finite = [group for group in groups if group.finite and first <= group.first < last]
+    reader = _Splitter(words, finite, first, last)
+    return reader.clauses()
+
+
+class _Splitter:
+    def __init__(self, words: Sequence[Word], finite: Sequence[VerbGroup], first: int, last: int) -> None:
+        self.words = words
+        self.first = first
+        self.last = last
+        self.next_finite = _next_finite(finite, first, last)
+
+    def clauses(self) -> list[Clause]:
+        found: list[Clause] = []
+        start, link, connector = self.first, self._first_link(), None
+        for position in range(self.first + 1, self.last):
+            cut = self._cut_at(start, position, link)
+            if cut is not None:
+                found.append(Clause(start, position, link, connector))
+                start, link = position, cut
+                connector = position
+        found.append(Clause(start, self.last, link, connector))
+        return [clause for clause in found if self._has_word(clause)]
+
+    def _first_link(self) -> str:
+        opening = self.words[self.first].lower if self.first < self.last else ""
+        return "subordinate" if opening in SUBORDINATORS and self.words[self.first].tag in ("CJS", "PRP") else "main"
+
+    def _has_word(self, clause: Clause) -> bool:
+        return any(word.text[:1].isalnum() for word in self.words[clause.first : clause.last])
+
+    def _verb_between(self, start: int, end: int) -> bool:
+        if start >= end or start >= self.last:
+            return False
+        return self.next_finite[start - self.first] < end
+
+    def _cut_at(self, start: int, position: int, link: str) -> str | None:
+        """Return the link of the clause that begins at `position`, or None when none begins there."""
+        if not self._verb_between(start, position):
+            return None
+        word = self.words[position]
+        after_comma = self.words[position - 1].text == ","
+        if word.lower in COORDINATORS and word.tag in ("CJC", "AV0", "CJS"):
+            return self._coordination(start, position)
+        if after_comma and word.lower in RELATIVES:
+            return "relative" if self._verb_between(position, self._reach(position)) else None
+        if word.lower in SUBORDINATORS and word.tag in ("CJS", "CJT", "AVQ", "PRP"):
+            return self._subordination(position, after_comma=after_comma)
+        return self._after_sign(position, link)
+
+    def _after_sign(self, position: int, link: str) -> str | None:
+        sign = self.words[position - 1].text
+        if sign in HARD_SIGNS:
+            return "coordinate" if self._verb_between(position, self.last) else None
+        return self._main_after_subordinate(position) if sign == "," and link == "subordinate" else None
+
+    def _reach(self, position: int) -> int:
+        """Return where the clause that begins at `position` must have shown its verb: the next semicolon or dash."""
+        for at in range(position + 1, self.last):
+            if self.words[at].text in HARD_SIGNS:
+                return at
+        return self.last
+
+    def _subordination(self, position: int, *, after_comma: bool) -> str | None:
+        word = self.words[position]
+        if word.lower in NOT_CUT_BEFORE and not after_comma:
+            return None
+        verb = self._verb_at(position + 1)
+        if verb is None or any(self.words[at].text == "," for at in range(position + 1, verb)):
+            return None
+        return "subordinate"
+
+    def _verb_at(self, position: int) -> int | None:
+        if position >= self.last:
+            return None
+        found = self.next_finite[position - self.first]
+        return found if found < self.last else None
+
+    def _main_after_subordinate(self, position: int) -> str | None:
+        verb = self._verb_at(position)
+        if verb is None:
+            return None
+        between = [word.lower for word in self.words[position:verb]]
+        return None if {",", "and", "who", "which", "that"} & set(between) else "main"
+
+    def _coordination(self, start: int, position: int) -> str | None:
+        after = position + 1
+        if self.words[position].lower == "but" and self._is_contrast(start, position):
+            return "contrast"
+        verb = self._verb_at(after)
+        if verb is None or self._blocked(after, verb):
+            return None
+        if self._subject_between(after, verb):
+            return "coordinate"
+        left_adjacent = self.words[position - 1].tag.startswith("VV")
+        if left_adjacent or self._length_from(after) < SHORTEST_CONJUNCT:
+            return None
+        return "coordinate"
+
+    def _length_from(self, position: int) -> int:
+        length = 0
+        for word in self.words[position : self.last]:
+            if word.text in HARD_SIGNS or word.text in (",", "."):
+                break
+            length += 1
+        return length
+
+    def _blocked(self, start: int, verb: int) -> bool:
+        """Tell whether the verb belongs to something else than the conjunct: a relative or "that" clause, a list."""
+        blocking = {"PNQ", "DTQ", "CJT", "CJS"}
+        return any(word.tag in blocking or word.text in {";", ":"} for word in self.words[start:verb])
+
+    def _subject_between(self, start: int, verb: int) -> bool:
+        return any(word.is_noun or word.tag in ("PNP", "EX0", "DT0", "PNI") for word in self.words[start:verb])
+
+    def _is_contrast(self, start: int, position: int) -> bool:
+        """Tell whether "but" corrects a "not" before it without a verb of its own: "not the camp, but the town"."""
+        negated = any(word.tag == "XX0" or word.lower == "not" for word in self.words[start:position])
+        if not negated:
+            return False
+        verb = self._verb_at(position + 1)
+        return verb is None or self._blocked(position + 1, verb)
+
+
+def _next_finite(finite: Sequence[VerbGroup], first: int, last: int) -> list[int]:
+    """Return for each position where the next finite verb group begins; `last` where none comes."""
+    result = [last] * (last - first + 1)
+    for group in finite:
+        result[group.first - first] = group.first
+    for position in range(last - first - 1, -1, -1):
+        result[position] = min(result[position], result[position + 1])
+    return result

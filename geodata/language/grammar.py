@@ -1,0 +1,230 @@
+"""Parts of speech and verb groups: the little grammar that the claims stages stand on.
+
+Tags are those of the BNC (C5): NN1 noun, NP0 name, VVD past, VVN participle, VM0 modal, PRP preposition ...
+They come from HanTa, a hidden Markov tagger whose English model is a file of its wheel; nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from geodata.language.wordtables import cues
+from geodata.models import Document, Sentence, Token
+
+QUOTATION_MARKS = frozenset('"“”«»„‟')
+SINGLE_MARKS = frozenset("'‘’‛`´")  # noqa: RUF001 - the marks themselves
+MARK_TAG = "PUQ"
+
+LONGEST_WORD = 30
+"""Characters of a word that the tagger sees: its time grows with their square, and no English word is longer."""
+
+LONGEST_RUN = 200
+"""Words tagged at once; the tagger keeps a table for the whole run, and no honest sentence is longer."""
+
+REMEMBERED_SENTENCES = 4096
+"""Sentences whose tags are kept: attribution and claims read the same ones one after the other."""
+
+_SHORT_FORMS = {"ca": "can", "wo": "will", "sha": "shall", "can": "can", "won": "will", "shan": "shall"}
+_NEGATED = re.compile(
+    r"(?:do|does|did|is|are|was|were|has|have|had|ca|wo|sha|could|would|should|might|must|need)n", re.IGNORECASE
+)
+FINITE_TAGS = frozenset({"VM0", "VBB", "VBD", "VBZ", "VHB", "VHD", "VHZ", "VDB", "VDD", "VDZ", "VVB", "VVD", "VVZ"})
+AUXILIARY_TAGS = frozenset({"VM0"} | {f"V{verb}{form}" for verb in "BHD" for form in "BDGINZ"})
+BE_TAGS = frozenset(f"VB{form}" for form in "BDGINZ")
+NOUN_TAGS = frozenset({"NN0", "NN1", "NN2", "NP0"})
+MODIFIER_TAGS = frozenset({"AT0", "AJ0", "AJC", "AJS", "DPS", "DT0", "CRD", "ORD", "POS", "UNC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token with its part of speech."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    tag: str
+
+    @property
+    def is_noun(self) -> bool:
+        """Tell whether the word is a noun or a name."""
+        return self.tag in NOUN_TAGS
+
+    @property
+    def is_mark(self) -> bool:
+        """Tell whether the word is a double quotation mark."""
+        return self.tag == MARK_TAG
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries: ``words[first:last]``, its main verb at ``head``."""
+
+    first: int
+    last: int
+    head: int
+    form: str  # finite, infinitive, gerund, participle
+    passive: bool = False
+
+    @property
+    def finite(self) -> bool:
+        """Tell whether the group can carry a clause."""
+        return self.form == "finite"
+
+
+def read_words(document: Document, sentence: Sentence) -> tuple[Word, ...]:
+    """Return the words of a sentence with their parts of speech."""
+    tokens = document.tokens_of(sentence)
+    tags = tag_words(tuple(token.text for token in tokens))
+    return tuple(_word(token, tag) for token, tag in zip(tokens, tags, strict=True))
+
+
+def _word(token: Token, tag: str) -> Word:
+    return Word(token.text, token.text.lower().replace("’", "'"), token.start, token.end, tag)
+
+
+@lru_cache(maxsize=REMEMBERED_SENTENCES)
+def tag_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the part of speech of each word of a sentence; quotation marks are ``PUQ`` and unseen by the tagger."""
+    seen = [position for position, word in enumerate(words) if word not in QUOTATION_MARKS]
+    tags = [MARK_TAG] * len(words)
+    for start in range(0, len(seen), LONGEST_RUN):
+        run = seen[start : start + LONGEST_RUN]
+        for position, tag in zip(run, _tag_run([_spelling(words, at) for at in run]), strict=True):
+            tags[position] = _repaired(words[position], tag)
+    return tuple(_with_verbs_for_nouns(words, tags))
+
+
+def _with_verbs_for_nouns(words: Sequence[str], tags: list[str]) -> list[str]:
+    """Read "plans", "hopes" and their like as verbs where "to" follows and the sentence has no verb before."""
+    for position in range(1, len(tags) - 1):
+        if tags[position] in FINITE_TAGS:
+            break
+        follows_noun = tags[position - 1] in NOUN_TAGS
+        if tags[position] == "NN2" and tags[position + 1] == "TO0" and follows_noun:
+            if any("i" in cue.frames for cue in cues().get(words[position].lower(), ())):
+                tags[position] = "VVZ"
+            break
+    return tags
+
+
+def _spelling(words: Sequence[str], position: int) -> str:
+    """Return the word as the tagger knows it: "didn" + "'t" are "did" and "not"."""
+    word = words[position].replace("’", "'")
+    if word.lower() == "'t":
+        return "not"
+    following = words[position + 1].lower() if position + 1 < len(words) else ""
+    if following in ("'t", "’t") and _NEGATED.fullmatch(word):
+        return _SHORT_FORMS.get(word[:-1].lower(), word[:-1])
+    return word[:LONGEST_WORD]
+
+
+def _tag_run(words: list[str]) -> list[str]:
+    tagger = _tagger()
+    try:
+        return list(tagger.tag_sent(words, taglevel=0))
+    except (KeyError, IndexError, ValueError):  # the model has no path through this row of words
+        return ["UNC"] * len(words)
+
+
+_PUNCTUATION = re.compile(r"[^\w\s]")
+
+
+def _repaired(word: str, tag: str) -> str:
+    """Correct what the model cannot know: signs, negations and the pronoun "US"."""
+    if word.lower() in ("'t", "’t"):
+        return "XX0"
+    if _PUNCTUATION.fullmatch(word):
+        return "PUN"
+    if word in ("US", "UN", "EU", "IS", "UK"):
+        return "NP0"
+    if word in ("’s", "'s") and tag == "CRD":
+        return "POS"
+    return tag
+
+
+@cache
+def _tagger() -> Any:
+    from HanTa.HanoverTagger import HanoverTagger
+
+    return HanoverTagger("morphmodel_en.pgz")
+
+
+def verb_groups(words: Sequence[Word]) -> list[VerbGroup]:
+    """Return the verb groups of a sentence from left to right."""
+    groups: list[VerbGroup] = []
+    position = 0
+    while position < len(words):
+        group = _group_at(words, position)
+        if group is None:
+            position += 1
+        else:
+            groups.append(group)
+            position = group.last
+    return groups
+
+
+def _group_at(words: Sequence[Word], position: int) -> VerbGroup | None:
+    tag = words[position].tag
+    if tag in FINITE_TAGS:
+        return _finite_group(words, position)
+    if tag == "TO0":
+        return _infinitive_group(words, position)
+    if tag in ("VVG", "VBG", "VHG", "VDG"):
+        return _extended(words, position, "gerund")
+    if tag == "VVN":
+        return VerbGroup(position, position + 1, position, "participle", passive=True)
+    if tag == "VVI":
+        return VerbGroup(position, position + 1, position, "infinitive")
+    return None
+
+
+def _finite_group(words: Sequence[Word], position: int) -> VerbGroup:
+    return _extended(words, position, "finite")
+
+
+def _infinitive_group(words: Sequence[Word], position: int) -> VerbGroup | None:
+    after = position + 1
+    while after < len(words) and words[after].tag in ("AV0", "XX0"):
+        after += 1
+    if after >= len(words) or not (words[after].tag.startswith("V")):
+        return None
+    group = _extended(words, after, "infinitive")
+    return VerbGroup(position, group.last, group.head, "infinitive", group.passive)
+
+
+def _extended(words: Sequence[Word], position: int, form: str) -> VerbGroup:
+    """Follow a chain of auxiliaries, adverbs and "not" to the main verb."""
+    head, last, passive = position, position + 1, False
+    at = last
+    while words[head].tag in AUXILIARY_TAGS and at < len(words):
+        word = words[at]
+        if word.tag in ("AV0", "XX0", "AVP") or (word.tag == "CRD" and word.lower == "'s"):
+            at += 1
+            continue
+        if not _continues(words[head], word):
+            break
+        passive = words[head].tag in BE_TAGS and _is_participle(word)
+        head, last = at, at + 1
+        at = last
+    return VerbGroup(position, max(last, _after_negation(words, last)), head, form, passive)
+
+
+def _after_negation(words: Sequence[Word], last: int) -> int:
+    return last + 1 if last < len(words) and words[last].tag == "XX0" else last
+
+
+def _is_participle(word: Word) -> bool:
+    return word.tag in {"VVN", "VVD"} or (word.tag == "AJ0" and word.lower.endswith("ed"))
+
+
+def _continues(auxiliary: Word, word: Word) -> bool:
+    if word.tag in ("VVI", "VVN", "VVG", "VBI", "VBN", "VBG", "VHI", "VHN", "VDI", "VDN", "VVD"):
+        return True
+    if auxiliary.tag in BE_TAGS and word.tag == "AJ0":
+        return word.lower.endswith(("ing", "ed"))
+    return auxiliary.tag in ("VM0", "VDD", "VDZ", "VDB") and word.tag in ("VVB", "VBB", "VHB", "VDB")

@@ -1,0 +1,243 @@
+"""Noun phrases around a verb: who is its subject, and where a phrase that follows ends."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from geodata.language.clauses import DASHES
+from geodata.language.grammar import MODIFIER_TAGS, VerbGroup, Word, read_words, verb_groups
+from geodata.language.timex import Timex, find_timexes, with_preposition
+from geodata.models import Document, Sentence
+
+LONGEST_PHRASE = 40
+"""Words that a subject may have; a longer stretch before a verb is no noun phrase."""
+
+LONGEST_APPOSITION = 25
+"""Words between the commas of "Smith, a spokesman for the ministry, said"."""
+
+Span = tuple[int, int]
+_STOP_TAGS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ", "PUQ", "TO0"})
+_NP_START_TAGS = frozenset({"AT0", "DPS", "PNP", "DT0", "CRD", "EX0", "PNI"})
+_INSIDE_TAGS = MODIFIER_TAGS | {"NN0", "NN1", "NN2", "NP0", "PRF", "AV0", "VVN", "AVP", "ZZ0"}
+
+
+class SentenceWords:
+    """One sentence as the rules read it: words, verb groups, times."""
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        self.document = document
+        self.sentence = sentence
+        self.words = read_words(document, sentence)
+        self.groups = verb_groups(self.words)
+
+    @cached_property
+    def timexes(self) -> list[Timex]:
+        """The expressions of time of the sentence."""
+        return find_timexes(self.document.text, self.sentence.start, self.sentence.end)
+
+    @cached_property
+    def time_at(self) -> dict[int, int]:
+        """For each word that opens an expression of time: the first word behind it."""
+        table: dict[int, int] = {}
+        for timex in self.timexes:
+            start = with_preposition(self.document.text, timex, self.sentence.start)
+            first, last = self.words_in(start, timex.end)
+            table[first] = last
+        return table
+
+    @cached_property
+    def _group_at(self) -> dict[int, VerbGroup]:
+        return {at: group for group in self.groups for at in range(group.first, group.last)}
+
+    def group_at(self, position: int) -> VerbGroup | None:
+        """Return the verb group around a word, or None."""
+        return self._group_at.get(position)
+
+    def words_in(self, start: int, end: int) -> Span:
+        """Return the range of words that lie in the characters ``[start, end)``."""
+        first = next((at for at, word in enumerate(self.words) if word.end > start), len(self.words))
+        last = next((at for at in range(first, len(self.words)) if self.words[at].start >= end), len(self.words))
+        return first, last
+
+    def chars(self, first: int, last: int) -> Span:
+        """Return the characters that ``words[first:last]`` cover."""
+        return self.words[first].start, self.words[last - 1].end
+
+    def lower(self, position: int) -> str:
+        """Return a word in lower case, empty beyond the ends."""
+        return self.words[position].lower if 0 <= position < len(self.words) else ""
+
+    def tag(self, position: int) -> str:
+        """Return a word's tag, empty beyond the ends."""
+        return self.words[position].tag if 0 <= position < len(self.words) else ""
+
+    def next_finite(self, start: int, end: int) -> VerbGroup | None:
+        """Return the first finite verb group in ``words[start:end]``."""
+        return next((group for group in self.groups if group.finite and start <= group.first < end), None)
+
+
+def subject_before(sentence: SentenceWords, group: VerbGroup) -> Span | None:
+    """Return the words of the subject of a verb group that follows its subject, or None.
+
+    An apposition between commas belongs to it; a verb that shares the subject of an earlier one ("came and said",
+    "welcomed it, saying") gets that one's.
+    """
+    at = _over_adverbs(sentence, group.first - 1)
+    if at < 0:
+        return None
+    word = sentence.words[at]
+    if group.form == "gerund" or word.tag == "CJC":
+        return _shared_subject(sentence, group)
+    if word.text in {",", *DASHES, ")"}:
+        return _before_apposition(sentence, at) or _shared_subject(sentence, group)
+    if word.lower in ("who", "which", "that"):
+        return noun_phrase_before(sentence, at - 1 if sentence.lower(at - 1) == "," else at)
+    return noun_phrase_before(sentence, at + 1)
+
+
+def _over_adverbs(sentence: SentenceWords, at: int) -> int:
+    while at >= 0 and sentence.words[at].tag == "AV0":
+        at -= 1
+    return _over_time(sentence, at)
+
+
+def _over_time(sentence: SentenceWords, at: int) -> int:
+    """Step back over an expression of time: "the ministry on Tuesday said"."""
+    for first, last in sentence.time_at.items():
+        if last == at + 1:
+            return first - 1
+    return at
+
+
+def _shared_subject(sentence: SentenceWords, group: VerbGroup) -> Span | None:
+    earlier = [other for other in sentence.groups if other.finite and other.first < group.first]
+    for other in reversed(earlier):
+        before = _over_adverbs(sentence, other.first - 1)
+        if before >= 0 and sentence.words[before].tag != "CJC" and sentence.words[before].text != ",":
+            return subject_before(sentence, other)
+    return None
+
+
+def _before_apposition(sentence: SentenceWords, comma: int) -> Span | None:
+    closing = sentence.words[comma].text
+    opening = "(" if closing == ")" else closing
+    for at in range(comma - 1, max(-1, comma - LONGEST_APPOSITION), -1):
+        word = sentence.words[at]
+        if word.is_mark:
+            return None
+        if word.text == opening and at < comma - 1:
+            return _with_apposition(sentence, at, comma)
+    return None
+
+
+def _with_apposition(sentence: SentenceWords, opening: int, closing: int) -> Span | None:
+    relative = sentence.lower(opening + 1) in ("who", "which", "whose")
+    if sentence.next_finite(opening, closing) and not relative:
+        return None
+    phrase = noun_phrase_before(sentence, opening)
+    if phrase is None:
+        return None
+    return phrase[0], closing + 1 if sentence.words[closing].text == ")" else closing
+
+
+def noun_phrase_before(sentence: SentenceWords, end: int) -> Span | None:
+    """Return the noun phrase that ends before the word `end`, or None."""
+    start = _left_edge(sentence, end)
+    start = _without_opening(sentence, start, end)
+    if start >= end or not any(_can_head(sentence.words[at]) for at in range(start, end)):
+        return None
+    return start, end
+
+
+def _can_head(word: Word) -> bool:
+    return word.is_noun or word.tag in ("PNP", "DT0", "CRD", "PNI", "UNC", "AJ0", "PNQ", "DPS")
+
+
+def _left_edge(sentence: SentenceWords, end: int) -> int:
+    at = end - 1
+    while at >= 0 and end - at <= LONGEST_PHRASE:
+        word = sentence.words[at]
+        group = sentence.group_at(at)
+        if group and group.finite:
+            before = sentence.lower(group.first - 1)
+            if before not in ("who", "that", "which"):
+                return _after_other_verb(sentence, at + 1, end)
+            at = group.first - 2
+            continue
+        if word.is_mark or word.tag in _STOP_TAGS - {"TO0"} or word.tag == "PUN":
+            return at + 1
+        at -= 1
+    return at + 1
+
+
+def _after_other_verb(sentence: SentenceWords, start: int, end: int) -> int:
+    """Return where the phrase begins after another verb: behind the last "and", else at the last base phrase."""
+    for at in range(end - 1, start - 1, -1):
+        if sentence.words[at].tag == "CJC":
+            return at + 1
+    for at in range(end - 1, start - 1, -1):
+        if sentence.words[at].tag in _NP_START_TAGS:
+            return at
+    return start
+
+
+def _without_opening(sentence: SentenceWords, start: int, end: int) -> int:
+    """Drop what stands before the phrase: "But", "Also", "On Wednesday", "In the capital"."""
+    while start < end:
+        word = sentence.words[start]
+        if start in sentence.time_at:
+            start = sentence.time_at[start]
+        elif word.tag in ("CJC", "AV0", "ITJ", "CJS", "PUN", "PUQ"):
+            start += 1
+        elif word.tag == "PRP":
+            start = _after_preposition(sentence, start, end)
+        else:
+            break
+    return start
+
+
+def _after_preposition(sentence: SentenceWords, start: int, end: int) -> int:
+    for at in range(start + 2, end):
+        after_noun = sentence.words[at - 1].is_noun
+        if after_noun and sentence.words[at].tag in _NP_START_TAGS:
+            return at
+    return start + 1
+
+
+def noun_phrase_after(sentence: SentenceWords, start: int) -> int:
+    """Return the word behind the noun phrase that begins at `start` (`start` itself when none begins there)."""
+    at = start
+    while at < len(sentence.words) and at - start <= LONGEST_PHRASE:
+        word = sentence.words[at]
+        if word.is_mark or at in sentence.time_at or word.tag in ("CJT", "CJS"):
+            break
+        if word.text == ",":
+            after = _behind_apposition(sentence, at)
+            if after is None:
+                break
+            at = after
+            continue
+        if word.text in {".", ";", ":", "!", "?", *DASHES}:
+            break
+        group = sentence.group_at(at)
+        if group and group.finite and sentence.lower(at - 1) not in ("who", "that", "which"):
+            break
+        at += 1
+    while at > start and sentence.words[at - 1].tag in ("PRP", "CJC", "AV0"):
+        at -= 1
+    return at
+
+
+def _behind_apposition(sentence: SentenceWords, comma: int) -> int | None:
+    """Return the word behind "a spokesman for the ministry" in "Smith, a spokesman for the ministry,", or None."""
+    if sentence.tag(comma + 1) not in ("AT0", "NN1", "NN2", "PNQ", "DPS", "AJ0", "CRD"):
+        return None
+    if sentence.lower(comma + 1) in ("a", "an", "the", "who") or sentence.tag(comma + 1) in ("NN1", "NN2", "CRD"):
+        for at in range(comma + 1, min(len(sentence.words), comma + LONGEST_APPOSITION)):
+            if sentence.words[at].text in (",", ".", ";"):
+                relative = sentence.lower(comma + 1) == "who"
+                return at if relative or not sentence.next_finite(comma + 1, at) else None
+            if sentence.words[at].is_mark:
+                return None
+        return None
+    return None
