@@ -1,0 +1,250 @@
+"""From a mention and its place to the shape on the map, as precise as the words and no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shapely.geometry import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geodata.models import JsonDict, Mention, OutlineSource, Place, Shape
+from geodata.spatial.geometry import corridor, disc, from_geojson, in_one_piece, polygons_of, sector, to_geojson
+from geodata.spatial.relations import BEARINGS
+
+EXACT, NEAR, REGION, COUNTRY = 1, 2, 3, 4
+"""ACLED's geo-precision: the place itself, near or part of it, a larger region, a whole country."""
+
+FACILITY_KM, VILLAGE_KM, TOWN_KM, CITY_KM = 2.0, 5.0, 10.0, 25.0  # radius of "near", by what the place is
+TOWN_PEOPLE, CITY_PEOPLE = 5_000, 100_000  # from which a village is a town, a town a city
+SECTOR_FROM_KM, SECTOR_TO_KM = 5.0, 40.0  # "south of" without a distance
+SECTOR_HALF_ANGLE = 55.0  # degrees: people name the nearest of four winds loosely
+DISTANCE_HALF_ANGLE = 22.5  # degrees: with a distance the wind is meant more exactly
+DISTANCE_ERROR = 0.15  # share of a stated distance
+LEAST_DISTANCE_ERROR_KM = 2.0
+BEYOND_KM = 40.0  # "beyond": behind it as seen from somewhere the text does not say
+COAST_KM = 50.0  # "off the coast of"
+KM_PER_DEGREE = 111.2
+CORRIDOR_SHARE = 0.15  # half the width of a corridor, as a share of its length
+LEAST_CORRIDOR_KM, MOST_CORRIDOR_KM = 3.0, 25.0
+CENTRAL_SHARE = 0.5  # of width and height: what "central" leaves
+LARGEST_REGION_KM = 1_000.0  # beyond this radius an area without an outline is too vague to draw
+WATER = ("SEA", "OCN", "GULF", "BAY", "STRT", "LK", "CHN", "SD")
+
+_DIRECTIONS = {f"{wind}_of": bearing for wind, bearing in BEARINGS.items()}
+
+
+@dataclass(frozen=True)
+class PlacedShape:
+    """A shape on the map: its kind, GeoJSON geometry (None for a whole country), ACLED precision, and its size."""
+
+    shape: Shape
+    geometry: JsonDict | None
+    geo_precision: int
+    radius_km: float | None = None
+
+
+NOWHERE = PlacedShape("none", None, COUNTRY)
+
+
+def make_shape(mention: Mention, place: Place, outlines: OutlineSource, *, other: Place | None = None) -> PlacedShape:
+    """Return the shape that a mention puts on the map.
+
+    Parameters
+    ----------
+    mention : Mention
+        The name with its relation, distance and bearing.
+    place : Place
+        What it resolved to.
+    outlines : OutlineSource
+        Who knows outlines; a country's outline is asked for as ``iso:SY``.
+    other : Place, optional
+        The second place of "between A and B".
+
+    Returns
+    -------
+    PlacedShape
+        A whole country has the shape "none"; "near Homs" is a disc, never a pin on Homs.
+    """
+    if mention.relation == "between" and other is not None:
+        return _between(place, other, outlines)
+    if mention.relation == "part_of":
+        return part_of(place, mention.bearing_deg, outlines)
+    if mention.relation == "off":
+        return _off(place, outlines)
+    if _is_area(place):
+        return _beside_area(mention, place, outlines)
+    return _beside_point(mention, place, outlines)
+
+
+def part_of_country(place: Place, bearing_deg: float | None, outlines: OutlineSource) -> PlacedShape:
+    """Return the part of a country towards a bearing, for "the western part of the country"; None means its middle."""
+    return part_of(place, bearing_deg, outlines)
+
+
+def near_radius_km(place: Place) -> float:
+    """Return how far "near" reaches around a place: farther around a larger one."""
+    if not place.feature_code.startswith("PPL"):
+        return FACILITY_KM if not _is_area(place) else max(CITY_KM, place.radius_km)
+    if place.population >= CITY_PEOPLE or place.feature_code == "PPLC":
+        return CITY_KM
+    return TOWN_KM if place.population >= TOWN_PEOPLE else VILLAGE_KM
+
+
+def _is_area(place: Place) -> bool:
+    """Tell whether a place is a country, a division, a region or a water: something without one point."""
+    return place.feature_code.startswith(
+        ("PCL", "ADM", "CONT", "RGN", "TERR", "AREA", *WATER, "MTS", "DSRT", "ISLS", "PEN")
+    )
+
+
+def _is_country(place: Place) -> bool:
+    return place.feature_code.startswith(("PCL", "CONT"))
+
+
+def _center(place: Place) -> tuple[float, float]:
+    return place.longitude, place.latitude
+
+
+def _beside_point(mention: Mention, place: Place, outlines: OutlineSource) -> PlacedShape:
+    if mention.relation in _DIRECTIONS:
+        return _toward(mention, place, outlines)
+    if mention.relation in {"near", "beyond", "between"}:
+        return _around(mention, place, outlines)
+    return PlacedShape("point", to_geojson(Point(_center(place))), EXACT, place.radius_km)
+
+
+def _area(place: Place, outlines: OutlineSource) -> PlacedShape:
+    """Return a division's outline, else a disc of its size; whole countries and half continents have no shape."""
+    if _is_country(place):
+        return NOWHERE
+    outline = from_geojson(outlines.outline(place.place_id))
+    if outline is not None:
+        return PlacedShape("area", to_geojson(outline), REGION, place.radius_km)
+    if place.radius_km > LARGEST_REGION_KM:
+        return NOWHERE
+    return _disc(place, max(place.radius_km, CITY_KM), outlines, REGION)
+
+
+def _disc(place: Place, radius_km: float, outlines: OutlineSource, precision: int) -> PlacedShape:
+    geometry = _on_land(disc(place.latitude, place.longitude, radius_km), place, outlines)
+    return PlacedShape("disc", to_geojson(geometry), precision, radius_km)
+
+
+def _around(mention: Mention, place: Place, outlines: OutlineSource) -> PlacedShape:
+    radius = near_radius_km(place)
+    if mention.relation == "beyond":
+        radius = max(radius, BEYOND_KM)
+    if mention.distance_km:
+        radius = mention.distance_km + _error_km(mention.distance_km)
+    return _disc(place, radius, outlines, NEAR)
+
+
+def _beside_area(mention: Mention, place: Place, outlines: OutlineSource) -> PlacedShape:
+    """Return an area, with a margin where something is near it; "near Syria" says nothing that a map can show."""
+    if mention.relation not in {"near", "beyond", *_DIRECTIONS}:
+        return _area(place, outlines)
+    outline = None if _is_country(place) else from_geojson(outlines.outline(place.place_id))
+    if outline is None:
+        return NOWHERE if _is_country(place) else _around(mention, place, outlines)
+    wider = outline.buffer((mention.distance_km or CITY_KM) / KM_PER_DEGREE)
+    return PlacedShape("area", to_geojson(_on_land(wider, place, outlines)), REGION, place.radius_km)
+
+
+def _error_km(distance_km: float) -> float:
+    return max(LEAST_DISTANCE_ERROR_KM, DISTANCE_ERROR * distance_km)
+
+
+def _toward(mention: Mention, place: Place, outlines: OutlineSource) -> PlacedShape:
+    """Return the sector of "south of Latakia" or "20 km south of Mosul"."""
+    bearing = _DIRECTIONS[mention.relation or ""]
+    nearest, farthest, half_angle = SECTOR_FROM_KM, SECTOR_TO_KM, SECTOR_HALF_ANGLE
+    if mention.distance_km:
+        error = _error_km(mention.distance_km)
+        nearest, farthest = max(0.0, mention.distance_km - error), mention.distance_km + error
+        half_angle = DISTANCE_HALF_ANGLE
+    wedge = sector(_center(place), bearing, half_angle, nearest, farthest)
+    return PlacedShape("sector", to_geojson(_on_land(wedge, place, outlines)), NEAR, farthest)
+
+
+def _between(place: Place, other: Place, outlines: OutlineSource) -> PlacedShape:
+    ends = Point(_center(place)), Point(_center(other))
+    if _is_country(place) or _is_country(other) or ends[0].equals(ends[1]):
+        return NOWHERE
+    length = ends[0].distance(ends[1]) * KM_PER_DEGREE
+    half_width = min(max(CORRIDOR_SHARE * length, LEAST_CORRIDOR_KM), MOST_CORRIDOR_KM)
+    band: BaseGeometry = corridor(_center(place), _center(other), half_width)
+    if place.country_code == other.country_code:
+        band = _on_land(band, place, outlines)
+    return PlacedShape("corridor", to_geojson(band), NEAR, half_width)
+
+
+def _off(place: Place, outlines: OutlineSource) -> PlacedShape:
+    """Return the water in front of a place: a disc, or a margin around an area, less the land of its country."""
+    outline = from_geojson(outlines.outline(place.place_id)) if _is_area(place) else None
+    if outline is None and _is_area(place):
+        return NOWHERE
+    land = _country_outline(place, outlines)
+    wide: BaseGeometry = disc(place.latitude, place.longitude, COAST_KM)
+    if outline is not None:
+        wide = outline.buffer(COAST_KM / KM_PER_DEGREE)
+        land = outline if land is None else land
+    water = polygons_of(wide.difference(land)) if land is not None else wide
+    shape: Shape = "area" if outline is not None else "disc"
+    return PlacedShape(
+        shape, to_geojson(wide if water.is_empty else water), NEAR if outline is None else REGION, COAST_KM
+    )
+
+
+def part_of(place: Place, bearing_deg: float | None, outlines: OutlineSource) -> PlacedShape:
+    """Return the part of a place towards a bearing (None: its middle): half an outline, or a wedge of a town."""
+    outline = from_geojson(outlines.outline(_outline_id(place)))
+    if outline is not None:
+        part = _cut(in_one_piece(outline), bearing_deg)
+        return PlacedShape("area", to_geojson(part), REGION, place.radius_km)
+    if _is_area(place):
+        return NOWHERE if _is_country(place) else _area(place, outlines)
+    if bearing_deg is None:
+        return _disc(place, max(place.radius_km, FACILITY_KM), outlines, NEAR)
+    wedge = sector(_center(place), bearing_deg, SECTOR_HALF_ANGLE, 0.0, max(place.radius_km, FACILITY_KM))
+    return PlacedShape("sector", to_geojson(_on_land(wedge, place, outlines)), NEAR, place.radius_km)
+
+
+def _cut(outline: BaseGeometry, bearing_deg: float | None) -> BaseGeometry:
+    """Keep the half of an outline towards north, east, south or west, the quarter towards a wind between."""
+    west, south, east, north = outline.bounds
+    middle = outline.centroid
+    if bearing_deg is None:
+        half_width, half_height = CENTRAL_SHARE * (east - west) / 2, CENTRAL_SHARE * (north - south) / 2
+        window = (middle.x - half_width, middle.y - half_height, middle.x + half_width, middle.y + half_height)
+    else:
+        winds = next((wind for wind, bearing in BEARINGS.items() if bearing == bearing_deg), "")
+        window = (
+            middle.x if "east" in winds else west,
+            middle.y if "north" in winds else south,
+            middle.x if "west" in winds else east,
+            middle.y if "south" in winds else north,
+        )
+    left, bottom, right, top = window
+    part = polygons_of(outline.intersection(Polygon([(left, bottom), (right, bottom), (right, top), (left, top)])))
+    return outline if part.is_empty else part
+
+
+def _outline_id(place: Place) -> str:
+    if place.feature_code.startswith("PCL") and place.country_code:
+        return f"iso:{place.country_code}"
+    return place.place_id
+
+
+def _country_outline(place: Place, outlines: OutlineSource) -> BaseGeometry | None:
+    return from_geojson(outlines.outline(f"iso:{place.country_code}")) if place.country_code else None
+
+
+def _on_land(geometry: BaseGeometry, place: Place, outlines: OutlineSource) -> BaseGeometry:
+    """Cut a shape at the border and the coast of the place's country, unless it is a water or nothing is left."""
+    land = None if place.feature_code.startswith(WATER) else _country_outline(place, outlines)
+    if land is None:
+        return geometry
+    dry = polygons_of(in_one_piece(land).intersection(geometry))
+    if dry.is_empty:
+        dry = polygons_of(land.intersection(geometry))
+    return geometry if dry.is_empty else dry
