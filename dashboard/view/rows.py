@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -80,8 +81,7 @@ class Rows:
 
     def sentence_number(self, start: int) -> int:
         """Return the number, from 1, of the sentence that holds an offset."""
-        before = [number for number, sentence in enumerate(self.sentences, 1) if sentence.start <= start]
-        return before[-1] if before else 1
+        return max(1, bisect_right(self.sentences, start, key=lambda sentence: sentence.start))
 
 
 def is_country(place: Place) -> bool:

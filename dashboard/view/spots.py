@@ -75,9 +75,9 @@ def named_spots(rows: Rows, place_ids: Iterable[str]) -> tuple[Spot, ...]:
 
 
 def _groups(rows: Rows, placed: Iterable[ClaimAtPlace]) -> list[_Group]:
-    order = list(rows.claims)
+    order = {claim_id: number for number, claim_id in enumerate(rows.claims)}
     found: dict[str, list[ClaimAtPlace]] = {}
-    for row in sorted(placed, key=lambda row: order.index(row.claim_id)):
+    for row in sorted(placed, key=lambda row: order[row.claim_id]):
         found.setdefault(spot_key(row, rows.mentions.get(row.mention_id or "")), []).append(row)
     return [
         _Group(key, rows.places[group[0].place_id], rows.mentions.get(group[0].mention_id or ""), tuple(group))
@@ -175,9 +175,10 @@ def _subtitle(group: _Group, row: ClaimAtPlace, rows: Rows) -> str:
         return f"roughly this part of the {word}: where in it is not said"
     if group.mention is not None and group.mention.kind == "coordinate":
         return "the point that the article gives"
+    reach = _reach_km(row.geometry, group.place)
     by_shape = {
-        "disc": f"within about {_reach_km(row.geometry, group.place)} km ({reading}); not the {word} itself",
-        "sector": f"up to about {_reach_km(row.geometry, group.place)} km out ({reading}); not the {word} itself",
+        "disc": f"within about {reach} km ({reading}); not the {word} itself",
+        "sector": f"up to about {reach} km out ({reading}); not the {word} itself",
         "corridor": f"a strip between {listed(_between(group, rows))} ({reading})",
         "area": f"somewhere in the {word}: where in it is not said",
     }

@@ -1,0 +1,292 @@
+"""The view: one spot per place and relation, filters that the counts follow, trays, marks, and lost selections."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.view import View, build_view
+from dashboard.viewstate import ViewState
+from geodata import schema
+from geodata.schema import Analysis
+from tests.dashboard import example
+from tests.dashboard.example import example_analysis
+
+
+def view_of(analysis: Analysis | None = None, **state: object) -> View:
+    return build_view(analysis or example_analysis(), ViewState(**state))
+
+
+def spot(view: View, key: str):
+    return next(spot for spot in view.spots if spot.key == key)
+
+
+def with_rows(**frames: list[object]) -> Analysis:
+    made = {name: schema.to_frame(name, records) for name, records in frames.items()}
+    return dataclasses.replace(example_analysis(), **made)
+
+
+def test_the_summary_line() -> None:
+    assert view_of().summary.text == (
+        "17 statements by 8 sources and the article itself: "
+        "11 at 9 places | 2 about 2 countries as a whole | 4 without a place"
+    )
+
+
+@pytest.mark.parametrize(
+    ("claims", "text"),
+    [
+        # one of everything, in the singular
+        ([1], "1 statement by the article itself: 1 at 1 place"),
+        ([2], "1 statement by 1 source: 1 at 1 place"),
+        ([13], "1 statement by 1 source: 1 about Austria as a whole"),
+        ([7], "1 statement by 1 source: 1 without a place"),
+        # nobody is named as the source
+        ([16], "1 statement by sources not stated: 1 without a place"),
+        # two statements of two sources that the text links count for one source
+        ([3, 4], "2 statements by 1 source: 2 at 1 place"),
+        ([], "No statements found"),
+    ],
+)
+def test_the_summary_counts_in_words(claims: list[int], text: str) -> None:
+    kept = [example.CLAIMS[index] for index in claims]
+    ids = {claim.claim_id for claim in kept}
+    rows = [row for row in example.CLAIMS_AT_PLACE if row.claim_id in ids]
+    assert view_of(with_rows(claims=kept, claims_at_place=rows)).summary.text == text
+
+
+ANY_FILTER = st.fixed_dictionaries(
+    {},
+    optional={
+        "certainty": st.sets(st.sampled_from(["unknown", "possible", "probable", "certain"])).map(tuple),
+        "polarity": st.sets(st.sampled_from(["positive", "negative"])).map(tuple),
+        "realis": st.sets(st.sampled_from(["realised", "future", "requested"])).map(tuple),
+        "precision": st.sets(st.sampled_from(["1", "2", "3", "4"])).map(tuple),
+        "kind": st.sets(st.sampled_from(["literal", "embedded"])).map(tuple),
+        "role": st.sets(st.sampled_from(["event", "venue", "all"])).map(tuple),
+        "camp": st.sets(st.sampled_from(["ministry", "road service", "article", "unstated"])).map(tuple),
+        "event": st.sets(st.sampled_from(["AID", "REQUEST"])).map(tuple),
+        "q": st.sampled_from(["", "linz", "the", "no such word"]),
+        "date_from": st.dates(date(2024, 5, 30), date(2024, 6, 10)),
+        "date_to": st.dates(date(2024, 5, 30), date(2024, 6, 10)),
+    },
+)
+
+
+@given(st.lists(st.integers(0, len(example.CLAIMS) - 1), unique=True), ANY_FILTER)
+@settings(max_examples=30, deadline=None)
+def test_counts_add_up_whatever_is_shown(indexes: list[int], state: dict[str, object]) -> None:
+    claims = [example.CLAIMS[index] for index in indexes]
+    view = view_of(with_rows(claims=claims), **state)
+    counts = view.summary
+    assert counts.placed + counts.whole_country + counts.without_place == counts.statements == len(view.cards)
+    assert len(view.without_place) == counts.without_place
+    assert len({claim for spot in view.spots for claim in spot.claim_ids}) == counts.placed
+    assert len({claim for tray in view.countries for claim in tray.claim_ids}) == counts.whole_country
+    numbers = [int(number) for number in re.findall(r"(?:: |\| )(\d+)", counts.text)]
+    assert sum(numbers) == counts.statements
+
+
+@given(ANY_FILTER)
+@settings(max_examples=20, deadline=None)
+def test_a_filter_only_takes_away(state: dict[str, object]) -> None:
+    whole, part = view_of(), view_of(**state)
+    assert set(part.cards) <= set(whole.cards)
+    assert {spot.key for spot in part.spots if not spot.named_only} <= {spot.key for spot in whole.spots}
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        ({"polarity": ("negative",)}, 2),
+        ({"certainty": ("possible",)}, 2),
+        ({"certainty": ("possible", "probable")}, 3),
+        ({"realis": ("requested",)}, 1),
+        ({"camp": ("ministry",)}, 3),
+        ({"camp": ("article",)}, 5),
+        ({"event": ("AID",)}, 2),
+        ({"precision": ("4",)}, 2),
+        ({"q": "salzburg"}, 3),
+        ({"q": "interior ministry"}, 3),
+        ({"date_from": date(2024, 6, 5)}, 2),
+        # no day is not any day
+        ({"date_to": date(2024, 6, 2)}, 1),
+        ({"polarity": ("negative",), "certainty": ("possible",)}, 0),
+    ],
+)
+def test_filters(state: dict[str, object], shown: int) -> None:
+    view = view_of(**state)
+    assert view.summary.statements == shown
+    assert view.summary.total == len(example.CLAIMS)
+
+
+def test_a_filtered_summary_says_so() -> None:
+    assert view_of(polarity=("negative",)).summary.text == "2 of 17 statements by 1 source: 2 at 1 place"
+    assert view_of(q="no such word").summary.text == "None of 17 statements passes the filters"
+
+
+@pytest.mark.parametrize(
+    ("key", "label", "sign"),
+    [
+        (example.BUDAPEST, "Budapest 1", "flat"),
+        (f"{example.PASSAU}~near", "near Passau 1", "flat"),
+        # north of a town is not the town
+        (f"{example.LINZ}~north_of", "north of Linz 2", "not"),
+        (example.LINZ, "Linz 1", "maybe"),
+        (f"{example.BRATISLAVA}~east_of", "east of Bratislava 1", "planned"),
+        # a town and its division of one name
+        (example.SALZBURG, "Salzburg (town) 2", "flat"),
+        (example.SALZBURG_PROVINCE, "Salzburg (state) 1", "planned"),
+        (example.GYOR, "Győr 1", "uncommitted"),
+    ],
+)
+def test_spots(key: str, label: str, sign: str) -> None:
+    found = spot(view_of(), key)
+    assert (found.label, found.sign) == (label, sign)
+
+
+def test_subtitles_say_how_a_place_is_read() -> None:
+    view = view_of()
+    assert spot(view, f"{example.PASSAU}~near").subtitle == (
+        "within about 10 km (how we read “near”); not the town itself"
+    )
+    assert spot(view, example.UPPER_AUSTRIA).subtitle == "somewhere in the state: where in it is not said"
+    assert spot(view, example.LINZ).coordinates == "48.3, 14.3: centre of the town, not the site"
+    assert "," not in spot(view, example.UPPER_AUSTRIA).coordinates
+
+
+def test_twins_point_at_each_other() -> None:
+    view = view_of()
+    assert spot(view, example.SALZBURG).twin_note == "also: Salzburg, the state"
+    assert spot(view, example.SALZBURG_PROVINCE).twin_note == "also: Salzburg, the town"
+
+
+def test_several_ways_on_one_place_are_neutral() -> None:
+    rows = [
+        *example.CLAIMS_AT_PLACE,
+        dataclasses.replace(example.CLAIMS_AT_PLACE[0], claim_id=example.CLAIMS[5].claim_id),
+    ]
+    view = view_of(with_rows(claims_at_place=rows))
+    assert spot(view, example.BUDAPEST).sign == "several"
+    # at two places, counted once
+    assert view.summary.placed == 11
+
+
+@pytest.mark.parametrize(
+    ("relation", "fields", "title", "key"),
+    [
+        ("part_of", {"bearing_deg": 270.0}, "western part of Linz", "~part_of~west"),
+        ("part_of", {}, "part of Linz", "~part_of"),
+        ("beyond", {}, "beyond Linz", "~beyond"),
+        ("off", {}, "off Linz", "~off"),
+        ("south_of", {"distance_km": 20.0}, "20 km south of Linz", "~south_of~20km"),
+        ("near", {"distance_km": 5.0}, "5 km from Linz", "~near~5km"),
+        ("north_east_of", {}, "north east of Linz", "~north_east_of"),
+        ("in", {}, "Linz", ""),
+        ("at", {}, "Linz", ""),
+    ],
+)
+def test_each_relation_is_a_spot_of_its_own(relation: str, fields: dict[str, float], title: str, key: str) -> None:
+    mentions = list(example.MENTIONS)
+    mentions[4] = dataclasses.replace(mentions[4], relation=relation, **fields)
+    view = view_of(with_rows(mentions=mentions))
+    assert spot(view, example.LINZ + key).title == title
+
+
+def test_a_country_is_never_a_spot() -> None:
+    view = view_of(role=("all",))
+    assert not {example.AUSTRIA, example.HUNGARY} & {spot.place_id for spot in view.spots}
+    assert [(tray.name, len(tray.claim_ids)) for tray in view.countries] == [("Austria", 1), ("Hungary", 1)]
+
+
+def test_trays() -> None:
+    view = view_of()
+    assert view.not_found == ("Zwettlbach",)
+    assert view.named_only == ("Brussels",)
+    assert {view.cards[claim_id].where for claim_id in view.without_place} == {"not stated", "Zwettlbach: not found"}
+
+
+def test_all_names_shows_places_without_statements() -> None:
+    named = [spot for spot in view_of(role=("all",)).spots if spot.named_only]
+    assert [(spot.label, spot.claim_ids) for spot in named] == [("Brussels", ())]
+
+
+def test_a_refused_place_is_not_drawn() -> None:
+    rows = [dataclasses.replace(row, review="rejected") for row in example.CLAIMS_AT_PLACE[:1]]
+    view = view_of(with_rows(claims_at_place=rows))
+    assert view.spots == ()
+    assert view.summary.without_place == 17
+
+
+def test_marks_never_overlap_and_follow_the_text() -> None:
+    marks = view_of().marks
+    assert all(one.end <= other.start for one, other in pairwise(marks))
+    words = {(mark.what, example.TEXT[mark.start : mark.end]) for mark in marks}
+    assert {("name", "Passau"), ("unplaced", "Zwettlbach"), ("hedge", "might"), ("cue", "denied")} <= words
+    # the word that denies is the cue itself: one mark, and the cue wins
+    assert ("negation", "denied") not in words
+    assert ("negation", "no") in words
+
+
+def test_sentences_in_which_nothing_was_found_are_pale() -> None:
+    pale = [example.TEXT[sentence.start : sentence.end] for sentence in view_of().sentences if sentence.pale]
+    assert pale == [example.TITLE, "The museum keeps a list of the great floods on its wall."]
+
+
+@pytest.mark.parametrize(
+    ("state", "spot_key", "claims", "lit"),
+    [
+        ({"place": f"{example.LINZ}~north_of"}, f"{example.LINZ}~north_of", 2, 2),
+        # a place_id alone finds the first spot of the place
+        ({"place": example.PASSAU}, f"{example.PASSAU}~near", 1, 1),
+        ({"place": example.AUSTRIA}, None, 1, 1),
+        ({"claim": example.CLAIMS[5].claim_id}, example.LINZ, 1, 1),
+        ({"mention": example.MENTIONS[3].mention_id}, f"{example.LINZ}~north_of", 2, 1),
+        # a name with nothing to show lights its sentence
+        ({"mention": example.MENTIONS[13].mention_id}, None, 0, 1),
+        ({"speaker": "sp7"}, None, 2, 2),
+        ({"day": date(2024, 6, 5)}, f"{example.BRATISLAVA}~east_of", 1, 1),
+    ],
+)
+def test_selection(state: dict[str, object], spot_key: str | None, claims: int, lit: int) -> None:
+    view = view_of(**state)
+    assert view.selected_spot == spot_key
+    assert len(view.selected_claims) == claims
+    assert len([sentence for sentence in view.sentences if sentence.selected]) == lit
+    assert view.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ({"place": "geonames:1"}, "not in this article"),
+        ({"claim": "nothing"}, "not in this article"),
+        ({"mention": "nothing"}, "not in this article"),
+        ({"speaker": "nobody"}, "not in this article"),
+        ({"day": date(1999, 1, 1)}, "not in this article"),
+        ({"place": example.BUDAPEST, "polarity": ("negative",)}, "filters hide it"),
+    ],
+)
+def test_a_lost_selection_is_said_once(state: dict[str, object], words: str) -> None:
+    view = view_of(**state)
+    assert len(view.notices) == 1
+    assert words in view.notices[0]
+    assert view.selected_spot is None
+
+
+def test_an_article_without_anything() -> None:
+    empty = {name: [] for name in schema.FRAME_NAMES}
+    view = view_of(dataclasses.replace(with_rows(**empty), article=example.article()))
+    assert view.spots == view.countries == view.without_place == ()
+    assert view.summary.text == "No statements found"
+
+
+def test_byline_without_a_date() -> None:
+    view = view_of(example_analysis(published=None, publisher=None, title=None))
+    assert (view.title, view.byline) == ("Untitled article", "publication date unknown")
