@@ -10,7 +10,7 @@ from dashboard.view.filters import shown_claims
 from dashboard.view.reader import make_marks, make_sentences
 from dashboard.view.records import Card, CountryTray, Spot, View
 from dashboard.view.rows import Rows
-from dashboard.view.spots import SEPARATOR, WHOLE_COUNTRY, make_spots, named_spots
+from dashboard.view.spots import SEPARATOR, WHOLE_COUNTRY, key_names, make_spots, named_spots
 from dashboard.view.summary import make_summary
 from dashboard.view.wording import day, listed
 from dashboard.viewstate import ViewState
@@ -96,7 +96,7 @@ def _titles_by_mention(
     found: dict[str, str] = {}
     for claim_id, rows in at_place.items():
         for row in rows:
-            keys = [key for key in cards[claim_id].spot_keys if key.split(SEPARATOR)[0] == row.place_id]
+            keys = [key for key in cards[claim_id].spot_keys if key_names(key, row.place_id)]
             if row.mention_id and keys:
                 found[row.mention_id] = titles[keys[0]]
     return found
@@ -142,7 +142,7 @@ _Trays = Sequence[CountryTray]
 
 def _choose_place(rows: Rows, key: str, cards: _Cards, spots: _Spots, countries: _Trays) -> _Choice | None:
     exact = [spot for spot in spots if spot.key == key]
-    of_place = [spot for spot in spots if spot.place_id == key]
+    of_place = [spot for spot in spots if key_names(spot.key, key)]
     for spot in (exact or of_place)[:1]:
         offsets = tuple(cards[claim_id].start for claim_id in spot.claim_ids)
         return _Choice(spot.key, None, spot.claim_ids, offsets or _named_at(rows, spot.place_id))
@@ -176,7 +176,7 @@ def _choose_mention(rows: Rows, mention_id: str, cards: _Cards, spots: _Spots, t
     if mention is None:
         return None
     made = [row for row in rows.at_place if row.mention_id == mention_id and row.claim_id in cards]
-    keys = [key for row in made for key in cards[row.claim_id].spot_keys if key.split(SEPARATOR)[0] == row.place_id]
+    keys = [key for row in made for key in cards[row.claim_id].spot_keys if key_names(key, row.place_id)]
     choice = _choose_place(rows, (keys or [mention.place_id or ""])[0], cards, spots, trays)
     return replace(choice or _Choice(), offsets=(mention.start,))
 

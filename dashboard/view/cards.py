@@ -53,16 +53,12 @@ def _card(claim: Claim, rows: Rows, at_place: Sequence[ClaimAtPlace], quoted: Se
         end=claim.end,
         speaker_id=claim.speaker_id,
         cue=claim.cue,
-        spot_keys=tuple(dict.fromkeys(_key(row, rows) for row in placed)),
+        spot_keys=tuple(dict.fromkeys(spot_key(row, rows) for row in placed)),
         cue_note=cue_note(claim),
         chain_note=_chain_note(claim, rows),
         country_ids=tuple(dict.fromkeys(row.place_id for row in whole)),
         review=claim.review,
     )
-
-
-def _key(row: ClaimAtPlace, rows: Rows) -> str:
-    return spot_key(row, rows.mentions.get(row.mention_id or ""))
 
 
 def _where(claim: Claim, rows: Rows, placed: Sequence[ClaimAtPlace], whole: Sequence[ClaimAtPlace]) -> str:

@@ -69,12 +69,11 @@ def _in_time(claim: Claim, state: ViewState) -> bool:
     """Keep what may have happened between two days; what has no date is out as soon as a day is asked for."""
     if state.date_from is None and state.date_to is None:
         return True
-    if claim.date_start is None:
+    if claim.date_start is None and claim.date_end is None:
         return False
-    end = claim.date_end or claim.date_start
-    return (state.date_from is None or end >= state.date_from) and (
-        state.date_to is None or claim.date_start <= state.date_to
-    )
+    starts_late = state.date_to and claim.date_start and claim.date_start > state.date_to
+    ends_early = state.date_from and claim.date_end and claim.date_end < state.date_from
+    return not starts_late and not ends_early
 
 
 def _has_words(claim: Claim, rows: Rows, words: str) -> bool:

@@ -20,7 +20,7 @@ SEPARATOR = "~"  # between the place and the relation in a key
 _PLAIN = frozenset({"at", "in", "on", "inside", "within", ""})
 """Relations that say no more than the place itself."""
 
-_WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+_WINDS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 _WIND_STEP = 360 / len(_WINDS)  # degrees of bearing between two winds
 _NICE_KM = (1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1000)
 """Distances that a reader takes for the rough figures they are."""
@@ -41,22 +41,41 @@ class _Group:
     rows: tuple[ClaimAtPlace, ...]
 
 
-def spot_key(row: ClaimAtPlace, mention: Mention | None) -> str:
+def spot_key(row: ClaimAtPlace, rows: Rows) -> str:
     """Return the key of the spot that a row belongs to: the place, and how the text stands to it."""
-    parts = [row.place_id]
+    mention = rows.mentions.get(row.mention_id or "")
     relation = _relation(mention)
-    if relation:
-        parts.append(relation)
-        if relation == "part_of" and mention and mention.bearing_deg is not None:
-            parts.append(_wind(mention.bearing_deg))
-        if mention and mention.distance_km:
-            parts.append(f"{mention.distance_km:g}km")
+    if mention is None or not relation:
+        return row.place_id
+    if relation == "between":
+        first, *others = _ends(mention, rows) or [row.place_id]
+        return SEPARATOR.join([first, relation, *others])
+    parts = [row.place_id, relation]
+    if relation == "part_of" and mention.bearing_deg is not None:
+        parts.append(_wind(mention.bearing_deg))
+    if mention.distance_km:
+        parts.append(f"{mention.distance_km:g}km")
     return SEPARATOR.join(parts)
+
+
+def key_names(key: str, place_id: str) -> bool:
+    """Tell whether a key is about a place; "between A and B" is about both."""
+    return place_id in key.split(SEPARATOR)
 
 
 def _relation(mention: Mention | None) -> str:
     relation = (mention.relation if mention else None) or ""
     return "" if relation in _PLAIN else relation
+
+
+def _ends(mention: Mention, rows: Rows) -> list[str]:
+    """Return the places at both ends of a stretch: they stand in one sentence with the same relation."""
+    ends = [
+        other.place_id
+        for other in rows.mentions.values()
+        if other.relation == "between" and other.sentence_id == mention.sentence_id and other.place_id in rows.places
+    ]
+    return list(dict.fromkeys(str(end) for end in ends))
 
 
 def _wind(bearing: float) -> str:
@@ -78,7 +97,7 @@ def _groups(rows: Rows, placed: Iterable[ClaimAtPlace]) -> list[_Group]:
     order = {claim_id: number for number, claim_id in enumerate(rows.claims)}
     found: dict[str, list[ClaimAtPlace]] = {}
     for row in sorted(placed, key=lambda row: order[row.claim_id]):
-        found.setdefault(spot_key(row, rows.mentions.get(row.mention_id or "")), []).append(row)
+        found.setdefault(spot_key(row, rows), []).append(row)
     return [
         _Group(key, rows.places[group[0].place_id], rows.mentions.get(group[0].mention_id or ""), tuple(group))
         for key, group in found.items()
@@ -144,7 +163,7 @@ def _title(group: _Group, rows: Rows) -> str:
         return name
     if relation == "part_of":
         bearing = group.mention.bearing_deg
-        return f"{'' if bearing is None else _wind(bearing) + 'ern '}part of {name}"
+        return f"{'central' if bearing is None else _wind(bearing) + 'ern'} part of {name}"
     if relation == "between":
         return f"between {listed(_between(group, rows))}"
     words = relation.replace("_", " ")
@@ -154,35 +173,36 @@ def _title(group: _Group, rows: Rows) -> str:
 
 
 def _between(group: _Group, rows: Rows) -> list[str]:
-    """Name both ends of a stretch: the other one stands in the same sentence with the same relation."""
-    own = group.mention
-    others = [
-        rows.places[other.place_id].name
-        for other in rows.mentions.values()
-        if own
-        and other.relation == "between"
-        and other.sentence_id == own.sentence_id
-        and other.place_id in rows.places
-    ]
-    return list(dict.fromkeys(others)) or [group.place.name]
+    ends = _ends(group.mention, rows) if group.mention else []
+    return [rows.places[end].name for end in ends] or [group.place.name]
 
 
 def _subtitle(group: _Group, row: ClaimAtPlace, rows: Rows) -> str:
     word = feature_word(group.place)
     relation = _relation(group.mention)
-    reading = f"how we read “{(relation or 'in').replace('_', ' ')}”"
+    reading = f"how we read “{relation.replace('_', ' ')}”"
     if relation == "part_of":
         return f"roughly this part of the {word}: where in it is not said"
     if group.mention is not None and group.mention.kind == "coordinate":
         return "the point that the article gives"
+    if not relation:
+        return _plain_subtitle(row, word)
     reach = _reach_km(row.geometry, group.place)
     by_shape = {
         "disc": f"within about {reach} km ({reading}); not the {word} itself",
         "sector": f"up to about {reach} km out ({reading}); not the {word} itself",
         "corridor": f"a strip between {listed(_between(group, rows))} ({reading})",
-        "area": f"somewhere in the {word}: where in it is not said",
+        "area": f"in the {word} or around its edges ({reading})",
     }
-    return by_shape.get(row.shape, f"in the {word}: where in it is not said")
+    return by_shape.get(row.shape, f"{reading}; not the {word} itself")
+
+
+def _plain_subtitle(row: ClaimAtPlace, word: str) -> str:
+    if row.shape == "area":
+        return f"somewhere in the {word}: where in it is not said"
+    if row.shape == "disc":
+        return f"roughly this area: we have no outline of the {word}"
+    return f"in the {word}: where in it is not said"
 
 
 def _reach_km(geometry: Mapping[str, Any] | None, place: Place) -> int:

@@ -122,8 +122,10 @@ def day(value: date) -> str:
 def when(claim: Claim) -> str:
     """Say when it happened, as precisely as the article does."""
     start, end, words = claim.date_start, claim.date_end, claim.date_text
-    if start is None or claim.date_precision in {"vague", "none"}:
+    if (start or end) is None or claim.date_precision in {"vague", "none"}:
         return _undated(claim)
+    if start is None:
+        return f"by {_period(end, claim.date_precision)}" if end else _undated(claim)
     shown = _period(start, claim.date_precision)
     if end is None:
         return f"{shown} onward"

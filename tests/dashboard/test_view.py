@@ -114,7 +114,8 @@ def test_a_filter_only_takes_away(state: dict[str, object]) -> None:
         ({"precision": ("4",)}, 2),
         ({"q": "salzburg"}, 3),
         ({"q": "interior ministry"}, 3),
-        ({"date_from": date(2024, 6, 5)}, 2),
+        # since Sunday, on Wednesday, on Friday
+        ({"date_from": date(2024, 6, 5)}, 3),
         # no day is not any day
         ({"date_to": date(2024, 6, 2)}, 1),
         ({"polarity": ("negative",), "certainty": ("possible",)}, 0),
@@ -182,12 +183,12 @@ def test_several_ways_on_one_place_are_neutral() -> None:
     ("relation", "fields", "title", "key"),
     [
         ("part_of", {"bearing_deg": 270.0}, "western part of Linz", "~part_of~west"),
-        ("part_of", {}, "part of Linz", "~part_of"),
+        ("part_of", {}, "central part of Linz", "~part_of"),
         ("beyond", {}, "beyond Linz", "~beyond"),
         ("off", {}, "off Linz", "~off"),
         ("south_of", {"distance_km": 20.0}, "20 km south of Linz", "~south_of~20km"),
         ("near", {"distance_km": 5.0}, "5 km from Linz", "~near~5km"),
-        ("north_east_of", {}, "north east of Linz", "~north_east_of"),
+        ("northeast_of", {}, "northeast of Linz", "~northeast_of"),
         ("in", {}, "Linz", ""),
         ("at", {}, "Linz", ""),
     ],
@@ -197,6 +198,19 @@ def test_each_relation_is_a_spot_of_its_own(relation: str, fields: dict[str, flo
     mentions[4] = dataclasses.replace(mentions[4], relation=relation, **fields)
     view = view_of(with_rows(mentions=mentions))
     assert spot(view, example.LINZ + key).title == title
+
+
+def test_a_stretch_between_two_places_is_one_spot() -> None:
+    mentions = list(example.MENTIONS)
+    mentions[0] = dataclasses.replace(mentions[0], relation="between")
+    mentions[4] = dataclasses.replace(mentions[4], relation="between", sentence_id=mentions[0].sentence_id)
+    strip = [
+        dataclasses.replace(row, claim_id=example.CLAIMS[1].claim_id, shape="corridor", geometry=None)
+        for row in (example.CLAIMS_AT_PLACE[0], example.CLAIMS_AT_PLACE[4])
+    ]
+    view = view_of(with_rows(mentions=mentions, claims_at_place=strip), mention=mentions[4].mention_id)
+    assert [spot.label for spot in view.spots] == ["between Budapest and Linz 1"]
+    assert view.selected_spot == view.spots[0].key == f"{example.BUDAPEST}~between~{example.LINZ}"
 
 
 def test_a_country_is_never_a_spot() -> None:

@@ -142,6 +142,7 @@ def test_a_judging_cue_is_the_articles_word(stance: str, note: str) -> None:
             "Mon 3 Jun 2024 to Tue 4 Jun 2024",
         ),
         ({"date_start": date(2011, 3, 1), "date_precision": "month"}, "March 2011 onward"),
+        ({"date_end": TUESDAY, "date_precision": "day", "date_text": "by Tuesday"}, "by Tue 4 Jun 2024"),
         ({"date_start": date(2011, 3, 1), "date_end": date(2011, 3, 31), "date_precision": "month"}, "March 2011"),
         ({"date_start": date(2011, 1, 1), "date_end": date(2011, 12, 31), "date_precision": "year"}, "2011"),
         # without a publication date a weekday has no calendar day
