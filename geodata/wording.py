@@ -1,0 +1,75 @@
+"""How something was said and how it stands to a place, in words for readers: never a verdict, never a percentage."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+Sign = Literal["flat", "likely", "maybe", "uncommitted", "not", "planned"]
+"""The ways in which a statement can be put."""
+
+NOT_VERIFIED = "As reported, not verified"
+CREDITS = ("GeoNames (CC BY 4.0)", "Natural Earth")
+"""Whose data the places and outlines are; they travel with every file."""
+
+ARTICLE_ITSELF = "the article itself"
+NOT_STATED = "not stated"
+PRECISION = {1: "the place itself", 2: "near or part of the place", 3: "a region", 4: "a country as a whole"}
+"""ACLED's geo_precision in words; without a place there is none."""
+
+_HOW: dict[Sign, str] = {
+    "flat": "said flatly",
+    "likely": "said it is likely",
+    "maybe": "said it may be",
+    "uncommitted": "does not commit",
+    "not": "said it is NOT so",
+    "planned": "plans or asks for",
+}
+_HOW_NOT = {"probable": "said it is likely NOT so", "possible": "said it may NOT be so"}
+_BY_CERTAINTY: dict[str, Sign] = {
+    "certain": "flat",
+    "probable": "likely",
+    "possible": "maybe",
+    "unknown": "uncommitted",
+}
+_PLAIN_RELATIONS = frozenset({"at", "in", "on", "inside", "within"})  # they say no more than the place itself
+_SAID_AS_FROM = frozenset({"near", "off", "beyond"})  # "5 km from", where these carry a distance
+_WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+_CIRCLE = 360.0  # degrees of bearing
+
+
+def sign_of(certainty: str, polarity: str, realis: str) -> Sign:
+    """Return how a statement was put: a denial first, then plans and requests, then how surely it was said."""
+    if polarity == "negative":
+        return "not"
+    return "planned" if realis in {"future", "requested"} else _BY_CERTAINTY[certainty]
+
+
+def how_said(certainty: str, polarity: str, realis: str) -> str:
+    """Say how surely the speaker put it, as Dateline says it everywhere."""
+    sign = sign_of(certainty, polarity, realis)
+    if sign == "not":
+        return _HOW_NOT.get(certainty, _HOW["not"])
+    if sign == "planned" and realis == "future" and certainty != "certain":
+        return f"{_HOW[_BY_CERTAINTY[certainty]]}, still to come"
+    return _HOW[sign]
+
+
+def place_phrase(name: str, relation: str | None, distance_km: float | None, bearing_deg: float | None) -> str:
+    """Name a place as the text stands to it: "near Homs", "20 km south of Homs", "western part of Syria"."""
+    if not relation or relation in _PLAIN_RELATIONS:
+        return name
+    if relation == "part_of":
+        side = "" if bearing_deg is None else f"{_WINDS[round(bearing_deg / _CIRCLE * len(_WINDS)) % len(_WINDS)]}ern "
+        return f"{side}part of {name}"
+    words = relation.replace("_", " ")
+    if distance_km:
+        words = f"{distance_km:g} km {'from' if relation in _SAID_AS_FROM else words}"
+    return f"{words} {name}"
+
+
+def happened(claim: dict[str, Any]) -> str:
+    """Return when a statement says it happened: a day, a stretch of days as ISO 8601 writes it, else its own words."""
+    start, end = claim["date_start"], claim["date_end"]
+    if start and end and end != start:
+        return f"{start}/{end}"
+    return start or end or claim["date_text"] or ""
