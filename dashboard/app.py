@@ -42,7 +42,7 @@ def main() -> None:
     headline.draw(view, analysis)
     with st.container(key="panes", gap=None):
         _draw_panes(view, analysis, state)
-    shell.draw_keys(selection.announcement(view, state))
+        shell.draw_keys(selection.announcement(view, state))
 
 
 def _load(state: ViewState) -> tuple[Analysis | None, str]:
@@ -57,13 +57,13 @@ def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:
     with st.container(key="article"):
         sheet.draw("reader", reader.tree(view, analysis.article.text, state), navigation.act, focus=reader.focus(view))
     with st.container(key="map_pane", gap=None):
+        filters.draw(analysis, state)
         with st.container(key="map_stage", gap=None):
-            filters.draw(analysis, state)
             map_pane.draw(view, state)
-            sheet.draw("legend", legend.tree())
         with st.container(key="trays"):
             online = bool(st.session_state.get(Keys.TILES))
-            sheet.draw("tray_lines", trays.tree(view, online_tiles=online), navigation.act)
+            strip = [*trays.tree(view, online_tiles=online), *legend.tree()]
+            sheet.draw("tray_lines", strip, navigation.act)
     with st.container(key="side"):
         statements, table = st.tabs(["Statements", "Places"])
         with statements, st.container(key="selection"):

@@ -136,6 +136,7 @@ function linkOfView(box) {
   url.searchParams.set("v", "1")
   if (box.dataset.host) url.host = box.dataset.host
   if (box.dataset.key) url.searchParams.set("key", box.dataset.key)
+  url.search = url.search.replaceAll("%2C", ",").replaceAll("%3A", ":") // easier to read, and allowed
   return url.href
 }
 

@@ -22,7 +22,7 @@ from geodata.schema import Analysis
 ENDINGS = ["txt", "md", "html", "htm", "docx", "pdf", "json"]
 """Kinds of files that can be opened."""
 
-UPLOAD_WIDTH = 96  # px: the words "Open file" and their padding
+UPLOAD_WIDTH = 84  # px: the words "Open file" and their padding
 
 UNEXPECTED = "Something went wrong while this was read; nothing was lost. What you gave is still here."
 
@@ -34,7 +34,7 @@ def draw_box() -> None:
     """Draw the box for a text or an address; it grows when it is used."""
     if st.session_state.pop(Keys.ENTRY_DONE, False):
         st.session_state[Keys.ENTRY] = ""
-    with st.container(key="entry_form"), st.form("entry", border=False):
+    with st.container(key="entry_form"), st.form("entry_box", border=False):
         text = st.text_area(_LABEL, key=Keys.ENTRY, placeholder=_LABEL, label_visibility="collapsed")
         with st.container(key="entry_actions", horizontal=True, vertical_alignment="center"):
             keep = st.checkbox("Keep it in the library", value=True, key=Keys.KEEP)

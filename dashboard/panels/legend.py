@@ -16,7 +16,6 @@ _SIGNS = (
 
 
 def tree() -> list[Node]:
-    """Build the legend; it folds away."""
-    rows = [node("li", "", node("span", f"swatch swatch-{sign}"), words) for sign, words in _SIGNS]
-    summary = node("summary", "", "Legend")
-    return [node("details", "legend", summary, node("ul", "", *rows), attributes={"open": ""})]
+    """Build the legend."""
+    signs = [node("li", "", node("span", f"swatch swatch-{sign}"), words) for sign, words in _SIGNS]
+    return [node("ul", "legend", *signs, attributes={"aria-label": "Legend"})]

@@ -27,14 +27,15 @@ def draw(view: View) -> None:
         st.caption("No place of this article is on the map.")
         return
     keys = rows["key"].tolist()
-    selected = view.selected_spot or view.selected_country
-    chosen = [keys.index(selected)] if selected in keys else []
-    st.session_state[Keys.TABLE] = {"selection": {"rows": chosen}}
+    selected = view.selected_spot or view.selected_country or ""
+    # A table of its own for every selection: its state in the browser can never lag behind the address.
+    table_key = f"{Keys.TABLE}_{view.article_id}_{selected}"
     st.dataframe(
         rows.drop(columns="key"),
         hide_index=True,
-        key=Keys.TABLE,
-        on_select=lambda: _select(keys),
+        key=table_key,
+        on_select=lambda: _select(table_key, keys),
+        selection_default={"selection": {"rows": [keys.index(selected)] if selected in keys else []}},
         selection_mode="single-row",
         height="stretch",
         column_config={"Statements": st.column_config.NumberColumn(width="small")},
@@ -58,8 +59,8 @@ def _said(sign: str, number: int) -> str:
     return _SIGN_WORDS[sign] if number else "named only"
 
 
-def _select(keys: list[str]) -> None:
-    rows = st.session_state[Keys.TABLE]["selection"]["rows"]
+def _select(table_key: str, keys: list[str]) -> None:
+    rows = st.session_state[table_key]["selection"]["rows"]
     if rows:
         navigation.act("place", keys[rows[0]])
     else:

@@ -19,8 +19,8 @@ def tree(view: View, state: ViewState) -> list[Node]:
     spot = _selected_spot(view)
     top = node("div", "pane-bar", *_heading(view, state, spot), *_steps(view, state))
     chosen = [view.cards[claim_id] for claim_id in _chosen_ids(view, spot) if claim_id in view.cards]
-    cards = [_card(card, view, selected=bool(state.selection)) for card in chosen]
-    rest = _rest(view, {card.claim_id for card in chosen}, titled=bool(state.selection))
+    cards = [_card(card, view) for card in chosen]
+    rest = _rest(view, {card.claim_id for card in chosen}, titled=bool(chosen))
     body = node("div", "panel-text", *_notes(view, state, spot), *cards, *rest, attributes={"data-scroll": "panel"})
     attributes = {"data-selected": "true"} if state.selection else {}
     return [node("div", "panel", top, body, attributes=attributes)]
@@ -49,29 +49,36 @@ def _heading(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
 
 def heading_words(view: View, state: ViewState, spot: Spot | None) -> str:
     """Return what the panel is about, in a few words."""
+    if state.speaker and view.selected_claims:
+        return view.cards[view.selected_claims[0]].heading
+    if state.day and view.selected_claims:
+        return f"{state.day:%a} {state.day.day} {state.day:%b %Y}"
     if spot:
         return spot.title[:1].upper() + spot.title[1:]
     country = next((tray for tray in view.countries if tray.place_id == view.selected_country), None)
     if country:
         return f"{country.name} as a whole"
-    if state.speaker:
-        return next((card.heading for card in view.cards.values() if card.speaker_id == state.speaker), "Source")
-    if state.day:
-        return f"{state.day:%a} {state.day.day} {state.day:%b %Y}"
-    named = next((mark.title for mark in view.marks if state.mention and mark.mention_id == state.mention), "")
-    return named or ("Statement" if state.selection else "All statements")
+    return _named(view, state) or ("Statement" if view.selected_claim else "All statements")
+
+
+def _named(view: View, state: ViewState) -> str:
+    """Return what a selected name is, where nothing is said to have happened."""
+    return next((mark.title for mark in view.marks if state.mention and mark.mention_id == state.mention), "")
 
 
 def _notes(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
     """Say what is to be known about the selection before its statements are read."""
-    if not state.selection:
-        hint = "Click a place on the map, a name in the article or a statement here." if view.cards else ""
-        return [node("p", "note", hint)] if hint else []
-    lines = (spot.subtitle, spot.coordinates, spot.twin_note) if spot else ()
-    notes = [node("p", "note", line) for line in lines if line]
+    lines = [line for line in (spot.subtitle, spot.coordinates, spot.twin_note) if line] if spot else []
     if not view.selected_claims:
-        notes.append(node("p", "note", "Named here; nothing is said to have happened there."))
-    return [node("div", "notes", *notes, attributes={"data-at": f"top:{view.selected_spot or ''}"})]
+        lines.append(_hint(view, state, spot))
+    notes = [node("p", "note", line) for line in lines if line]
+    return [node("div", "notes", *notes, attributes={"data-at": f"top:{view.selected_spot or ''}"})] if notes else []
+
+
+def _hint(view: View, state: ViewState, spot: Spot | None) -> str:
+    if spot or _named(view, state):
+        return "Named here; nothing is said to have happened there."
+    return "Click a place on the map, a name in the article or a statement here." if view.cards else ""
 
 
 def _steps(view: View, state: ViewState) -> list[Node]:
@@ -98,23 +105,27 @@ def _rest(view: View, shown: set[str], *, titled: bool) -> list[Node]:
         ("countries", "About a country as a whole", list(dict.fromkeys(countries))),
         ("without", "Without a place", list(view.without_place)),
     ]
-    nodes = [part for name, title, ids in groups for part in _group(view, name, title, ids, shown)]
+    nodes = [
+        part
+        for name, title, ids in groups
+        for part in _group(view, name, title, [claim_id for claim_id in ids if claim_id not in shown])
+    ]
     heading = [node("p", "group-title", "Elsewhere in this story")] if titled and nodes else []
     return [*heading, *nodes]
 
 
-def _group(view: View, name: str, title: str, ids: Iterable[str], shown: set[str]) -> list[Node]:
-    cards = [view.cards[claim_id] for claim_id in ids if claim_id in view.cards and claim_id not in shown]
+def _group(view: View, name: str, title: str, ids: Iterable[str]) -> list[Node]:
+    cards = [view.cards[claim_id] for claim_id in ids if claim_id in view.cards]
     if not cards:
         return []
     head = node("p", "group", title, node("span", "soft", f" {len(cards)}"), attributes={"data-at": f"list:{name}"})
-    return [head, *(_card(card, view, selected=False) for card in cards)]
+    return [head, *(_card(card, view) for card in cards)]
 
 
-def _card(card: Card, view: View, *, selected: bool) -> Node:
+def _card(card: Card, view: View) -> Node:
     css = f"card sign-{card.sign}" + (" chosen" if card.claim_id == view.selected_claim else "")
     attributes = {"data-at": f"card:{card.claim_id}"}
-    if selected and card.claim_id in view.selected_claims:
+    if card.claim_id in view.selected_claims:
         attributes["aria-current"] = "true"
     kids = (_who(card), _how(card), node("p", "content", *_words(card.pieces)), _facts(card))
     return node("div", css, *kids, act=("claim", card.claim_id), attributes=attributes)
@@ -161,7 +172,7 @@ def _where(card: Card) -> Node:
 
 def announcement(view: View, state: ViewState) -> str:
     """Return one sentence for those who listen to the page."""
-    if not state.selection:
+    if not state.selection or view.notices:
         return ""
     words = heading_words(view, state, _selected_spot(view))
     return f"Selected: {words}, {count(len(view.selected_claims), 'statement', 'statements')}."

@@ -22,9 +22,9 @@ def tree(view: View, *, online_tiles: bool = False) -> list[Node]:
         parts.append(local_button("tray", f"without a place {len(view.without_place)}", "goto", "list:without"))
     parts += _names("not found", view.not_found)
     parts += _names("named, nothing said to happen there", view.named_only)
-    where = "Online map tiles: their server sees what you look at" if online_tiles else "Offline map"
-    credit = node("p", "soft credit", f"{where} · {', '.join(view.credits)}")
-    return [node("div", "trays", node("p", "tray-line", *_with_dots(parts)), credit)]
+    if online_tiles:
+        parts.append("online map tiles are on: their servers see where you look")
+    return [node("p", "tray-line", *_with_dots(parts))]
 
 
 def _names(title: str, names: Sequence[str]) -> list[Node]:
