@@ -1,0 +1,375 @@
+"""The gazetteer: places by name, id, point and area, read from one SQLite file; also a geopy geocoder."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from geopy.adapters import BaseSyncAdapter
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+from geopy.point import Point
+
+from geodata.errors import GazetteerNotFound
+from geodata.gazetteer_build import fold_name
+from geodata.gazetteer_build.layout import CELLS_PER_CIRCLE, DEMONYM, NAME_KINDS, SCHEMA_VERSION, cell_of
+from geodata.gazetteer_query import matching_heads, near_spellings, square_distance
+from geodata.models import GazetteerEntry, JsonDict
+
+DEFAULT_PATH = Path(__file__).parent / "resources" / "gazetteer.sqlite"
+
+GEOCODER_NAME = "dateline"
+
+NAMES_KEPT = 8192
+"""Answers kept in memory: an article asks for the same few hundred names again and again."""
+OUTLINES_KEPT = 64
+
+WIDEST_SEARCH_CELLS = 4
+"""How far around a point `reverse` looks, in degrees; beyond is open sea."""
+
+CELLS_READ_ONE_BY_ONE = 400
+"""Areas of up to so many one-degree cells are read cell by cell, larger ones from the largest town downwards."""
+
+LIMIT = 10
+"""Places that `geocode` and `reverse` return at most when all are asked for."""
+
+_COLUMNS = "p.id, p.key, p.name, p.latitude, p.longitude, p.radius_km, p.country, p.admin1, p.feature, p.population"
+_FIND = f"SELECT n.kind, n.form, {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.rank"
+_BY_NUMBER = f"SELECT 0, NULL, {_COLUMNS} FROM place p WHERE p.id = ?"
+_BY_KEY = f"SELECT 0, NULL, {_COLUMNS} FROM place p WHERE p.key = ?"
+_BY_CODE = f"SELECT 0, NULL, {_COLUMNS} FROM division d JOIN place p ON p.id = d.place WHERE d.code = ?"
+_TOWNS = f"SELECT 0, NULL, {_COLUMNS} FROM place p WHERE p.feature LIKE 'PPL%'"
+_IN_BOX = "p.latitude BETWEEN ? AND ? AND p.longitude BETWEEN ? AND ? ORDER BY p.population DESC LIMIT ?"
+
+
+class Gazetteer(Geocoder):  # type: ignore[misc]
+    """The offline gazetteer.
+
+    It is a geopy geocoder (`geocode`, `reverse`), a source of candidates (`find`, `find_many`) and a source of outlines
+    (`get`, `outline`). The file is opened read-only; one object may be used from many threads.
+
+    Parameters
+    ----------
+    path : Path or str, optional
+        The SQLite file; by default the one that Dateline's build made.
+
+    Raises
+    ------
+    GazetteerNotFound
+        When the file is missing or was built by another version.
+    """
+
+    source_id = GEOCODER_NAME
+
+    def __init__(self, path: Path | str | None = None) -> None:
+        super().__init__(adapter_factory=_OfflineAdapter, user_agent=GEOCODER_NAME)
+        self.path = Path(path) if path is not None else DEFAULT_PATH
+        self._lock = Lock()
+        self._connection = _open(self.path)
+        self._entries = lru_cache(maxsize=NAMES_KEPT)(self._read_entries)
+        self._outlines = lru_cache(maxsize=OUTLINES_KEPT)(self._read_outline)
+
+    # -- names ---------------------------------------------------------------------------------------------------------
+
+    def find(self, name: str) -> tuple[GazetteerEntry, ...]:
+        """Return every place called `name`, best known first; empty when there is none.
+
+        Parameters
+        ----------
+        name : str
+            A name as written in a text. An abbreviation must have its own spelling ("US" and "U.S.", not "us"; "Ky.",
+            not "ky"), a word for a people its capital; other names are found whatever their case, accents and signs.
+
+        Returns
+        -------
+        tuple of GazetteerEntry
+            Each place once.
+        """
+        rows = self._entries(fold_name(name))
+        if not any(guard is not None for guard, _ in rows):
+            return tuple([entry for _, entry in rows])
+        found: dict[str, GazetteerEntry] = {}
+        for guard, entry in rows:
+            if guard is None or _passes(name, guard):
+                found.setdefault(entry.place_id, entry)
+        return tuple(found.values())
+
+    def find_many(self, names: Sequence[str]) -> dict[str, Sequence[GazetteerEntry]]:
+        """Return the places of each of `names`; names without a place are left out."""
+        return {name: entries for name in names if (entries := self.find(name))}
+
+    def suggest(self, name: str, limit: int = 5) -> list[str]:
+        """Return the names of known places whose spelling is one slip away from `name`, best known first.
+
+        Parameters
+        ----------
+        name : str
+            A misspelt name ("Damascsu").
+        limit : int
+            The most suggestions wanted.
+
+        Returns
+        -------
+        list of str
+            Names of places, each once.
+        """
+        entries = [entries[0][1] for key in near_spellings(fold_name(name)) if (entries := self._entries(key))]
+        entries.sort(key=lambda entry: -entry.population)
+        return list(dict.fromkeys(entry.name for entry in entries))[:limit]
+
+    # -- ids -----------------------------------------------------------------------------------------------------------
+
+    def get(self, place_id: str) -> GazetteerEntry | None:
+        """Return one place by its id ("geonames:169577", "region:middle-east"; also "iso:SY", "adm:SY.11"), or None."""
+        kind, _, value = place_id.partition(":")
+        if kind == "geonames":
+            rows = self._read(_BY_NUMBER, (int(value),)) if value.isdecimal() else []
+        else:
+            rows = self._read(_BY_KEY, (place_id,))
+            if not rows and kind in {"iso", "adm"}:
+                rows = self._read(_BY_CODE, (value,))
+        return _entry(rows[0]) if rows else None
+
+    def outline(self, place_id: str) -> JsonDict | None:
+        """Return the GeoJSON geometry (Polygon or MultiPolygon, longitude first) of a country or division, or None."""
+        packed = self._outlines(place_id)
+        return json.loads(zlib.decompress(packed)) if packed is not None else None
+
+    def country_name(self, code: str | None) -> str | None:
+        """Return the English name of a country by its ISO 3166-1 code, or None."""
+        return self._division_name(code) if code else None
+
+    def admin1_name(self, country_code: str | None, admin1: str | None) -> str | None:
+        """Return the English name of a first-level division by its GeoNames code, or None."""
+        return self._division_name(f"{country_code}.{admin1}") if country_code and admin1 else None
+
+    # -- points and areas ----------------------------------------------------------------------------------------------
+
+    def largest_in(
+        self, west: float, south: float, east: float, north: float, limit: int
+    ) -> tuple[GazetteerEntry, ...]:
+        """Return the towns with the most people in an area, largest first.
+
+        Parameters
+        ----------
+        west, south, east, north : float
+            The area in degrees; west greater than east spans the date line.
+        limit : int
+            The most towns wanted.
+
+        Returns
+        -------
+        tuple of GazetteerEntry
+            At most `limit` towns.
+        """
+        spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+        rows = [row for left, right in spans for row in self._towns_in(left, south, right, north, limit)]
+        towns = sorted((_entry(row) for row in rows), key=lambda entry: -entry.population)
+        return tuple(towns[:limit])
+
+    # -- geopy ---------------------------------------------------------------------------------------------------------
+
+    def geocode(
+        self, query: str, *, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL, limit: int = LIMIT
+    ) -> Location | list[Location] | None:
+        """Find a place by its name, alone or with what it lies in ("Homs", "Homs, Syria", "Paris, Texas").
+
+        Parameters
+        ----------
+        query : str
+            The name.
+        exactly_one : bool
+            Return the best place, or a list of places.
+        timeout : float
+            Taken for geopy's sake; nothing is waited for.
+        limit : int
+            The most places in a list.
+
+        Returns
+        -------
+        geopy.location.Location, list of geopy.location.Location, or None
+            None when nothing is found, never an empty list.
+        """
+        del timeout
+        return self._locations(self._answer(str(query))[:limit], exactly_one)
+
+    def reverse(
+        self, query: Any, *, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL, limit: int = LIMIT
+    ) -> Location | list[Location] | None:
+        """Find the town nearest to a point.
+
+        Parameters
+        ----------
+        query : geopy.point.Point, (latitude, longitude), or str
+            The point.
+        exactly_one : bool
+            Return the nearest town, or a list from near to far.
+        timeout : float
+            Taken for geopy's sake; nothing is waited for.
+        limit : int
+            The most towns in a list.
+
+        Returns
+        -------
+        geopy.location.Location, list of geopy.location.Location, or None
+            None on the open sea, never an empty list.
+        """
+        del timeout
+        point = query if isinstance(query, Point) else Point(query)
+        return self._locations(self._nearest(point.latitude, point.longitude)[:limit], exactly_one)
+
+    def address(self, entry: GazetteerEntry) -> str:
+        """Return a place with its division and country ("Homs, Homs, Syria"), as one line."""
+        division = self.admin1_name(entry.country_code, entry.admin1)
+        country = self.country_name(entry.country_code)
+        wider = [part for part in (division, country) if part and not (part == entry.name and part == country)]
+        if entry.feature_code == "ADM1" and division in wider:
+            wider.remove(division)
+        return ", ".join([entry.name, *wider])
+
+    # -- the file ------------------------------------------------------------------------------------------------------
+
+    def info(self) -> dict[str, str]:
+        """Return the file's path, schema version, counts, and the versions of its sources."""
+        with self._lock:
+            meta = dict(self._connection.execute("SELECT key, value FROM meta ORDER BY key").fetchall())
+        return {"path": str(self.path), **meta}
+
+    def close(self) -> None:
+        """Close the file; the object answers no more."""
+        self._connection.close()
+
+    def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    def _read_entries(self, key: str) -> tuple[tuple[str | None, GazetteerEntry], ...]:
+        return tuple([(_guard(row), _entry(row)) for row in self._read(_FIND, (key,))])
+
+    def _read_outline(self, place_id: str) -> bytes | None:
+        place = self.get(place_id)
+        if place is None:
+            return None
+        sql = "SELECT o.geometry FROM outline o JOIN place p ON p.id = o.place WHERE p.id = ? OR p.key = ?"
+        kind, _, value = place.place_id.partition(":")
+        rows = self._read(sql, (int(value) if kind == "geonames" else None, place.place_id))
+        return rows[0][0] if rows else None
+
+    def _division_name(self, code: str) -> str | None:
+        rows = self._read("SELECT p.name FROM division d JOIN place p ON p.id = d.place WHERE d.code = ?", (code,))
+        return rows[0][0] if rows else None
+
+    def _towns_in(self, west: float, south: float, east: float, north: float, limit: int) -> list[Any]:
+        cells = list(_cells(west, south, east, north))
+        box = (south, north, west, east, limit)
+        if len(cells) > CELLS_READ_ONE_BY_ONE:
+            return self._read(f"{_TOWNS} AND {_IN_BOX}", box)
+        marks = ",".join("?" * len(cells))
+        return self._read(f"{_TOWNS} AND p.cell IN ({marks}) AND +{_IN_BOX}", (*cells, *box))
+
+    def _nearest(self, latitude: float, longitude: float) -> list[GazetteerEntry]:
+        for reach in range(1, WIDEST_SEARCH_CELLS + 1):
+            west, east = longitude - reach, longitude + reach
+            cells = list(_cells(west, max(-90, latitude - reach), east, min(90, latitude + reach)))
+            marks = ",".join("?" * len(cells))
+            towns = [_entry(row) for row in self._read(f"{_TOWNS} AND p.cell IN ({marks})", cells)]
+            if towns:
+                return sorted(towns, key=lambda town: square_distance(town, latitude, longitude))
+        return []
+
+    def _answer(self, query: str) -> list[GazetteerEntry]:
+        whole = self.find(query)
+        if whole and "," not in query:
+            return list(whole)
+        return matching_heads(query, self.find) or list(whole)
+
+    def _locations(self, entries: Sequence[GazetteerEntry], exactly_one: bool) -> Location | list[Location] | None:
+        if not entries:
+            return None
+        if exactly_one:
+            return self._location(entries[0])
+        return [self._location(entry) for entry in entries]
+
+    def _location(self, entry: GazetteerEntry) -> Location:
+        return Location(self.address(entry), Point(entry.latitude, entry.longitude), entry.__dict__.copy())
+
+
+class _OfflineAdapter(BaseSyncAdapter):  # type: ignore[misc]
+    """geopy wants a way to the network; this one has none."""
+
+    def get_json(self, url: str, **_: Any) -> Any:
+        raise NotImplementedError(f"The gazetteer asks nobody: {url}")
+
+    get_text = get_json
+
+
+@cache
+def open_gazetteer(path: Path | str | None = None) -> Gazetteer:
+    """Return the gazetteer of a file, opened once and shared by all callers.
+
+    Parameters
+    ----------
+    path : Path or str, optional
+        The SQLite file; by default the one that Dateline's build made.
+
+    Returns
+    -------
+    Gazetteer
+        Safe to use from many threads.
+    """
+    return Gazetteer(path)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    how = "Run `dateline` to have it built, or `uv sync --reinstall-package dateline` in a clone."
+    if not path.is_file():
+        raise GazetteerNotFound(f"The gazetteer is missing ({path}). {how}")
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise GazetteerNotFound(f"The gazetteer cannot be read ({path}: {error}). {how}") from error
+    if row is None or row[0] != str(SCHEMA_VERSION):
+        raise GazetteerNotFound(f"The gazetteer was built by another version ({path}). {how}")
+    return connection
+
+
+ANY_CAPITAL = ""
+"""The guard of words for a people: any spelling that starts with a capital."""
+
+
+def _guard(row: Sequence[Any]) -> str | None:
+    """Return the spelling that a text must have: None for any."""
+    return ANY_CAPITAL if row[0] == DEMONYM else row[1]
+
+
+def _passes(name: str, guard: str) -> bool:
+    written = name.strip()
+    if guard == ANY_CAPITAL:
+        return not written[:1].islower()
+    return written == guard or (guard.isupper() and guard.isalpha() and written.replace(".", "") == guard)
+
+
+def _entry(row: Sequence[Any]) -> GazetteerEntry:
+    kind, _, number, key, name, latitude, longitude, radius, country, admin1, feature, population = row
+    return GazetteerEntry(
+        key or f"geonames:{number}", name, latitude, longitude, float(radius), country, admin1, feature, population,
+        GEOCODER_NAME, NAME_KINDS[kind],
+    )  # fmt: skip
+
+
+def _cells(west: float, south: float, east: float, north: float) -> Iterator[int]:
+    """Yield the cells that an area touches."""
+    first, last = cell_of(south, west), cell_of(north, west)
+    columns = min(CELLS_PER_CIRCLE, int(east // 1) - int(west // 1) + 1)
+    for row in range(first, last + 1, CELLS_PER_CIRCLE):
+        start = row - row % CELLS_PER_CIRCLE
+        for column in range(columns):
+            yield start + (row % CELLS_PER_CIRCLE + column) % CELLS_PER_CIRCLE

@@ -1,0 +1,98 @@
+"""The data of the offline base map: land with names, borders of divisions, and the largest towns, as compact JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from .outlines import Outline, country_shapes, fair_point
+from .records import Collection
+
+Json = dict[str, Any]
+
+COUNTRIES_FILE, DIVISIONS_FILE, TOWNS_FILE = "basemap_countries.json", "basemap_admin1.json", "towns.json"
+
+COUNTRY_DETAIL, DIVISION_DETAIL = 0.05, 0.04
+"""Degrees: what shows at the zoom a whole article is seen at."""
+GRID = 0.01
+ISLET = 0.004
+"""Square degrees, about 40 square kilometres."""
+LABEL_DIGITS = 2
+TOWNS = 8000
+
+
+def write_basemap(folder: Path, collection: Collection, outlines: Iterable[Outline]) -> None:
+    """Write the three files of the base map into `folder`."""
+    shapes = country_shapes(outlines)
+    _write(folder / COUNTRIES_FILE, _features(_countries(collection, shapes)))
+    _write(folder / DIVISIONS_FILE, _features(_borders(collection)))
+    _write(folder / TOWNS_FILE, list(_towns(collection)))
+
+
+def _write(file: Path, data: Any) -> None:
+    file.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _features(features: Iterable[Json]) -> Json:
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
+def _feature(shape: BaseGeometry, properties: Json) -> Json:
+    geometry = json.loads(shapely.to_geojson(shape))
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def _coarse(shapes: list[BaseGeometry], detail: float) -> list[BaseGeometry]:
+    simple: list[BaseGeometry] = shapely.set_precision(shapely.coverage_simplify(shapes, detail), GRID).tolist()
+    return simple
+
+
+def _countries(collection: Collection, shapes: dict[str, BaseGeometry]) -> Iterator[Json]:
+    codes = sorted(code for code in shapes if code in collection.codes)
+    for code, coarse in zip(codes, _coarse([shapes[code] for code in codes], COUNTRY_DETAIL), strict=True):
+        shape = _without_islets(coarse)
+        if shape.is_empty:
+            continue
+        label = [round(value, LABEL_DIGITS) for value in fair_point(shape)]
+        name = collection.places[collection.codes[code]].name
+        yield _feature(shape, {"code": code, "name": name, "label": label})
+
+
+def _without_islets(shape: BaseGeometry) -> BaseGeometry:
+    """Leave out parts that would be a dot, but never the largest: a country stays on the map."""
+    parts = sorted(getattr(shape, "geoms", [shape]), key=lambda part: -part.area)
+    seen = [part for number, part in enumerate(parts) if number == 0 or part.area > ISLET]
+    return shapely.multipolygons(seen) if len(seen) > 1 else seen[0]
+
+
+def _borders(collection: Collection) -> Iterator[Json]:
+    """Yield the borders inside each country once, without the coast and the country's own border."""
+    divisions = (number for code, number in collection.codes.items() if "." in code)
+    numbers = sorted(number for number in divisions if number in collection.outlines)
+    shapes = _coarse([collection.outlines[number] for number in numbers], DIVISION_DETAIL)
+    members: dict[str | None, list[BaseGeometry]] = {}
+    for number, shape in zip(numbers, shapes, strict=True):
+        members.setdefault(collection.places[number].country_code, []).append(shape)
+    for country, parts in members.items():
+        lines = _shared_lines(parts)
+        if not lines.is_empty:
+            yield _feature(lines, {"code": country})
+
+
+def _shared_lines(parts: list[BaseGeometry]) -> BaseGeometry:
+    whole = shapely.unary_union(parts)
+    lines = shapely.unary_union([shapely.boundary(part) for part in parts])
+    return shapely.line_merge(shapely.difference(lines, shapely.boundary(whole)))
+
+
+def _towns(collection: Collection) -> Iterator[list[Any]]:
+    """Yield name, latitude, longitude and rank of the largest towns, largest first."""
+    towns = [place for place in collection.places.values() if place.feature_code.startswith("PPL")]
+    towns.sort(key=lambda place: -place.population)
+    for rank, town in enumerate(towns[:TOWNS]):
+        yield [town.name, round(town.latitude, LABEL_DIGITS), round(town.longitude, LABEL_DIGITS), rank]

@@ -1,0 +1,140 @@
+"""Writes the collected places into one SQLite file, laid out for look-ups."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from itertools import groupby
+from math import log10
+from operator import itemgetter
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from .folding import fold_name
+from .layout import ABBREVIATION, ALTERNATE, DEMONYM, SCHEMA_VERSION, cell_of
+from .records import Collection, SourcePlace
+
+_LAYOUT = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY, key TEXT, name TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL,
+    radius_km INTEGER NOT NULL, country TEXT, admin1 TEXT, feature TEXT NOT NULL, population INTEGER NOT NULL,
+    cell INTEGER NOT NULL
+);
+CREATE TABLE name (
+    key TEXT NOT NULL, rank INTEGER NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, form TEXT,
+    PRIMARY KEY (key, rank)
+) WITHOUT ROWID;
+CREATE TABLE division (code TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE outline (place INTEGER PRIMARY KEY, geometry BLOB NOT NULL);
+"""
+
+_INDEXES = """
+CREATE UNIQUE INDEX place_key ON place (key) WHERE key IS NOT NULL;
+CREATE INDEX place_cell ON place (cell);
+CREATE INDEX place_population ON place (population);
+"""
+
+_FEATURE_WEIGHT = {"PCL": 4.0, "CON": 4.0, "OCN": 8.0, "SEA": 7.0, "RGN": 6.0, "ADM1": 0.5, "ADM2": -1.0}
+"""Added to the logarithm of the people: what readers mean first by a name that several places bear."""
+
+NameRow = tuple[int, int, str | None]
+"""Place number, kind and form of one name."""
+
+_KIND_WEIGHT = {ALTERNATE: -1.0, ABBREVIATION: 2.0, DEMONYM: 2.0}
+_PEOPLELESS_WEIGHT = 5.0
+"""For waters and landforms, which have no people: as much as a town of 100,000."""
+
+
+def write_database(collection: Collection, meta: dict[str, str], target: Path) -> None:
+    """Write everything to `target`, which must not exist yet."""
+    with sqlite3.connect(target) as connection:
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.executescript(_LAYOUT)
+        connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", _place_rows(collection))
+        connection.executemany("INSERT INTO name VALUES (?,?,?,?,?)", _name_rows(collection))
+        connection.executemany("INSERT INTO division VALUES (?,?)", sorted(collection.codes.items()))
+        connection.executemany("INSERT INTO outline VALUES (?,?)", _outline_rows(collection))
+        connection.executemany("INSERT INTO meta VALUES (?,?)", sorted({**meta, **_counts(collection)}.items()))
+        connection.executescript(_INDEXES)
+    connection.close()
+    _compact(target)
+
+
+def _compact(target: Path) -> None:
+    connection = sqlite3.connect(target)
+    connection.execute("ANALYZE")
+    connection.execute("VACUUM")
+    connection.close()
+
+
+def _counts(collection: Collection) -> dict[str, str]:
+    return {
+        "schema": str(SCHEMA_VERSION),
+        "places": str(len(collection.places)),
+        "names": str(len(collection.names)),
+        "outlines": str(len(collection.outlines)),
+    }
+
+
+def _place_rows(collection: Collection) -> Iterator[tuple[object, ...]]:
+    for place in sorted(collection.places.values(), key=lambda place: place.number):
+        yield (
+            place.number, place.key, place.name, round(place.latitude, 5), round(place.longitude, 5), place.radius_km,
+            place.country_code, place.admin1, place.feature_code, place.population,
+            cell_of(place.latitude, place.longitude),
+        )  # fmt: skip
+
+
+def _name_rows(collection: Collection) -> Iterator[tuple[object, ...]]:
+    """Yield the names, the best known place first under each; a place answers one name once, in its best kind."""
+    weights = {place.number: _weight(place) for place in collection.places.values()}
+    ranked = [
+        (
+            fold_name(name.text),
+            -weights[name.number] - _KIND_WEIGHT.get(name.kind, 0.0),
+            name.number,
+            name.kind,
+            name.form,
+        )
+        for name in collection.names
+    ]
+    ranked.sort(key=itemgetter(0, 1, 2))
+    for key, rows in groupby(ranked, key=itemgetter(0)):
+        if key:
+            yield from _numbered(key, [row[2:] for row in rows])
+
+
+def _numbered(key: str, rows: list[NameRow]) -> Iterator[tuple[object, ...]]:
+    """Yield the places of one name with their ranks, leaving out a guarded spelling where the place answers without."""
+    free = {number for number, kind, form in rows if form is None and kind != DEMONYM}
+    seen: set[tuple[int, str | None]] = set()
+    for number, kind, form in rows:
+        is_guarded = form is not None or kind == DEMONYM
+        if (number, form) not in seen and not (is_guarded and number in free):
+            yield key, len(seen), number, kind, form
+            seen.add((number, form))
+
+
+def _weight(place: SourcePlace) -> float:
+    feature = place.feature_code
+    extra = _FEATURE_WEIGHT.get(feature, _FEATURE_WEIGHT.get(feature[:3], 0.0))
+    if not place.population and not extra and not feature.startswith("PPL"):
+        return _PEOPLELESS_WEIGHT
+    return log10(place.population + 1) + extra
+
+
+def _outline_rows(collection: Collection) -> Iterator[tuple[int, bytes]]:
+    for number, shape in sorted(collection.outlines.items()):
+        yield number, pack_outline(shape)
+
+
+def pack_outline(shape: BaseGeometry) -> bytes:
+    """Pack an outline as compressed GeoJSON geometry."""
+    text = json.dumps(json.loads(shapely.to_geojson(shape)), separators=(",", ":"))
+    return zlib.compress(text.encode(), level=6)
