@@ -233,7 +233,7 @@ class ContentReader:
         if group is None or group.form != "gerund" or group.first != at:
             return False
         cue = self.cue_of(group)
-        if cue is None or cue.kind == "request" or not ({"s", "q"} & cue.frames):
+        if cue is None or cue.kind in ("request", "intention") or not ({"s", "q"} & cue.frames):
             return False
         return self.content_after(group.last, cue) is not None
 
@@ -372,7 +372,7 @@ class ContentReader:
         if quotation and not self._leads_into(quotation[0]):
             return (quotation,)
         last = at - 1 if self.words[at - 1].text in {",", *DASHES} else at
-        first = 0
+        first = min(self.sentence.opening, last)
         while first < last and self.words[first].tag == "CJC":
             first += 1
         if first >= last or self.sentence.next_finite(first, last) is None:

@@ -118,7 +118,7 @@ class _PatternReader(ContentReader):
     def _noun_content(self, behind: int, kind: str) -> tuple[Span, ...]:
         if self.sentence.tag(behind) == "CJT":
             return self._until_comma(behind + 1)
-        return self._until_comma(behind) if kind == "request" and self.infinitive_at(behind) else ()
+        return self._until_comma(behind) if kind in ("request", "intention") and self.infinitive_at(behind) else ()
 
     def _until_comma(self, first: int) -> tuple[Span, ...]:
         """Return the words up to the next comma: what a noun carries ends with its phrase."""

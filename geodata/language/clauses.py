@@ -81,8 +81,13 @@ class _Splitter:
         return [clause for clause in found if self._has_word(clause)]
 
     def _first_link(self) -> str:
-        opening = self.words[self.first].lower if self.first < self.last else ""
-        return "subordinate" if opening in SUBORDINATORS and self.words[self.first].tag in ("CJS", "PRP") else "main"
+        at = self.first
+        while at < self.last and self.words[at].text in {",", *HARD_SIGNS}:
+            at += 1
+        opening = self.words[at].lower if at < self.last else ""
+        if opening in RELATIVES and at > 0 and self.words[at - 1].text == ",":
+            return "relative"
+        return "subordinate" if opening in SUBORDINATORS and self.words[at].tag in ("CJS", "PRP") else "main"
 
     def _has_word(self, clause: Clause) -> bool:
         return any(word.text[:1].isalnum() for word in self.words[clause.first : clause.last])

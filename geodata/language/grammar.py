@@ -100,11 +100,11 @@ def tag_words(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _with_verbs_for_nouns(words: Sequence[str], tags: list[str]) -> list[str]:
-    """Read "plans", "hopes" and their like as verbs where "to" follows and the sentence has no verb before."""
+    """Read "plans", "hopes" and their like as verbs where "to" follows and the sentence has no other verb."""
+    if any(tag in FINITE_TAGS for tag in tags):
+        return tags
     for position in range(1, len(tags) - 1):
-        if tags[position] in FINITE_TAGS:
-            break
-        follows_noun = tags[position - 1] in NOUN_TAGS
+        follows_noun = tags[position - 1] in NOUN_TAGS or tags[position - 1] == "AJ0"
         if tags[position] == "NN2" and tags[position + 1] == "TO0" and follows_noun:
             if any("i" in cue.frames for cue in cues().get(words[position].lower(), ())):
                 tags[position] = "VVZ"
@@ -203,7 +203,7 @@ def _extended(words: Sequence[Word], position: int, form: str) -> VerbGroup:
     at = last
     while words[head].tag in AUXILIARY_TAGS and at < len(words):
         word = words[at]
-        if word.tag in ("AV0", "XX0", "AVP") or (word.tag == "CRD" and word.lower == "'s"):
+        if word.tag in ("AV0", "XX0", "AVP", MARK_TAG):
             at += 1
             continue
         if not _continues(words[head], word):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from geodata.language.clauses import DASHES
@@ -14,6 +15,9 @@ LONGEST_PHRASE = 40
 
 LONGEST_APPOSITION = 25
 """Words between the commas of "Smith, a spokesman for the ministry, said"."""
+
+DATELINE = re.compile(r"[A-Z][A-Z.'’-]{2,}(?:[ ,]+[\w.,'’/ ]{0,50}?)?(?:\([^()\n]{2,40}\))?\s*(?:—|–|--|\s-)\s*(?=\S)")
+"""Where an article was filed: a name in capitals, what else stands with it, and a dash."""
 
 Span = tuple[int, int]
 _STOP_TAGS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ", "PUQ", "TO0"})
@@ -29,6 +33,12 @@ class SentenceWords:
         self.sentence = sentence
         self.words = read_words(document, sentence)
         self.groups = verb_groups(self.words)
+
+    @cached_property
+    def opening(self) -> int:
+        """The first word behind a dateline ("HOMS, Syria (AP) —"), 0 where there is none."""
+        match = DATELINE.match(self.document.text, self.sentence.start, self.sentence.end)
+        return self.words_in(match.end(), self.sentence.end)[0] if match else 0
 
     @cached_property
     def timexes(self) -> list[Timex]:
@@ -241,3 +251,19 @@ def _behind_apposition(sentence: SentenceWords, comma: int) -> int | None:
                 return None
         return None
     return None
+
+
+def main_group(sentence: SentenceWords, first: int, last: int) -> VerbGroup | None:
+    """Return the finite verb group that carries the clause ``words[first:last]``.
+
+    A verb of a restrictive relative clause ("the planes that flew") is passed over when another one follows.
+    """
+    finite = [group for group in sentence.groups if group.finite and first <= group.first < last]
+    free = [group for group in finite if not _is_relative(sentence, group, first)]
+    chosen = free or finite
+    return chosen[0] if chosen else None
+
+
+def _is_relative(sentence: SentenceWords, group: VerbGroup, first: int) -> bool:
+    before = group.first - 1
+    return before > first and sentence.lower(before) in ("who", "that", "which")

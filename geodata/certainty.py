@@ -1,0 +1,277 @@
+"""How surely something is said: certainty, polarity, stance and realis of one clause, with the words that decided.
+
+The values are the speaker's: FactBank's scale (certain, probable, possible, unknown) and sign. The author of an
+attributed sentence only reports, so nothing that stands outside the content lowers it but the cue itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from geodata.language.grammar import VerbGroup, Word
+from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.wordtables import hedges, negations, triggers, words
+from geodata.models import Certainty, Evidence, Polarity, Realis, Stance
+
+ORDER: tuple[Certainty, ...] = ("unknown", "possible", "probable", "certain")
+_OF_CUE: dict[str, Certainty] = {"prediction": "probable", "inference": "probable", "intention": "probable"}
+LONGEST_WORDING = 4
+"""Words of the longest entry in the tables."""
+
+_OBLIGING = frozenset({"must", "should", "ought", "shall"})
+_SCOPE_ENDS = frozenset({",", ";", ":", "—", "–"})
+_CONDITIONS = frozenset({"if", "unless"})
+_PREPARED = frozenset(
+    {"about", "due", "set", "poised", "ready", "scheduled", "likely", "unlikely", "expected", "bound"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found about one clause."""
+
+    certainty: Certainty
+    polarity: Polarity
+    stance: Stance
+    realis: Realis
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueSense:
+    """What the cue above a clause contributes: its class, whether it stands in the past ("said"), and is negated."""
+
+    kind: str | None = None
+    past: bool = False
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """One entry of a table found in a clause: ``words[first:last]``."""
+
+    first: int
+    last: int
+    value: str
+    way: str
+
+
+def judge(sentence: SentenceWords, first: int, last: int, cue: CueSense | None = None) -> Judgement:
+    """Judge the clause ``words[first:last]`` of a sentence.
+
+    Parameters
+    ----------
+    sentence : SentenceWords
+        The sentence as the rules read it.
+    first, last : int
+        The words of the clause.
+    cue : CueSense, optional
+        What the cue above it says; None for the article's own statement.
+
+    Returns
+    -------
+    Judgement
+        Approximators ("about", "nearly") touch numbers and are no hedges here.
+    """
+    return _Judge(sentence, first, last, cue).judgement()
+
+
+class _Judge:
+    def __init__(self, sentence: SentenceWords, first: int, last: int, cue: CueSense | None) -> None:
+        self.sentence = sentence
+        self.words = sentence.words
+        self.first, self.last = first, last
+        self.cue = cue or CueSense()
+        self.main = main_group(sentence, first, last)
+
+    def judgement(self) -> Judgement:
+        hedging = list(self._hedges())
+        negating = list(self._negations())
+        denied = self.cue.kind == "denial" and not self.cue.negated
+        negative = (len(negating) % 2 == 1) != denied
+        lowest = min([self._certainty_of_cue(), *(ORDER.index(_certainty(item.value)) for item in hedging)])
+        return Judgement(
+            certainty=ORDER[lowest],
+            polarity="negative" if negative else "positive",
+            stance=self._stance(),
+            realis=self._realis(),
+            evidence=(*self._evidence("hedge", hedging), *self._evidence("negation", negating)),
+        )
+
+    def _certainty_of_cue(self) -> int:
+        if self.cue.negated:
+            return ORDER.index("unknown")
+        return ORDER.index(_OF_CUE.get(self.cue.kind or "", "certain"))
+
+    def _evidence(self, what: str, found: Sequence[_Wording]) -> Iterator[Evidence]:
+        for item in found:
+            start, end = self.sentence.chars(item.first, item.last)
+            yield Evidence("hedge" if what == "hedge" else "negation", start, end)
+
+    def _stance(self) -> Stance:
+        if self.cue.kind == "distancing":
+            return "distancing"
+        if self.cue.kind == "endorsing":
+            return "endorsing"
+        doubted = any(word.lower in words("distancing.tsv") for word in self.words[self.first : self.last])
+        return "distancing" if doubted else "neutral"
+
+    # --- hedges ---------------------------------------------------------------------------------------------------
+
+    def _hedges(self) -> Iterator[_Wording]:
+        for at in range(self.first, self.last):
+            found = self._longest(at, hedges())
+            if found:
+                value, way = hedges()[found]
+                item = _Wording(at, at + found.count(" ") + 1, value, way)
+                if self._hedge_counts(item):
+                    yield item
+
+    def _hedge_counts(self, item: _Wording) -> bool:
+        if item.way == "modal":
+            return self.main is not None and self.main.first <= item.first < self.main.last
+        if item.way == "verb":
+            return self.main is not None and item.first == self.main.head and self._governs(item.last)
+        if item.way == "adjective":
+            following = self.words[item.last].lower if item.last < self.last else ""
+            return f"n:{following}" in triggers()
+        return True
+
+    def _governs(self, position: int) -> bool:
+        """Tell whether a verb is followed by what it hedges: an infinitive or a clause."""
+        rest = [group for group in self.sentence.groups if position <= group.first < self.last]
+        return any(group.form == "infinitive" or group.finite for group in rest)
+
+    def _longest(self, at: int, table: Container[str]) -> str | None:
+        """Return the longest entry of a table that begins at the word `at`."""
+        for length in range(min(LONGEST_WORDING, self.last - at), 0, -1):
+            wording = " ".join(_plain(word) for word in self.words[at : at + length])
+            if wording in table:
+                return wording
+        return None
+
+    # --- negation -------------------------------------------------------------------------------------------------
+
+    def _negations(self) -> Iterator[_Wording]:
+        at = self.first
+        while at < self.last:
+            found = self._longest(at, negations())
+            if found is None:
+                at += 1
+                continue
+            item = _Wording(at, at + found.count(" ") + 1, found, negations()[found])
+            if item.way != "pseudo" and self._negation_counts(item):
+                yield item
+            at = item.last
+
+    def _negation_counts(self, item: _Wording) -> bool:
+        """Tell whether a negation turns the clause's own verb round, and not only a word of it."""
+        wording = self.words[item.first].lower
+        if item.way == "verb":
+            return self.main is not None and (item.first <= self.main.head < item.last or item.first == self.main.last)
+        if wording == "without":
+            return False
+        if self.main is None:
+            return item.first == self.first
+        if self.words[item.first].tag == "XX0" or wording in ("never", "hardly", "barely"):
+            return self._belongs_to_main(item.first)
+        if wording == "no" and self.words[item.last - 1].lower == "longer":
+            return True
+        return self._is_subject_or_object(item.first)
+
+    def _belongs_to_main(self, at: int) -> bool:
+        main = self.main
+        if main is None:
+            return False
+        return main.first - 1 <= at <= main.last or self._follows_main_complement(at)
+
+    def _follows_main_complement(self, at: int) -> bool:
+        """Tell whether "not" stands after the verb it turns: "is to this day not open"."""
+        main = self.main
+        if main is None or at < main.last:
+            return False
+        between = self.words[main.last : at]
+        return len(between) <= LONGEST_WORDING and not any(word.text in _SCOPE_ENDS for word in between)
+
+    def _is_subject_or_object(self, at: int) -> bool:
+        """Tell whether "no", "nobody", "nothing" open the subject or the object of the verb."""
+        main = self.main
+        if main is None:
+            return False
+        if at < main.first:
+            return self.sentence.tag(at - 1) not in ("PRP", "PRF") or at == self.first
+        return at - main.last <= 1 and self.sentence.tag(at - 1) not in ("PRP", "PRF")
+
+    # --- realis ---------------------------------------------------------------------------------------------------
+
+    def _realis(self) -> Realis:
+        if self.cue.kind == "request":
+            return "requested"
+        if self._is_condition():
+            return "hypothetical"
+        if self.main is None:
+            return "future" if self.cue.kind == "intention" or self._opens_with_infinitive() else "realised"
+        own = self._realis_of_verb(self.main)
+        waiting = self.cue.kind in ("prediction", "intention") and own == "realised" and not self._is_past(self.main)
+        return "future" if waiting else own
+
+    def _is_condition(self) -> bool:
+        return self.words[self.first].lower in _CONDITIONS if self.first < self.last else False
+
+    def _opens_with_infinitive(self) -> bool:
+        return self.sentence.tag(self.first) == "TO0"
+
+    def _is_past(self, group: VerbGroup) -> bool:
+        tags = {word.tag for word in self.words[group.first : group.last]}
+        return bool(tags & {"VVD", "VBD", "VHD", "VHZ", "VHB", "VDD"})
+
+    def _realis_of_verb(self, group: VerbGroup) -> Realis:
+        inside = self.words[group.first : group.last]
+        modal = inside[0].lower if inside[0].tag == "VM0" else None
+        tags = {word.tag for word in inside[1:]}
+        if modal and tags & {"VHI", "VHB"}:
+            return "realised" if modal != "would" else "hypothetical"
+        if modal:
+            return self._realis_of_modal(modal, inside)
+        if self._looks_ahead(group):
+            return "future"
+        return "ongoing" if self._goes_on(group) else "realised"
+
+    def _realis_of_modal(self, modal: str, inside: Sequence[Word]) -> Realis:
+        if inside[-1].lower.endswith("ing") and modal != "will":
+            return "ongoing"
+        if modal in _OBLIGING:
+            return "requested"
+        if modal in ("would", "'d") and not self.cue.past:
+            return "hypothetical"
+        if modal == "can":
+            return "realised"
+        return "future"
+
+    def _looks_ahead(self, group: VerbGroup) -> bool:
+        """Tell whether the verb points forward: "going to", "about to", "expected to", "plans to"."""
+        head, following = self.words[group.head], self.sentence.tag(group.last)
+        if head.lower == "going" and following == "TO0":
+            return True
+        expects = head.lower in ("expects", "expect", "expected", "hopes", "hope", "hoped", "plans", "plan", "planned")
+        if expects and self._governs(group.last):
+            return True
+        prepared = self.sentence.lower(group.last) in _PREPARED and self.sentence.tag(group.last + 1) == "TO0"
+        is_to = head.tag in ("VBZ", "VBB", "VBD") and following == "TO0"
+        return prepared or is_to or (head.lower in _PREPARED and following == "TO0")
+
+    def _goes_on(self, group: VerbGroup) -> bool:
+        head = self.words[group.head]
+        progressive = head.tag == "VVG" or (
+            head.tag == "AJ0" and head.lower.endswith("ing") and group.first < group.head
+        )
+        return progressive or head.tag in ("VBZ", "VBB", "VHZ", "VHB")
+
+
+def _plain(word: Word) -> str:
+    return "not" if word.tag == "XX0" else word.lower
+
+
+def _certainty(value: str) -> Certainty:
+    return ORDER[ORDER.index(value)] if value in ORDER else "certain"

@@ -1,0 +1,125 @@
+"""What "the strikes", "the area" or "there" points back to: the places of what was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from geodata.claims.places import noun_classes
+from geodata.claims.propositions import Proposition
+from geodata.language.phrases import main_group
+from geodata.language.wordtables import triggers
+from geodata.models import ClaimAtPlace
+
+TOLD_BACK = 12
+"""Placed statements that a definite noun may reach back over."""
+
+_POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
+_DURING = frozenset({"in", "during", "by", "from", "after", "at", "within", "over", "across", "near", "around"})
+_SAME = {"airstrike": "strike", "airstrikes": "strike", "raid": "strike", "bombing": "strike", "bombardment": "strike"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One placed statement: the nouns it is known by, what kind of event it is, and its places."""
+
+    nouns: frozenset[str]
+    event_type: str | None
+    links: tuple[ClaimAtPlace, ...]
+
+
+@dataclass(slots=True)
+class Memory:
+    """The placed statements so far, the latest last."""
+
+    told: list[Told] = field(default_factory=list)
+
+    def remember(self, told: Told) -> None:
+        """Add a statement that has places."""
+        if told.links:
+            self.told.append(told)
+
+    def find(self, proposition: Proposition) -> tuple[ClaimAtPlace, ...]:
+        """Return the places of what the proposition points back to; empty when it points to nothing."""
+        recent = self.told[-TOLD_BACK:]
+        for noun in pointing_nouns(proposition):
+            if noun == "there" or noun_classes().get(noun) == "area":
+                return recent[-1].links if recent else ()
+            same = next((item for item in reversed(recent) if noun in item.nouns), None)
+            if same:
+                return same.links
+            kin = _latest_of_kin(noun, recent)
+            if kin:
+                return kin.links
+        return ()
+
+
+def _latest_of_kin(noun: str, recent: Sequence[Told]) -> Told | None:
+    """Return the latest attack, when the noun means one without repeating its word ("the explosions")."""
+    trigger = triggers().get(f"n:{noun}") or triggers().get(f"n:{noun}s")
+    if trigger and trigger.event_type == "ASSAULT":
+        return next((item for item in reversed(recent) if item.event_type == "ASSAULT"), None)
+    return None
+
+
+def pointing_nouns(proposition: Proposition) -> Iterator[str]:
+    """Yield the nouns by which a proposition points back, singular: "the raids", "there".
+
+    Only a subject, an object or a phrase of time and place points; "about the raids" is what something else is about.
+    """
+    sentence = proposition.sentence
+    for at in range(proposition.first, proposition.last):
+        word = sentence.words[at]
+        if word.lower == "there" and word.tag != "EX0":
+            yield "there"
+        if word.lower not in _POINTING or word.tag not in ("AT0", "DT0") or not _may_point(proposition, at):
+            continue
+        noun = _head_noun(proposition, at)
+        if noun:
+            yield noun
+
+
+def _may_point(proposition: Proposition, at: int) -> bool:
+    sentence = proposition.sentence
+    before = sentence.tag(at - 1) if at > proposition.first else ""
+    if before == "PRP":
+        return sentence.lower(at - 1) in _DURING
+    return before != "PRF"
+
+
+def _head_noun(proposition: Proposition, at: int) -> str | None:
+    """Return the last noun of the phrase that opens at "the", when nothing behind it names a place of its own."""
+    sentence = proposition.sentence
+    head: str | None = None
+    for position in range(at + 1, proposition.last):
+        word = sentence.words[position]
+        if word.is_noun or word.tag == "UNC":
+            head = word.lower
+        elif word.tag not in ("AJ0", "ORD", "CRD", "VVN", "POS", "AJS"):
+            break
+    return singular(head) if head else None
+
+
+def singular(noun: str) -> str:
+    """Return a noun without its plural ending, words for one kind of attack made one."""
+    if noun.endswith("ies"):
+        noun = noun[:-3] + "y"
+    elif noun.endswith("s") and not noun.endswith("ss"):
+        noun = noun[:-1]
+    return _SAME.get(noun, noun)
+
+
+def nouns_of(proposition: Proposition, governors: Iterable[int]) -> frozenset[str]:
+    """Return the nouns by which a placed statement is known further on, singular.
+
+    They are its events, what its places hang on (`governors`: "a depot near X"), and the subject of a passive.
+    """
+    sentence = proposition.sentence
+    main = main_group(sentence, proposition.first, proposition.last)
+    heads = {at for at in governors if sentence.tag(at) in ("NN0", "NN1", "NN2")}
+    if main is not None and main.passive and main.first > proposition.first:
+        heads.add(main.first - 1)
+    for at in range(proposition.first, proposition.last):
+        if f"n:{sentence.lower(at)}" in triggers():
+            heads.add(at)
+    return frozenset(singular(sentence.lower(at)) for at in heads if noun_classes().get(sentence.lower(at)) is None)

@@ -1,0 +1,250 @@
+"""Each statement to its places: names in its own clause, parts of "the country", and what it points back to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from geodata.claims.antecedents import Memory, Told, nouns_of
+from geodata.claims.places import role_of, standing_of
+from geodata.claims.propositions import Proposition
+from geodata.language.phrases import SentenceWords, main_group
+from geodata.models import Claim, ClaimAtPlace, JsonDict, Mention, OutlineSource, Place, Resolution, Role
+from geodata.spatial import BEARINGS, PlacedShape, make_shape, part_of_country
+
+PLACEABLE = frozenset({"literal", "coordinate"})
+LINKED_ROLES: frozenset[Role] = frozenset({"event", "origin", "destination", "venue"})
+COUNTRY_PRECISION = 4
+
+_PART = re.compile(
+    r"\b(?:in|across|to|from|over|throughout|of)\s+(?:the\s+)?(?:far\s+)?"
+    r"(?P<wind>north|south|east|west)(?:-?(?P<second>east|west))?(?:ern)?\b"
+    r"(?:\s+and\s+(?:the\s+)?(?P<other>north|south|east|west)(?:ern)?\b)?"
+    r"(?P<part>\s+(?:part|parts|half|areas?|regions?|provinces?)\b)?(?:\s+(?:of|in)\s+(?P<of>the\s+country|\w+))?",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:in|across|throughout|around|over)\s+(?:the|this)\s+(?:whole\s+|entire\s+)?country\b", re.IGNORECASE
+)
+
+
+_WAR = re.compile(r"^\W*the\s+(?:\w+\s+)?(?:civil\s+)?(?:war|uprising|revolution|insurgency)\b", re.IGNORECASE)
+"""A clause whose subject is the war: of the country that rules the article, when one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the country that the article is about: towards a wind, or the whole (None)."""
+
+    bearing_deg: float | None
+    whole: bool
+
+
+class Linker:
+    """Joins the statements of one article to places, read from front to back."""
+
+    def __init__(self, resolution: Resolution, outlines: OutlineSource) -> None:
+        self.mentions = sorted(resolution.mentions, key=_mention_start)
+        self.outlines = outlines
+        self.roles: dict[str, Role] = {}
+        self._starts = [mention.start for mention in self.mentions]
+        self._places = {place.place_id: place for place in resolution.places}
+        self._memory = Memory()
+        self._previous: tuple[Proposition, Claim, tuple[ClaimAtPlace, ...]] | None = None
+        self._governors: set[int] = set()
+        self._country_rules = False
+        self._country = self._focus_country()
+
+    def link(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
+        """Return the places of one statement; those it only points back to are marked as inherited."""
+        self._governors = set()
+        own = [*self._own(proposition, claim), *self._parts(proposition, claim)]
+        links = _distinct(self._without_containers(own))
+        if not links and self._names_nothing(proposition):
+            links = _inherited(self._pointed(proposition, claim), claim)
+        self._memory.remember(
+            Told(nouns_of(proposition, self._governors), claim.event_type, links, claim.sentence_id or "")
+        )
+        self._previous = proposition, claim, links
+        return links
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the mentions that begin in ``[start, end)``."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    # --- names in the clause ----------------------------------------------------------------------------------------
+
+    def _own(self, proposition: Proposition, claim: Claim) -> Iterator[ClaimAtPlace]:
+        mentions = self.within(proposition.start, proposition.end)
+        for index, mention in enumerate(mentions):
+            place = self._places.get(mention.place_id or "")
+            role = self._role(proposition, mention)
+            self.roles.setdefault(mention.mention_id, role)
+            if place is None or role not in LINKED_ROLES:
+                continue
+            shape = self._shape(mention, place, mentions, index)
+            yield _at(claim, place, shape, role=role, mention_id=mention.mention_id)
+
+    def _role(self, proposition: Proposition, mention: Mention) -> Role:
+        if mention.kind not in PLACEABLE:
+            return "background"
+        if mention.kind == "coordinate":
+            return "event"
+        standing = standing_of(proposition.sentence, mention, proposition.first)
+        if standing.governor is not None:
+            self._governors.add(standing.governor)
+        return role_of(proposition, mention, standing, is_country=self._is_country(mention))
+
+    def _is_country(self, mention: Mention) -> bool:
+        place = self._places.get(mention.place_id or "")
+        return place is not None and place.feature_code.startswith("PCL")
+
+    def _shape(self, mention: Mention, place: Place, mentions: Sequence[Mention], index: int) -> PlacedShape:
+        other = None
+        if mention.relation == "between":
+            pair = [item for item in (mentions[max(0, index - 1) : index + 2]) if item is not mention]
+            ends = [item for item in pair if item.relation == "between" and item.place_id]
+            other = self._places.get(ends[0].place_id or "") if ends else None
+        return make_shape(mention, place, self.outlines, other=other)
+
+    def _without_containers(self, links: Sequence[ClaimAtPlace]) -> list[ClaimAtPlace]:
+        """Drop a whole country where the statement names a place inside it: "Poti in Georgia" is at Poti."""
+        finer = {self._code(link) for link in links if link.geo_precision < COUNTRY_PRECISION}
+        return [link for link in links if link.geo_precision < COUNTRY_PRECISION or self._code(link) not in finer]
+
+    def _code(self, link: ClaimAtPlace) -> str | None:
+        place = self._places.get(link.place_id)
+        return place.country_code if place else None
+
+    # --- "the western part of the country" ----------------------------------------------------------------------------
+
+    def _focus_country(self) -> Place | None:
+        """Return the country that the article names most, its towns counted with it."""
+        codes: Counter[str] = Counter()
+        for mention in self.mentions:
+            place = self._places.get(mention.place_id or "")
+            if place and place.country_code and mention.kind in PLACEABLE:
+                codes[place.country_code] += 1
+        countries = {
+            place.country_code: place for place in self._places.values() if place.feature_code.startswith("PCL")
+        }
+        named = [code for code, _ in codes.most_common() if code in countries]
+        self._country_rules = bool(named) and 2 * codes[named[0]] >= codes.total()
+        return countries[named[0]] if named else None
+
+    def _parts(self, proposition: Proposition, claim: Claim) -> Iterator[ClaimAtPlace]:
+        country = self._country
+        if country is None:
+            return
+        text = proposition.sentence.document.text
+        for part in self._country_parts(text, proposition.start, proposition.end):
+            shape = PlacedShape("none", None, COUNTRY_PRECISION)
+            if not part.whole:
+                shape = part_of_country(country, part.bearing_deg, self.outlines)
+            yield _at(claim, country, shape, role="event", mention_id=None, inherited=True)
+
+    def _country_parts(self, text: str, start: int, end: int) -> Iterator[_Part]:
+        for match in _PART.finditer(text, start, end):
+            named = match["of"] and not match["of"].lower().startswith("the")
+            bare_adjective = match.group().lower().endswith("ern")
+            if named or bare_adjective or self._name_follows(match.end()):
+                continue
+            for first, second in ((match["wind"], match["second"]), (match["other"], None)):
+                if first:
+                    yield _Part(BEARINGS[f"{first}{second or ''}".lower()], whole=False)
+        if _WHOLE.search(text, start, end) or (self._country_rules and _WAR.match(text[start:end])):
+            yield _Part(None, whole=True)
+
+    def _name_follows(self, offset: int) -> bool:
+        return bool(self.within(offset, offset + 3))
+
+    # --- what is pointed back to -----------------------------------------------------------------------------------
+
+    def _names_nothing(self, proposition: Proposition) -> bool:
+        """Tell whether the clause has no literal place of its own, linked or not."""
+        return not any(
+            mention.kind in PLACEABLE and self.roles.get(mention.mention_id) in LINKED_ROLES
+            for mention in self.within(proposition.start, proposition.end)
+        )
+
+    def _pointed(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
+        if self._previous and self._hangs_on_previous(proposition):
+            return self._previous[2]
+        found = self._memory.find(proposition)
+        if found:
+            return found
+        return self._previous[2] if self._previous and self._counts_victims(proposition, claim) else ()
+
+    def _hangs_on_previous(self, proposition: Proposition) -> bool:
+        """Tell whether the clause shares place and subject of the one before: "where ...", "but ...", "and wounded"."""
+        if self._previous is None or self._previous[0].sentence is not proposition.sentence:
+            return False
+        opening = proposition.sentence.lower(proposition.first)
+        if proposition.link == "relative":
+            return opening == "where"
+        if proposition.link == "contrast":
+            return True
+        main = main_group(proposition.sentence, proposition.first, proposition.last)
+        subjectless = main is not None and main.first == proposition.first
+        return proposition.link == "coordinate" and subjectless
+
+    def _counts_victims(self, proposition: Proposition, claim: Claim) -> bool:
+        """Tell whether a bare toll follows an attack or accident: "At least nine people were killed."."""
+        if self._previous is None or not any(item["scope"] == "event" for item in claim.figures):
+            return False
+        before = self._previous[1]
+        follows = proposition.start - before.end <= CLOSE_BY
+        return follows and before.event_type == "ASSAULT" and before.polarity == "positive"
+
+
+CLOSE_BY = 120
+"""Characters between an attack and the toll that goes with it: a sentence end, a speaker and a cue."""
+
+
+def _mention_start(mention: Mention) -> int:
+    return mention.start
+
+
+def _at(
+    claim: Claim, place: Place, shape: PlacedShape, *, role: Role, mention_id: str | None, inherited: bool = False
+) -> ClaimAtPlace:
+    geometry: JsonDict | None = shape.geometry
+    return ClaimAtPlace(
+        claim_id=claim.claim_id,
+        place_id=place.place_id,
+        mention_id=mention_id,
+        role=role,
+        geo_precision=shape.geo_precision,
+        shape=shape.shape,
+        geometry=geometry,
+        inherited=inherited,
+    )
+
+
+def _distinct(links: Sequence[ClaimAtPlace]) -> tuple[ClaimAtPlace, ...]:
+    """Keep one row for a place in one role and shape."""
+    seen: dict[tuple[str, str, str, str], ClaimAtPlace] = {}
+    for link in links:
+        seen.setdefault((link.place_id, link.role, link.shape, repr(link.geometry)), link)
+    return tuple(seen.values())
+
+
+def _inherited(links: Sequence[ClaimAtPlace], claim: Claim) -> tuple[ClaimAtPlace, ...]:
+    return tuple(
+        replace(link, claim_id=claim.claim_id, role="event", inherited=True) for link in links if link.role != "origin"
+    )
+
+
+def role_outside(sentence: SentenceWords, mention: Mention, speakers: Sequence[tuple[int, int]]) -> Role:
+    """Return the role of a name that no statement holds: a dateline, a speaker's, or where something was said."""
+    if sentence.opening and mention.start < sentence.words[min(sentence.opening, len(sentence.words) - 1)].start:
+        return "dateline"
+    if any(start <= mention.start and mention.end <= end for start, end in speakers):
+        return "speaker"
+    if mention.kind not in PLACEABLE:
+        return "background"
+    standing = standing_of(sentence, mention)
+    return "venue" if standing.preposition in ("in", "at", "from", "near", "outside") else "background"

@@ -1,0 +1,176 @@
+"""How a place name stands in its clause: the preposition before it, the noun it hangs on, and so its role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from geodata.claims.propositions import Proposition
+from geodata.language.grammar import MODIFIER_TAGS, NOUN_TAGS, VerbGroup
+from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.wordtables import rows, verb_forms, words
+from geodata.models import Mention, Role
+
+LONGEST_DESCRIPTION = 14
+"""Words between a preposition and the name it governs: "on the central provinces of Homs and"."""
+
+_DESCRIBING = MODIFIER_TAGS | NOUN_TAGS | {"AJS", "AJC", "PRF", "ZZ0", "AV0"}
+_BOUND_FOR = frozenset({"to", "into", "onto", "toward", "towards"})
+_TOPICAL = frozenset({"about", "regarding", "concerning"})
+_UNPLACED = frozenset(
+    {"against", "with", "than", "like", "as", "despite", "about", "regarding", "concerning", "including"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a name stands: the word before its phrase, the noun that phrase hangs on, the noun right behind "of"."""
+
+    preposition: str | None = None
+    at: int | None = None  # the preposition's word
+    governor: int | None = None  # the noun before it
+    of_noun: str | None = None
+
+
+@cache
+def noun_classes() -> Mapping[str, str]:
+    """Return the classes of the nouns that decide how a place behind them is meant."""
+    return MappingProxyType({row[0]: row[1] for row in reversed(list(rows("place_nouns.tsv")))})
+
+
+@cache
+def _motion_forms() -> frozenset[str]:
+    return frozenset(form for verb in words("motion_verbs.tsv") for form in verb_forms(verb))
+
+
+def standing_of(sentence: SentenceWords, mention: Mention, floor: int = 0) -> Standing:
+    """Return how a place name stands in its sentence; nothing before the word `floor` is read."""
+    first, _ = sentence.words_in(mention.start, mention.end)
+    of_noun: str | None = None
+    at = first - 1
+    while at >= floor and first - at <= LONGEST_DESCRIPTION:
+        word = sentence.words[at]
+        if word.tag == "PRP" or (word.tag == "TO0" and at == first - 1) or _is_wind(sentence, at):
+            governor = _noun_before(sentence, at, floor)
+            return Standing(word.lower, at, governor, of_noun)
+        if word.tag == "PRF" and at > floor and of_noun is None:
+            of_noun = sentence.lower(at - 1)
+        if not (word.tag in _DESCRIBING or _lists(sentence, at)):
+            break
+        at -= 1
+    return Standing(of_noun=of_noun)
+
+
+def _is_wind(sentence: SentenceWords, at: int) -> bool:
+    """Tell whether a word opens "south of X"."""
+    return sentence.lower(at) in ("north", "south", "east", "west") and sentence.tag(at + 1) == "PRF"
+
+
+def _lists(sentence: SentenceWords, at: int) -> bool:
+    """Tell whether a comma or "and" joins two names of a list."""
+    joins = sentence.words[at].text == "," or sentence.lower(at) in ("and", "or")
+    return joins and sentence.tag(at - 1) in ("NP0", "NN1", "PUN") and at > 0
+
+
+def _noun_before(sentence: SentenceWords, at: int, floor: int) -> int | None:
+    before = at - 1
+    if _is_wind(sentence, at):
+        while before >= floor and sentence.tag(before) in ("CRD", "NN1", "NN2", "AV0", "PRP"):
+            before -= 1
+        return before if before >= floor and sentence.words[before].is_noun else None
+    return before if before >= floor and sentence.words[before].is_noun else None
+
+
+def role_of(proposition: Proposition, mention: Mention, standing: Standing, *, is_country: bool) -> Role:
+    """Return the role of a literal place name in the clause that holds it."""
+    sentence = proposition.sentence
+    if is_country and standing.preposition is None and _acts(proposition, mention):
+        return "background"
+    noun = sentence.lower(standing.governor) if standing.governor is not None else None
+    kind = noun_classes().get(noun or "")
+    word = standing.preposition
+    if word is None:
+        return "background" if noun_classes().get(standing.of_noun or "") == "office" else "event"
+    if word in _UNPLACED or noun_classes().get(standing.of_noun or "") == "office" or _is_topic(sentence, standing):
+        return "background"
+    if kind == "venue":
+        return "venue"
+    if kind == "person" and _belongs_to_noun(proposition, standing):
+        return "background"
+    return _role_of_way(proposition, standing, word)
+
+
+def _acts(proposition: Proposition, mention: Mention) -> bool:
+    """Tell whether a country is who acts, and not where: "Russia began strikes", "Russia's planes"."""
+    sentence = proposition.sentence
+    _, behind = sentence.words_in(mention.start, mention.end)
+    if sentence.tag(behind) == "POS" or sentence.lower(behind) == "'s":
+        return not any(sentence.lower(behind + step) in words("land_nouns.tsv") for step in (1, 2))
+    main = main_group(sentence, proposition.first, proposition.last)
+    if main is None or behind > main.first:
+        return False
+    return not (main.passive or _is_state(sentence, main))
+
+
+def _is_state(sentence: SentenceWords, main: VerbGroup) -> bool:
+    """Tell whether a verb says how a country is: "is calm", "has enough wheat"."""
+    tag = sentence.words[main.head].tag
+    if tag in ("VHZ", "VHB", "VHD"):
+        return True
+    return tag.startswith("VB") and sentence.tag(main.last) in ("AJ0", "AV0", "PRP", "VVN")
+
+
+def _role_of_way(proposition: Proposition, standing: Standing, word: str) -> Role:
+    moves = any(
+        sentence_word.lower in _motion_forms()
+        for sentence_word in proposition.sentence.words[proposition.first : proposition.last]
+        if sentence_word.tag.startswith("V")
+    )
+    if word == "from":
+        return "origin"
+    if word in _BOUND_FOR:
+        return "destination" if moves or word == "to" else "event"
+    if moves and _leads_to(proposition.sentence, standing):
+        return "destination"
+    return ("destination" if moves else "background") if word == "for" else "event"
+
+
+def _leads_to(sentence: SentenceWords, standing: Standing) -> bool:
+    """Tell whether the noun that a place hangs on is where something went: "to an air base south of X"."""
+    at = standing.governor
+    while at is not None and at > 0 and sentence.tag(at) in _DESCRIBING - {"PRF"}:
+        at -= 1
+    return at is not None and sentence.lower(at) in _BOUND_FOR
+
+
+def _is_topic(sentence: SentenceWords, standing: Standing) -> bool:
+    """Tell whether the phrase that holds the name is what the clause is about: "about a settlement in Syria"."""
+    at = standing.governor
+    while at is not None and at > 0:
+        if sentence.tag(at) == "PRP":
+            return sentence.lower(at) in _TOPICAL
+        if sentence.tag(at) not in _DESCRIBING:
+            return False
+        at -= 1
+    return False
+
+
+def _belongs_to_noun(proposition: Proposition, standing: Standing) -> bool:
+    """Tell whether a person's "in X" or "from X" belongs to the person: "his allies in X", "a driver from X was"."""
+    sentence, governor = proposition.sentence, standing.governor
+    if governor is None:
+        return False
+    at = governor
+    while at > proposition.first and sentence.tag(at - 1) in ("AJ0", "NN1", "NP0", "NN2"):
+        at -= 1
+    owned = sentence.tag(at - 1) == "DPS" if at > proposition.first else False
+    main = main_group(sentence, proposition.first, proposition.last)
+    subject = main is not None and governor < main.first
+    return owned or (standing.preposition in ("from", "to", "of") and (subject or not _attacked(proposition)))
+
+
+def _attacked(proposition: Proposition) -> bool:
+    main = main_group(proposition.sentence, proposition.first, proposition.last)
+    return main is not None and proposition.sentence.words[main.head].lower in _motion_forms()

@@ -1,0 +1,250 @@
+"""From sentences and attributions to propositions: one for each clause that says something of its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geodata.certainty import CueSense
+from geodata.language.clauses import Clause, split_clauses
+from geodata.language.phrases import SentenceWords
+from geodata.language.wordtables import cue_nouns, cues, words
+from geodata.models import Attribution, Document
+
+Span = tuple[int, int]
+_TRIMMED = frozenset({",", ".", ";", ":", "!", "—", "–", "-", "…"})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """One clause that becomes a claim: ``sentence.words[first:last]``."""
+
+    sentence: SentenceWords
+    first: int
+    last: int
+    link: str  # how it hangs on the one before: main, coordinate, relative, subordinate, contrast
+    attribution: Attribution | None
+    sense: CueSense
+
+    @property
+    def start(self) -> int:
+        """The first character."""
+        return self.sentence.words[self.first].start
+
+    @property
+    def end(self) -> int:
+        """The character behind the last."""
+        return self.sentence.words[self.last - 1].end
+
+
+def find_propositions(
+    document: Document, sentences: Sequence[SentenceWords], attributions: Sequence[Attribution]
+) -> list[Proposition]:
+    """Return the propositions of a document in reading order.
+
+    A content is split at its clauses; what is left of a sentence is the article's own statement when it has a finite
+    verb. Questions and fragments say nothing.
+    """
+    found = [item for attribution in attributions for item in _contents(document, sentences, attribution)]
+    taken = _taken(document, sentences, attributions)
+    found.extend(item for sentence in sentences for item in _own(sentence, taken))
+    return sorted(found, key=_where)
+
+
+def _where(proposition: Proposition) -> Span:
+    return proposition.start, proposition.end
+
+
+def cue_sense(document: Document, attribution: Attribution | None) -> CueSense:
+    """Return the class of an attribution's cue, whether it stands in the past, and whether it is negated."""
+    if attribution is None or attribution.cue_start is None:
+        return CueSense()
+    said = document.text[attribution.cue_start : attribution.cue_end].lower().replace("’", "'").split()
+    negated = any(word in ("not", "never") or word.endswith("n't") for word in said)
+    past = any(word.endswith("ed") or word in _PAST_CUES for word in said)
+    return CueSense(_cue_kind(said), past, negated)
+
+
+_PAST_CUES = frozenset({"said", "told", "wrote", "had", "was", "were", "thought", "felt", "found", "knew", "swore"})
+
+
+def _cue_kind(said: Sequence[str]) -> str:
+    for word in reversed(said):
+        if word in cue_nouns() and len(said) != 1:
+            return cue_nouns()[word]
+        matching = [cue for cue in cues().get(word, ()) if cue.particle is None or cue.particle in said]
+        if matching:
+            return matching[0].kind
+        if word in cue_nouns():
+            return cue_nouns()[word]
+    return "neutral"
+
+
+# --- contents ------------------------------------------------------------------------------------------------------
+
+
+def _contents(
+    document: Document, sentences: Sequence[SentenceWords], attribution: Attribution
+) -> Iterator[Proposition]:
+    sense = cue_sense(document, attribution)
+    starts = [sentence.sentence.start for sentence in sentences]
+    if _is_parted(attribution):
+        yield from _whole(sentences, starts, attribution, sense)
+        return
+    for start, end in attribution.content_spans:
+        for index in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):
+            sentence = sentences[index]
+            first, last = sentence.words_in(start, end)
+            if first < last:
+                yield from _split(sentence, first, last, attribution, sense)
+
+
+def _is_parted(attribution: Attribution) -> bool:
+    """Tell whether a cue stands inside its clause: "the rebels are believed to have fled"."""
+    spans = attribution.content_spans
+    return (
+        attribution.speaker_id is None
+        and len(spans) > 1
+        and attribution.cue_start is not None
+        and attribution.cue_end is not None
+        and spans[0][1] <= attribution.cue_start
+        and attribution.cue_end <= spans[1][0]
+    )
+
+
+def _whole(
+    sentences: Sequence[SentenceWords], starts: Sequence[int], attribution: Attribution, sense: CueSense
+) -> Iterator[Proposition]:
+    start, end = attribution.content_spans[0][0], attribution.content_spans[-1][1]
+    sentence = sentences[max(0, bisect_right(starts, start) - 1)]
+    first, last = sentence.words_in(start, end)
+    if first < last:
+        yield Proposition(sentence, first, last, "main", attribution, sense)
+
+
+def _split(
+    sentence: SentenceWords, first: int, last: int, attribution: Attribution | None, sense: CueSense
+) -> Iterator[Proposition]:
+    for clause in split_clauses(sentence.words, sentence.groups, first, last):
+        start, end = _trimmed(sentence, clause)
+        if start < end:
+            yield Proposition(sentence, start, end, clause.link, attribution, sense)
+
+
+def _trimmed(sentence: SentenceWords, clause: Clause) -> Span:
+    """Return a clause without the signs around it and without the "and" or "but" that links it."""
+    first, last = clause.first, clause.last
+    while first < last and (sentence.words[first].text in _TRIMMED or _is_linking(sentence, first, clause)):
+        first += 1
+    while last > first and sentence.words[last - 1].text in _TRIMMED:
+        last -= 1
+    if first < last and last - first > 1:
+        first, last = _without_lone_marks(sentence, first, last)
+    return first, last
+
+
+def _is_linking(sentence: SentenceWords, at: int, clause: Clause) -> bool:
+    return at == clause.first and sentence.lower(at) in ("and", "but", "or", "nor", "yet")
+
+
+def _without_lone_marks(sentence: SentenceWords, first: int, last: int) -> Span:
+    """Drop a quotation mark whose partner is not in the clause."""
+    marks = sum(1 for word in sentence.words[first:last] if word.is_mark)
+    if marks == 1 and sentence.words[first].is_mark:
+        return first + 1, last
+    if marks == 1 and sentence.words[last - 1].is_mark:
+        return first, last - 1
+    return first, last
+
+
+# --- the article's own statements -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What attributions take of a text: contents and verb cues, by position; and where speakers stand."""
+
+    spans: list[Span]
+    starts: list[int]
+    speakers: frozenset[Span]
+
+    def holds(self, offset: int) -> bool:
+        index = bisect_right(self.starts, offset) - 1
+        return any(start <= offset < end for start, end in self.spans[max(0, index - 2) : index + 1])
+
+
+def _with_own_speaker(item: Attribution, verbs: Sequence[int], start: int, end: int) -> Span:
+    """Return the cue with its speaker, unless another verb between them has the same subject: "came and said"."""
+    if item.speaker_start is None or item.speaker_end is None:
+        return start, end
+    low, high = sorted((start, item.speaker_end if item.speaker_end <= start else item.speaker_start))
+    shared = bisect_left(verbs, low if low != start else end) < bisect_left(verbs, high)
+    return (start, end) if shared else (min(start, item.speaker_start), max(end, item.speaker_end))
+
+
+def _taken(document: Document, sentences: Sequence[SentenceWords], attributions: Sequence[Attribution]) -> _Taken:
+    verbs = [item.words[group.first].start for item in sentences for group in item.groups if group.finite]
+    spans: list[Span] = []
+    for item in attributions:
+        spans.extend([_hull(item)] if _is_parted(item) else item.content_spans)
+        if item.cue_start is not None and item.cue_end is not None and not _is_noun_cue(document, item):
+            spans.append(_with_own_speaker(item, verbs, item.cue_start, item.cue_end))
+    spans.sort()
+    speakers = frozenset(
+        (item.speaker_start, item.speaker_end)
+        for item in attributions
+        if item.speaker_start is not None and item.speaker_end is not None
+    )
+    return _Taken(spans, [start for start, _ in spans], speakers)
+
+
+def _hull(attribution: Attribution) -> Span:
+    return attribution.content_spans[0][0], attribution.content_spans[-1][1]
+
+
+def _is_noun_cue(document: Document, attribution: Attribution) -> bool:
+    """Tell whether the cue is a noun of a clause that says something itself: "backed the mayor's request to ..."."""
+    word = document.text[attribution.cue_start : attribution.cue_end].lower()
+    return word in cue_nouns() and attribution.speaker_id is not None and not _is_verb_cue(attribution)
+
+
+def _is_verb_cue(attribution: Attribution) -> bool:
+    """Tell whether the speaker stands right before the cue as the subject of a verb does: "the firm plans to"."""
+    return attribution.speaker_end is not None and attribution.cue_start == attribution.speaker_end + 1
+
+
+def _own(sentence: SentenceWords, taken: _Taken) -> Iterator[Proposition]:
+    if sentence.words and any(word.text == "?" for word in sentence.words[-2:]):
+        return
+    for first, last in _runs(sentence, taken):
+        start, end = sentence.chars(first, last)
+        inside_speaker = any(low <= start and end <= high for low, high in taken.speakers)
+        if inside_speaker or _only_cites(sentence, first, last):
+            continue
+        for item in _split(sentence, first, last, None, CueSense()):
+            if sentence.next_finite(item.first, item.last) is not None:
+                yield item
+
+
+def _only_cites(sentence: SentenceWords, first: int, last: int) -> bool:
+    """Tell whether words have no verb of their own, or only the one of "It cited residents as"."""
+    main = sentence.next_finite(first, last)
+    if main is None:
+        return True
+    cites = sentence.lower(main.head) in words("citing_verbs.tsv")
+    return cites and (main.last == last or any(sentence.lower(at) == "as" for at in range(main.last, last)))
+
+
+def _runs(sentence: SentenceWords, taken: _Taken) -> Iterator[Span]:
+    """Yield the longest runs of words that no attribution takes."""
+    start: int | None = None
+    for at, word in enumerate(sentence.words):
+        free = at >= sentence.opening and not taken.holds(word.start)
+        if free and start is None:
+            start = at
+        elif not free and start is not None:
+            yield start, at
+            start = None
+    if start is not None:
+        yield start, len(sentence.words)
