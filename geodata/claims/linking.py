@@ -65,9 +65,7 @@ class Linker:
         links = _distinct(self._without_containers(own))
         if not links and self._names_nothing(proposition):
             links = _inherited(self._pointed(proposition, claim), claim)
-        self._memory.remember(
-            Told(nouns_of(proposition, self._governors), claim.event_type, links, claim.sentence_id or "")
-        )
+        self._memory.remember(Told(nouns_of(proposition, self._governors), claim.event_type, links))
         self._previous = proposition, claim, links
         return links
 
