@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import cached
@@ -22,7 +24,7 @@ from dashboard.panels import (
     trays,
 )
 from dashboard.view import View
-from dashboard.viewstate import Keys, ViewState
+from dashboard.viewstate import ALL_NAMES, Keys, ViewState
 from geodata.errors import DatelineError
 from geodata.schema import Analysis
 
@@ -37,7 +39,7 @@ def main() -> None:
         banner.draw([])
         empty.draw(problem)
         return
-    view = cached.view(analysis, state)
+    view = _view(analysis, state)
     banner.draw([*navigation.complaints(), *view.notices, *empty.notices(analysis, view)])
     headline.draw(view, analysis)
     with st.container(key="panes", gap=None):
@@ -51,6 +53,14 @@ def _load(state: ViewState) -> tuple[Analysis | None, str]:
         return cached.load(article_id), ""
     except DatelineError as error:
         return None, str(error)
+
+
+def _view(analysis: Analysis, state: ViewState) -> View:
+    """Build the view; where nothing is said to have happened anywhere, the names alone are better than an empty map."""
+    view = cached.view(analysis, state)
+    if view.summary.total and (view.spots or view.countries or state.is_filtered):
+        return view
+    return cached.view(analysis, replace(state, role=(*state.role, ALL_NAMES)))
 
 
 def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:

@@ -5,7 +5,6 @@ Whatever goes wrong is said in one sentence, and what was pasted stays in the bo
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 
@@ -14,7 +13,8 @@ import streamlit as st
 from dashboard import cached
 from dashboard.panels import navigation
 from dashboard.viewstate import Keys, ViewState
-from geodata.errors import DatelineError, InputError
+from geodata.errors import DatelineError
+from geodata.formats import read_json
 from geodata.ingest import is_address, make_article, read_bytes, read_url
 from geodata.models import Article
 from geodata.schema import Analysis
@@ -63,18 +63,8 @@ def draw_upload() -> None:
 def _read_file(data: bytes, name: str) -> Analysis:
     """Analyse a file; an analysis that was saved before comes back as it is, corrections included."""
     if name.lower().endswith(".json"):
-        return _read_analysis(data)
+        return read_json(data)
     return _analyse(read_bytes(data, name))
-
-
-def _read_analysis(data: bytes) -> Analysis:
-    try:
-        saved = json.loads(data)
-    except ValueError as error:
-        raise InputError("This file is no JSON that can be read: give a file that Dateline saved.") from error
-    if not isinstance(saved, dict):
-        raise InputError("This file is no analysis of one article: give a file that Dateline saved.")
-    return Analysis.from_json(saved)
 
 
 def open_sample(name: str) -> None:

@@ -33,7 +33,7 @@ _PRECISION = {
     "3": "somewhere in an area",
     "4": "a whole country",
 }
-_WIDTHS = {Keys.PLACES_FILTER: 236, Keys.SOURCE_FILTER: 150, Keys.SAID_FILTER: 166}  # px: their longest usual words
+_WIDTHS = {Keys.PLACES_FILTER: 252, Keys.SOURCE_FILTER: 142, Keys.SAID_FILTER: 158}  # px: their longest usual words
 
 
 def draw(analysis: Analysis, state: ViewState) -> None:

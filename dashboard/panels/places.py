@@ -9,6 +9,7 @@ from dashboard.panels import navigation
 from dashboard.view import View
 from dashboard.viewstate import Keys
 
+PLACE_WIDTH, NUMBER_WIDTH = 150, 44  # px: a usual name, two digits
 _SIGN_WORDS = {
     "flat": "said flatly",
     "likely": "likely",
@@ -38,7 +39,10 @@ def draw(view: View) -> None:
         selection_default={"selection": {"rows": [keys.index(selected)] if selected in keys else []}},
         selection_mode="single-row",
         height="stretch",
-        column_config={"Statements": st.column_config.NumberColumn(width="small")},
+        column_config={
+            "Place": st.column_config.TextColumn(width=PLACE_WIDTH),
+            "Statements": st.column_config.NumberColumn("No.", help="How many statements", width=NUMBER_WIDTH),
+        },
         alt="The places of the article, with how many statements each has",
     )
 

@@ -1,0 +1,180 @@
+"""A real server with a library of its own, and a real browser that may ask nobody but this computer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Route, sync_playwright
+
+from tests.browser.screen import DESK, Screen
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",  # root, as in a container, may not start it otherwise
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+START_LIMIT_S = 90.0  # a busy machine of two cores, the models loaded for the first time
+STOP_LIMIT_S = 10.0
+WAIT_MS = 30_000  # for anything the page is asked to do
+HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=find_chromium(playwright), args=FLAGS)
+    yield launched
+    launched.close()
+
+
+def find_chromium(playwright: Playwright) -> str | None:
+    """Find the system's Chromium, else Playwright's own; install one where there is none."""
+    on_path = next(filter(None, map(shutil.which, NAMES)), None)
+    if on_path:
+        return on_path
+    own = Path(playwright.chromium.executable_path)
+    if not own.exists():
+        install_chromium()
+    return next(filter(None, map(shutil.which, NAMES)), None) if not own.exists() else None
+
+
+def install_chromium() -> None:
+    """Install Playwright's Chromium, else Debian's; say in one line what to do when neither can be had."""
+    attempts = [[[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]]
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        attempts.append([["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]])
+    for commands in attempts:
+        if all(subprocess.run(command, capture_output=True, check=False).returncode == 0 for command in commands):
+            return
+    pytest.fail("The browser tests need Chromium: install it, or run `playwright install chromium`.", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the real server on a free port, with an empty library, and stop it by its process."""
+    folder = tmp_path_factory.mktemp("server")
+    port = free_port()
+    address = f"http://localhost:{port}"
+    command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port)]
+    environment = {**os.environ, "DATELINE_STORE": str(folder / "library.sqlite")}
+    with (folder / "log.txt").open("w+") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for_health(address, process, folder / "log.txt")
+            yield address
+        finally:
+            stop(process)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for_health(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=1) as answer:  # noqa: S310 - our own server
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            process_is_slow = 0.2  # s between two looks at a server that is still starting
+            time.sleep(process_is_slow)
+    pytest.fail(f"The server did not start:\n{log.read_text()[-4000:]}", pytrace=False)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_LIMIT_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(STOP_LIMIT_S)
+
+
+class Outside(list[str]):
+    """What a browser asked of anybody else; it got no answer."""
+
+    def guard(self, route: Route) -> None:
+        url = route.request.url
+        if urlsplit(url).hostname in HERE or urlsplit(url).scheme in {"data", "blob"}:
+            route.continue_()
+        else:
+            self.append(url)
+            route.abort()
+
+
+@pytest.fixture
+def open_screen(browser: Browser, server: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[object]:
+    """Open screens in browser contexts of their own; afterwards nothing may have been asked of anybody else."""
+    outside = Outside()
+    contexts: list[BrowserContext] = []
+
+    def open_one(query: str = "", *, size: dict[str, int] = DESK, scheme: str = "light", wait: bool = True) -> Screen:
+        context = browser.new_context(
+            viewport=size, color_scheme=scheme, accept_downloads=True, permissions=["clipboard-read", "clipboard-write"]
+        )
+        context.set_default_timeout(WAIT_MS)
+        context.route("**/*", outside.guard)
+        contexts.append(context)
+        page = context.new_page()
+        screen = Screen(page, server)
+        page.on("pageerror", lambda error: screen.errors.append(str(error)))
+        page.on("websocket", lambda socket: urlsplit(socket.url).hostname in HERE or outside.append(socket.url))
+        screen.open(query, wait=wait)
+        return screen
+
+    yield open_one
+    if request.node.stash.get(FAILED, False):
+        save_screenshots(contexts, tmp_path)
+    for context in contexts:
+        context.close()
+    assert outside == []
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+def save_screenshots(contexts: list[BrowserContext], folder: Path) -> None:
+    for number, page in enumerate(page for context in contexts for page in context.pages):
+        save_screenshot(page, folder / f"failed-{number}.png")
+
+
+def save_screenshot(page: Page, path: Path) -> None:
+    try:
+        page.screenshot(path=path)
+    except Error:
+        return
+    sys.stderr.write(f"screenshot: {path}\n")

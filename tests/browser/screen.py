@@ -1,0 +1,88 @@
+"""The page as a person uses it: what to look for, and what to click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+DESK = {"width": 1400, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+class Screen:
+    """One window on the page."""
+
+    def __init__(self, page: Page, server: str) -> None:
+        self.page = page
+        self.server = server
+        self.errors: list[str] = []
+
+    def open(self, query: str = "", *, wait: bool = True) -> None:
+        """Open the page; `wait` until its map has places."""
+        self.page.goto(f"{self.server}/{query}")
+        if wait:
+            expect(self.markers.first).to_be_visible()
+            self.settle()
+
+    def settle(self) -> None:
+        """Wait until the server has drawn what it was asked for."""
+        app = self.page.locator('[data-testid="stApp"]')
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+
+    @property
+    def map(self) -> FrameLocator:
+        return self.page.frame_locator("iframe[title*=st_folium]")
+
+    @property
+    def markers(self) -> Locator:
+        return self.map.locator(".place-marker")
+
+    @property
+    def popup(self) -> Locator:
+        return self.map.locator(".leaflet-popup")
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.locator(".st-key-selection")
+
+    @property
+    def heading(self) -> Locator:
+        return self.panel.locator("h2")
+
+    @property
+    def article(self) -> Locator:
+        return self.page.locator(".st-key-article")
+
+    @property
+    def summary(self) -> Locator:
+        return self.page.locator(".st-key-summary")
+
+    @property
+    def title(self) -> Locator:
+        return self.page.locator(".st-key-headline h1")
+
+    @property
+    def banner(self) -> Locator:
+        return self.page.locator(".st-key-banner")
+
+    @property
+    def box(self) -> Locator:
+        return self.page.locator(".st-key-entry_form textarea")
+
+    @property
+    def dialog(self) -> Locator:
+        return self.page.get_by_role("dialog")
+
+    def button(self, name: str, **more: Any) -> Locator:
+        return self.page.get_by_role("button", name=name, **more)
+
+    def paste(self, text: str) -> None:
+        """Put a text into the box and ask for its map."""
+        self.box.click()
+        self.box.fill(text)
+        self.button("Map it").click()
+
+    def address(self) -> str:
+        return self.page.url

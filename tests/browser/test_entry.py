@@ -1,0 +1,108 @@
+"""What comes in: text, bad text, files and dates. Whatever is given, the page shows it or says one sentence."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+ARTICLE = """Bridge over the Elbe closed after flood
+
+Two people were killed when a wall collapsed in Dresden on Wednesday, the fire brigade said.
+Officials denied that the bridge near Pirna had been damaged.
+“We will reopen the road to Prague on Friday,” the minister said.
+"""
+
+
+def test_a_pasted_text_becomes_a_map_and_the_box_is_empty_again(open_screen):
+    screen = open_screen()
+    screen.paste(ARTICLE)
+    expect(screen.title).to_have_text("Bridge over the Elbe closed after flood")
+    expect(screen.page).to_have_url(re.compile("article="))
+    expect(screen.markers.filter(has_text="Dresden")).to_be_visible()
+    expect(screen.box).to_have_value("")
+
+
+def test_the_publication_date_gives_the_weekdays_their_days(open_screen):
+    screen = open_screen()
+    screen.paste(ARTICLE)
+    expect(screen.title).to_have_text("Bridge over the Elbe closed after flood")
+    expect(screen.panel).to_contain_text("date unknown")
+    screen.button("set the date").click()
+    day = screen.page.get_by_test_id("stDateInput").locator("input").first
+    day.fill("2013/06/06")
+    day.press("Enter")
+    screen.button("Save").click()
+    expect(screen.panel).to_contain_text("Wed 5 Jun 2013")
+
+
+def test_an_empty_box_is_answered_with_a_sentence(open_screen):
+    screen = open_screen()
+    screen.paste("  ")
+    expect(screen.banner).to_contain_text("There is no text to read")
+
+
+def test_a_refused_address_stays_in_the_box(open_screen):
+    screen = open_screen()
+    screen.paste("http://127.0.0.1/secret")
+    expect(screen.banner).to_contain_text("is not opened")
+    expect(screen.box).to_have_value("http://127.0.0.1/secret")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris",  # one word
+        "Nothing of note was said by anybody about anything at all.",  # no place
+        "word " * 2000,  # a sentence of 10,000 characters
+        "Fire in <script>window.hit=1</script> Dresden, police said.",
+        "Fire in Dresden ${window.hit=1} `x` \\ {{'x'}} </script><img src=x onerror=window.hit=1>, police said.",
+        "Fire in \u202eDresden\u202c and مدينة حمص, police said 😀.",  # right to left, and back
+    ],
+    ids=["one word", "no place", "endless", "script", "template", "right to left"],
+)
+def test_any_text_is_shown_as_text_and_nothing_runs(open_screen, text):
+    screen = open_screen()
+    screen.paste(text)
+    expect(screen.page).to_have_url(re.compile("article="))
+    screen.settle()
+    shown = " ".join(screen.article.locator(".reader-text").inner_text().split())
+    assert shown == " ".join(text.split())
+    assert screen.page.evaluate("window.hit") is None
+    assert screen.map.locator("body").evaluate("() => window.hit") is None
+    assert screen.errors == []
+
+
+def test_another_language_is_named_and_what_is_found_is_shown(open_screen):
+    screen = open_screen()
+    screen.paste("Ein Feuer hat am Mittwoch in Dresden eine Brücke zerstört, wie die Feuerwehr der Stadt mitteilte.")
+    expect(screen.banner).to_contain_text("German")
+    expect(screen.article.locator("button.name", has_text="Dresden")).to_be_visible()
+
+
+def test_a_file_is_opened(open_screen, tmp_path):
+    path = tmp_path / "flood.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    screen = open_screen()
+    screen.page.locator("input[type=file]").set_input_files(path)
+    expect(screen.title).to_have_text("Bridge over the Elbe closed after flood")
+
+
+def test_a_file_that_is_no_article_is_answered_with_a_sentence(open_screen, tmp_path):
+    path = tmp_path / "noise.txt"
+    path.write_bytes(bytes(range(256)) * 40)
+    screen = open_screen()
+    title = screen.title.inner_text()
+    screen.page.locator("input[type=file]").set_input_files(path)
+    expect(screen.banner).to_be_visible()
+    expect(screen.title).to_have_text(title)
+
+
+def test_what_is_not_kept_is_shown_and_not_in_the_library(open_screen):
+    screen = open_screen()
+    screen.box.click()
+    screen.box.fill("A private draft about a fire in Leipzig, police said.")
+    screen.page.get_by_text("Keep it in the library").click()
+    screen.button("Map it").click()
+    expect(screen.article).to_contain_text("A private draft")
+    other = open_screen(screen.address().removeprefix(f"{screen.server}/"), wait=False)
+    expect(other.page.get_by_text("No article is open")).to_be_visible()

@@ -1,0 +1,147 @@
+"""Selecting: a marker, a name, a statement or a row selects everywhere, and the address remembers it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.screen import PHONE
+
+HAS_PLACE = re.compile(r"[?&]place=")
+
+
+def place_words(screen):
+    """The place of the first marker, in the words of its label."""
+    return screen.markers.first.locator("b").inner_text()
+
+
+def test_the_sample_opens_with_its_map_and_nothing_was_asked_elsewhere(open_screen):
+    screen = open_screen()
+    expect(screen.title).not_to_be_empty()
+    expect(screen.summary).to_contain_text(re.compile(r"\d+ statements by .+\d+ at \d+ places?"))
+    expect(screen.panel.locator(".card").first).to_be_visible()
+    assert screen.errors == []
+
+
+def test_the_screen_does_not_scroll(open_screen):
+    screen = open_screen()
+    sizes = "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"
+    assert screen.page.evaluate(sizes) == [900, 1400]
+
+
+def test_a_marker_carries_its_statements_and_a_second_reader_sees_the_same(open_screen):
+    screen = open_screen()
+    place = place_words(screen)
+    screen.markers.first.hover()
+    expect(screen.map.locator(".leaflet-tooltip")).to_contain_text(place)
+    screen.markers.first.click()
+    expect(screen.popup).to_contain_text(place)
+    expect(screen.heading).to_have_text(re.compile(re.escape(place), re.IGNORECASE))
+    expect(screen.page).to_have_url(HAS_PLACE)
+    words = screen.panel.locator(".card[aria-current] .content").first.inner_text().strip("“”")
+    expect(screen.popup).to_contain_text(words[:40])
+    screen.settle()
+    expect(screen.popup).to_be_visible()
+
+    other = open_screen(screen.address().removeprefix(f"{screen.server}/"))
+    expect(other.heading).to_have_text(screen.heading.inner_text())
+    expect(other.panel.locator(".card[aria-current] .content").first).to_contain_text(words[:40])
+    expect(other.article.locator(".lit").first).to_be_in_viewport()
+
+
+def test_a_name_selects_and_back_and_forward_follow(open_screen):
+    screen = open_screen()
+    screen.markers.first.click()
+    expect(screen.page).to_have_url(HAS_PLACE)
+    first = screen.heading.inner_text()
+    name = screen.article.locator("button.name:not([aria-current])").last
+    name.click()
+    expect(screen.page).to_have_url(re.compile("mention="))
+    expect(screen.heading).not_to_have_text(first)
+    screen.page.go_back()
+    expect(screen.heading).to_have_text(first)
+    screen.page.go_back()
+    expect(screen.heading).to_have_text("All statements")
+    screen.page.go_forward()
+    expect(screen.heading).to_have_text(first)
+
+
+def test_a_statement_lights_its_sentence_and_escape_clears(open_screen):
+    screen = open_screen()
+    card = screen.panel.locator(".card").last
+    words = card.locator(".content").inner_text().strip("“”")
+    card.click()
+    expect(screen.page).to_have_url(re.compile("claim="))
+    expect(screen.article.locator(".lit").first).to_contain_text(words[:20])
+    expect(screen.article.locator(".lit").first).to_be_in_viewport()
+    screen.page.keyboard.press("Escape")
+    expect(screen.article.locator(".lit")).to_have_count(0)
+    expect(screen.page).not_to_have_url(re.compile("claim="))
+
+
+def test_a_row_of_the_table_selects(open_screen):
+    screen = open_screen()
+    screen.page.get_by_role("tab", name="Places").click()
+    table = screen.page.locator(".st-key-places [data-testid=stDataFrame]")
+    expect(table).to_be_visible()
+    table.click(position={"x": 16, "y": 52})  # the box in front of the first row
+    expect(screen.page).to_have_url(HAS_PLACE)
+    expect(screen.article.locator(".lit").first).to_be_visible()
+
+
+def test_the_keyboard_reaches_a_marker(open_screen):
+    screen = open_screen()
+    screen.markers.first.focus()
+    screen.page.keyboard.press("Enter")
+    expect(screen.popup).to_be_visible()
+    expect(screen.page).to_have_url(HAS_PLACE)
+
+
+def test_a_filter_narrows_the_map_and_the_address_says_so(open_screen):
+    screen = open_screen()
+    everything = screen.panel.locator(".card").count()
+    screen.page.locator(".st-key-filter_said").click()
+    screen.page.get_by_role("option", name="Said it is NOT so").click()
+    expect(screen.page).to_have_url(re.compile("polarity=negative"))
+    expect(screen.summary).to_contain_text(re.compile("shown|fits"))
+    assert screen.panel.locator(".card").count() < everything
+    other = open_screen(screen.address().removeprefix(f"{screen.server}/"), wait=False)
+    expect(other.page.locator(".st-key-filter_said")).to_contain_text("Said it is NOT so")
+    screen.button("Show all").click()
+    expect(screen.panel.locator(".card")).to_have_count(everything)
+
+
+def test_find_marks_words_in_the_article(open_screen):
+    screen = open_screen()
+    screen.article.get_by_role("searchbox").fill("the")
+    expect(screen.article.locator(".find-count")).to_have_text(re.compile(r"\d+ found"))
+
+
+def test_a_bad_link_opens_with_a_sentence(open_screen):
+    screen = open_screen("?v=1&view=here&day=yesterday")
+    expect(screen.banner).to_contain_text("could not be read")
+
+
+def test_a_link_to_an_unknown_article_says_what_to_do(open_screen):
+    screen = open_screen("?v=1&article=000000000000", wait=False)
+    expect(screen.page.get_by_text("No article is open")).to_be_visible()
+    expect(screen.page.get_by_text("Traceback")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_system(open_screen, scheme):
+    screen = open_screen(scheme=scheme)
+    colour = screen.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert colour == {"light": "rgb(251, 250, 247)", "dark": "rgb(20, 23, 28)"}[scheme]
+
+
+def test_a_phone_shows_the_map_first_and_the_rest_behind_tabs(open_screen):
+    screen = open_screen(size=PHONE)
+    frame = screen.page.locator("iframe[title*=st_folium]").bounding_box()
+    text = screen.article.bounding_box()
+    assert frame["y"] < text["y"]
+    assert screen.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    expect(screen.panel).to_be_hidden()
+    screen.page.get_by_role("tab", name="Statements and places").click()
+    expect(screen.panel.locator(".card").first).to_be_visible()
+    expect(screen.article).to_be_hidden()
