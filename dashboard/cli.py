@@ -1,0 +1,182 @@
+"""The command line: reads the words, calls the command, and says every error in one line.
+
+Nothing heavy is imported here, so that help and errors come at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from dashboard.commands.failures import NothingUsable, WrongUsage
+from geodata.errors import DatelineError
+
+FORMATS = ("json", "table", "csv", "geojson", "html")
+"""What `analyze --format` offers; the list is here because loading the formats takes a second."""
+
+DONE, NOTHING_USABLE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+_DESCRIPTION = """\
+Puts the claims of the news on the map: who says what happened where, how surely, and when.
+
+Without a command it opens the page in the browser, on the first ARTICLE if one is given."""
+
+_COMMANDS_HELP = """\
+commands:
+  dateline analyze ARTICLE...     analyse articles and write what was found
+  dateline gazetteer info         say what the built-in gazetteer holds
+  dateline gazetteer find NAME    list the places of a name
+
+ARTICLE is a file (.txt .md .html .docx .pdf, or a .json that Dateline wrote), a web address, or - for the input."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(f"{message}. See {self.prog} --help")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; return 0 when done, 1 when nothing could be used, 2 for wrong usage."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    logging.basicConfig(level=logging.CRITICAL)  # libraries speak of their own troubles; ours are said below
+    try:
+        return _run(words)
+    except WrongUsage as error:
+        return _fail(str(error), WRONG_USAGE)
+    except (DatelineError, NothingUsable) as error:
+        return _fail(str(error), NOTHING_USABLE)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_output()
+        return DONE
+
+
+def _run(words: list[str]) -> int:
+    commands: dict[str, Callable[[list[str]], int]] = {"analyze": _analyze, "gazetteer": _gazetteer}
+    command = commands.get(words[0]) if words else None
+    status = command(words[1:]) if command else _open_page(words)
+    sys.stdout.flush()
+    return status
+
+
+def _fail(sentence: str, status: int) -> int:
+    with contextlib.suppress(BrokenPipeError):
+        print(f"dateline: {sentence}" + ("" if sentence.endswith((".", "?")) else "."), file=sys.stderr)  # noqa: T201
+    return status
+
+
+def _close_output() -> None:
+    """Let the interpreter end without a word about the reader who left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_page(words: list[str]) -> int:
+    options = page_parser().parse_intermixed_args(words)
+    from dashboard.commands.serve import open_page
+
+    return open_page(options)
+
+
+def _analyze(words: list[str]) -> int:
+    options = analyze_parser().parse_intermixed_args(words)
+    from dashboard.commands.analyze import analyze
+
+    return analyze(options)
+
+
+def _gazetteer(words: list[str]) -> int:
+    options = gazetteer_parser().parse_args(words)
+    from dashboard.commands import gazetteer
+
+    return gazetteer.find(options.name, options.format) if options.what == "find" else gazetteer.info(options.format)
+
+
+def page_parser() -> argparse.ArgumentParser:
+    """Describe `dateline [ARTICLE...]`."""
+    parser = _Parser(
+        prog="dateline",
+        description=_DESCRIPTION,
+        epilog=_COMMANDS_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="analyse this, keep it, and open the page on it")
+    _add_published(parser)
+    parser.add_argument("--port", type=_port, help="port of the page (else 8501 or the next free one)")
+    parser.add_argument(
+        "--share", action="store_true", help="let the local network open the page, with an access key in the link"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.add_argument("--store", metavar="FILE", help="the library to use (else the one in your data folder)")
+    parser.add_argument("--version", action="version", version=_Version())
+    return parser
+
+
+def analyze_parser() -> argparse.ArgumentParser:
+    """Describe `dateline analyze`."""
+    parser = _Parser(
+        prog="dateline analyze",
+        description="Analyse articles and write what was found.",
+        epilog="Several articles with -o go into a folder, without it one after the other, as JSON one object a line.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "articles", nargs="+", metavar="ARTICLE", help="a file, a web address, a .json that Dateline wrote, or -"
+    )
+    _add_published(parser)
+    parser.add_argument("--title", metavar="T", help="the headline, for one article")
+    parser.add_argument("--publisher", metavar="P", help="who published it")
+    parser.add_argument(
+        "--format", choices=FORMATS, help="what to write (else a table in a terminal, by the ending of -o, else json)"
+    )
+    parser.add_argument("--full", action="store_true", help="with csv: all columns, not only the readable ones")
+    parser.add_argument("-o", "--output", metavar="PATH", help="file to write; a folder for several articles")
+    return parser
+
+
+def gazetteer_parser() -> argparse.ArgumentParser:
+    """Describe `dateline gazetteer`."""
+    parser = _Parser(prog="dateline gazetteer", description="Ask the built-in gazetteer.", allow_abbrev=False)
+    asked = parser.add_subparsers(dest="what", required=True, metavar="info|find", parser_class=_Parser)
+    info = asked.add_parser("info", help="say what it holds and where it is from")
+    find = asked.add_parser("find", help="list the places of a name, best known first")
+    find.add_argument("name", nargs="+", metavar="NAME", help="a name as a text would write it")
+    for command in (info, find):
+        command.add_argument("--format", choices=("table", "json"), default="table", help="how to print it")
+    return parser
+
+
+def _add_published(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--published", metavar="DATE", help='day of publication, YYYY-MM-DD: what "Wednesday" counts from'
+    )
+
+
+def _port(word: str) -> int:
+    """Read a port; argparse says the sentence."""
+    if word.isdecimal() and 0 <= int(word) <= 65535:  # noqa: PLR2004 - the highest port there is
+        return int(word)
+    raise argparse.ArgumentTypeError(f"“{word}” is no port: give a number from 1 to 65535")
+
+
+class _Version(str):
+    """The version's line, looked up only when it is printed."""
+
+    __slots__ = ()
+
+    def __mod__(self, _values: object) -> str:
+        from importlib.metadata import version
+
+        return f"dateline {version('dateline')}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

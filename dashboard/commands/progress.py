@@ -1,0 +1,32 @@
+"""Progress on stderr: a line that changes in a terminal, one line for each article elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from geodata.formats.table_text import printable
+
+Progress = Callable[[str, float], None]
+
+_ERASE = "\r\x1b[K"
+
+
+def report(name: str) -> Progress:
+    """Return what is called with each stage of the analysis of `name`."""
+    shown = printable(name)
+    if not sys.stderr.isatty():
+        print(f"Reading {shown}", file=sys.stderr)  # noqa: T201 - this is the output
+        return lambda _stage, _share: None
+
+    def tell(stage: str, share: float) -> None:
+        text = "" if share >= 1 else f"{shown}: {stage} ({share:.0%})"
+        print(_ERASE + text, end="", file=sys.stderr, flush=True)  # noqa: T201
+
+    return tell
+
+
+def complain(name: str, problem: str) -> None:
+    """Say why one of several articles is left out."""
+    start = _ERASE if sys.stderr.isatty() else ""
+    print(f"{start}dateline: {printable(name)}: {problem}", file=sys.stderr)  # noqa: T201

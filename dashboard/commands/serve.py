@@ -1,0 +1,80 @@
+"""`dateline`: look that everything is there, analyse what was given, serve the page, open the browser."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+import webbrowser
+from urllib.parse import urlencode
+
+from dashboard import access
+from dashboard.commands.analyze import analyses
+from dashboard.commands.articles import Known, check_words
+from dashboard.commands.failures import NothingUsable
+from dashboard.server import DEFAULT_PORT, EVERYWHERE, LOCAL, Listener, PortTaken, listen, network_address, serve
+from geodata.store import open_store
+
+_EXPOSED = (
+    "Whoever has this link can open the page and the whole library, add to it and delete from it. "
+    "Stop with Ctrl-C to close it again."
+)
+
+
+def open_page(options: argparse.Namespace) -> int:
+    """Serve the page until the user stops it."""
+    known = Known(options.published)
+    check_words(options.articles, known)
+    first = _keep(options, known)
+    try:
+        listener = listen(EVERYWHERE if options.share else LOCAL, options.port)
+    except PortTaken as error:
+        raise NothingUsable(str(error)) from error
+    if options.port is None and listener.port != DEFAULT_PORT:
+        _say(f"Port {DEFAULT_PORT} is taken; using {listener.port} instead.")
+    decided = _decide(options, listener, first)
+    addresses = _addresses(decided, listener.port)
+    serve(listener, decided, lambda: _announce(addresses, decided, browser=not options.no_browser))
+    return 0
+
+
+def _keep(options: argparse.Namespace, known: Known) -> str | None:
+    """Analyse and keep the given articles; return the id of the first."""
+    store = open_store(options.store)
+    ids = [store.save(analysis) for analysis in analyses(options.articles, known)] if options.articles else []
+    return ids[0] if ids else None
+
+
+def _decide(options: argparse.Namespace, listener: Listener, first: str | None) -> access.Options:
+    if not options.share:
+        return access.Options(store=options.store, article=first)
+    host = f"{network_address()}:{listener.port}"
+    return access.Options(share=True, key=access.new_key(), host=host, store=options.store, article=first)
+
+
+def _addresses(decided: access.Options, port: int) -> tuple[str, str | None]:
+    """Return the address for this computer, and the one for the network."""
+    key = f"/?{urlencode({access.KEY_PARAMETER: decided.key})}" if decided.key else ""
+    return f"http://localhost:{port}{key}", f"http://{decided.host}{key}" if decided.share else None
+
+
+def _announce(addresses: tuple[str, str | None], decided: access.Options, *, browser: bool) -> None:
+    here, network = addresses
+    _say(f"Dateline is at {here}")
+    if decided.share:
+        _say(f"On your network: {network}")
+        _say(_EXPOSED)
+    if browser and _has_screen():
+        threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
+
+
+def _has_screen() -> bool:
+    """Tell whether a browser can have a window; without one a text browser would take over the terminal."""
+    if sys.platform in {"win32", "darwin", "cygwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - this is the output
