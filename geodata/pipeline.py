@@ -214,6 +214,7 @@ def _assemble(
 
 
 def _provenance(engine: Engine, settings: Settings) -> JsonDict:
+    gazetteer = {name: value for name, value in engine.gazetteer.info().items() if name != "path"}  # nobody's business
     return {
         "program": {"name": "dateline", "version": program_version()},
         "models": {
@@ -221,7 +222,7 @@ def _provenance(engine: Engine, settings: Settings) -> JsonDict:
             "resolver": engine.resolver.resolver_id,
             "attributor": engine.attributor.attributor_id,
         },
-        "gazetteer": engine.gazetteer.info(),
+        "gazetteer": gazetteer,
         "geocoder": settings.geocoder,
         "settings": schema.plain(settings),
         "analyzed_at": datetime.now(UTC).isoformat(timespec="seconds"),
