@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from geodata.models import Kind
+from collections.abc import Sequence
+
+from geodata.models import GazetteerEntry, Kind
 from geodata.placewords import words as word_list
 from geodata.recognition.evidence import organisation_follows
 from geodata.recognition.names import Match
@@ -18,19 +20,31 @@ GIVEN_THINGS = frozenset(
 )
 """What comes "from Moscow" when Moscow is a government."""
 
+KNOWN_TOWN = 100_000  # people: a town that readers may think of before the people of its name
+NOUN_REACH = 3  # words: "US defence ministry officials"
+NOUN_ENDS = frozenset(
+    {"and", "or", "to", "in", "on", "at", "of", "for", "with", "by", "from", "that", "as", "after", "has"}
+)
 _ADVERB_REACH = 2  # words between a subject and its verb: "Russia recently moved", "the US is still trying"
 
 
 def kind_of(match: Match) -> Kind:
     """Return the kind of one accepted name."""
     entries = match.entries
-    if entries and all(entry.name_kind == "demonym" for entry in entries):
+    if _is_demonym(entries):
         return "demonym"
     if organisation_follows(match) or _organisation_precedes(match):
         return "embedded"
     if _acts(match) or _is_party(match):
         return "associative"
     return "literal"
+
+
+def _is_demonym(entries: Sequence[GazetteerEntry]) -> bool:
+    """Tell whether a name is a people or an adjective; a village called "Canadian" does not change that."""
+    others = [entry for entry in entries if entry.name_kind != "demonym"]
+    is_known = any(entry.population >= KNOWN_TOWN or entry.feature_code.startswith(("PCL", "ADM1")) for entry in others)
+    return len(others) < len(entries) and not is_known
 
 
 def _organisation_precedes(match: Match) -> bool:
@@ -56,13 +70,22 @@ def _acts(match: Match) -> bool:
     if _before(match) in PLACE_PREPOSITIONS:
         return False
     after = last + 1 if passage.text_at(last) in {"'s", "’s"} else last
-    if passage.text_at(after) in word_list("state_nouns"):
+    if any(passage.text_at(index) in word_list("state_nouns") for index in _noun_group(match, after)):
         return True
     if after != last or not _may_be_subject(passage.text_at(first - 1)):
         return False
     if passage.text_at(last) in word_list("agent_verbs"):
         return True
     return _is_actor(match) and _verb_follows(match)
+
+
+def _noun_group(match: Match, after: int) -> range:
+    """Return where the head of the words behind a name may stand: "US defence official"."""
+    passage = match.span.passage
+    last = after
+    while last < after + NOUN_REACH and passage.text_at(last).isalpha() and passage.text_at(last) not in NOUN_ENDS:
+        last += 1
+    return range(after, last)
 
 
 def _may_be_subject(before: str) -> bool:

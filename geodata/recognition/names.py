@@ -77,10 +77,22 @@ def find_matches(reading: Reading, text: str, source: CandidateSource) -> Matche
     by_start: dict[tuple[str, int], list[Match]] = {}
     for span, surface in zip(spans, surfaces, strict=True):
         entries = next((known[name] for name in variants[surface] if known.get(name)), ())
-        if entries:
+        if entries and _is_spelt_so(surface, entries):
             key = (span.passage.sentence_id, span.first)
             by_start.setdefault(key, []).insert(0, Match(span, surface, entries))
     return Matches(by_start)
+
+
+def _is_spelt_so(surface: str, entries: Sequence[GazetteerEntry]) -> bool:
+    """Tell whether an article, a full stop at the end or short capitals belong to the name and not to the sentence."""
+    if surface[:4].lower() == "the " and not any(entry.name.lower().startswith("the ") for entry in entries):
+        return False
+    if surface.split(" ", 2)[1:2] == ["of"] and surface.split(" ", 1)[0].lower() in word_list("organisation_of"):
+        return False
+    acronym = surface.isupper() and len(surface) <= LONGEST_ACRONYM
+    if not acronym and not surface.endswith("."):
+        return True
+    return any(entry.name_kind == "abbreviation" for entry in entries)
 
 
 def _spans(passage: Passage) -> Iterator[Span]:
@@ -114,6 +126,7 @@ def _ends(passage: Passage, first: int) -> Iterator[int]:
             return
 
 
+LONGEST_ACRONYM = 4  # letters: "NATO" is no village
 LONGEST_ABBREVIATION = 6  # letters: "Calif", "Tenn", "Conn"
 
 

@@ -35,17 +35,15 @@ def find_persons(reading: Reading, matches: Matches) -> Persons:
         for first, last in _runs(passage):
             for begin, end in _persons_in(passage, first, last, matches):
                 marked.update((passage.sentence_id, index) for index in range(begin, end))
-                surnames.update(_surname(passage, begin, end))
+                surnames.update(_names(passage, begin, end))
     return Persons(frozenset(marked), frozenset(surnames))
 
 
-def _surname(passage: Passage, begin: int, end: int) -> Iterator[str]:
-    """Yield the last full word of a person's name in lower case."""
-    for index in range(end - 1, begin - 1, -1):
-        word = passage.words[index]
-        if word.is_word and len(word.text) > 1 and word.lower not in SUFFIXES:
-            yield word.lower
-            return
+def _names(passage: Passage, begin: int, end: int) -> Iterator[str]:
+    """Yield the first and the last full word of a person's name in lower case."""
+    full = [word.lower for word in passage.words[begin:end] if word.is_word and len(word.text) > 1]
+    full = [word for word in full if word not in SUFFIXES]
+    yield from {full[0], full[-1]} if full else ()
 
 
 def _runs(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -134,12 +132,13 @@ def _has_age(passage: Passage, last: int) -> bool:
 
 def _is_known_place(passage: Passage, first: int, last: int, matches: Matches) -> bool:
     """Tell whether a run begins with a place of several words, or is a country: "San Jose State", "Chad"."""
+    surname = passage.words[last - 1].lower in word_list("surnames")
     for match in matches.at(passage, first):
         whole = match.span.last >= last
         several = match.span.last - first > 1
         if several and any(_is_large(entry) for entry in match.entries):
             return True
-        if (whole or not several) and any(_is_top(entry) for entry in match.entries):
+        if (whole or not (several or surname)) and any(_is_top(entry) for entry in match.entries):
             return True
     return False
 

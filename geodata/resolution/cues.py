@@ -22,7 +22,7 @@ def feature_cues(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]
     A plural head is shared by all names of a list: in "the provinces of A and B" and in "A and B counties".
     """
     cues: list[tuple[str, ...]] = [_own_head(mention) for mention in mentions]
-    for chain in _chains(text, mentions):
+    for chain in coordinations(text, mentions):
         before, shared = _head_before(text, mentions[chain[0]].start)
         for index in chain if shared else chain[:1]:
             cues[index] = cues[index] or before
@@ -41,7 +41,7 @@ def qualifiers(text: str, mentions: Sequence[Mention]) -> list[int | None]:
     return result
 
 
-def _chains(text: str, mentions: Sequence[Mention]) -> Iterator[list[int]]:
+def coordinations(text: str, mentions: Sequence[Mention]) -> Iterator[list[int]]:
     """Yield runs of mentions that are coordinated: "A, B and C"."""
     chain: list[int] = []
     for index, mention in enumerate(mentions):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from geodata.models import CandidateSource, Document, GazetteerEntry, Mention
 from geodata.naming import name_variants
-from geodata.resolution.cues import feature_cues, qualifiers
+from geodata.resolution.cues import coordinations, feature_cues, qualifiers
 
 _KIND_ORDER = ("primary", "official", "abbreviation", "demonym", "alternate")
 
@@ -22,6 +22,8 @@ class Group:
     entries: tuple[GazetteerEntry, ...]
     members: list[int] = field(default_factory=list)
     qualified_by: list[int] = field(default_factory=list)
+    mates: set[int] = field(default_factory=set)
+    acting: bool = False
 
     @property
     def count(self) -> int:
@@ -44,8 +46,9 @@ def gather(document: Document, mentions: Sequence[Mention], source: CandidateSou
         if key not in groups:
             groups[key] = Group(variants[0], cues[index], demonym, _entries(variants, known, demonym=demonym))
         groups[key].members.append(index)
+        groups[key].acting = groups[key].acting or mention.kind == "associative"
     result = list(groups.values())
-    _link_qualifiers(document, mentions, result)
+    _link(document, mentions, result)
     return result
 
 
@@ -77,9 +80,13 @@ def _has_other(entries: Sequence[GazetteerEntry], *, demonym: bool) -> bool:
     return any((entry.name_kind == "demonym") == demonym for entry in entries)
 
 
-def _link_qualifiers(document: Document, mentions: Sequence[Mention], groups: Sequence[Group]) -> None:
-    """Note for each group which other groups stand behind its mentions as qualifiers."""
+def _link(document: Document, mentions: Sequence[Mention], groups: Sequence[Group]) -> None:
+    """Note for each group which others stand behind its mentions as qualifiers, and which in one list with them."""
     group_of = {member: number for number, group in enumerate(groups) for member in group.members}
     for index, qualifier in enumerate(qualifiers(document.text, mentions)):
         if qualifier is not None and index in group_of and qualifier in group_of:
             groups[group_of[index]].qualified_by.append(group_of[qualifier])
+    for chain in coordinations(document.text, mentions):
+        numbers = {group_of[index] for index in chain if index in group_of}
+        for number in numbers:
+            groups[number].mates |= numbers - {number}

@@ -22,6 +22,8 @@ REGION_KM = 150.0
 FAR_KM = 500.0
 FADING_KM = 100.0  # distance at which the nearest neighbour's voice has fallen to 1/e
 COUNTY_KM = 80.0  # a place that far from a county's point may still lie in it
+VAST_KM = 300.0  # radius: a part of the world, a sea, a large state
+KIND_LETTERS = 4  # of a feature code: "ADM1" and "PPLC" differ, "PPL" and "PPLX" too
 PASSES = 2  # the second has the picks of the first as anchors
 DEMONYM_VOICE = 0.5  # "Syrian" speaks for Syria, more softly than its name
 
@@ -87,31 +89,28 @@ def _numbered(values: Sequence[str | None]) -> Codes:
 
 
 WEIGHTS: Mapping[str, float] = {
-    "log_population": 6.0,
-    "unpeopled": 0.0,
-    "most_populous": 0.5,
-    "country": 6.0,
-    "division": 3.0,
-    "county": -1.0,
-    "capital": 1.0,
-    "seat": 0.5,
-    "natural": 1.0,
-    "quarter": -1.0,
-    "alternate": -1.5,
-    "official": -0.2,
-    "abbreviation": 0.0,
-    "cue_match": 3.0,
-    "cue_mismatch": -2.0,
-    "qualified": 6.0,
-    "qualified_elsewhere": -3.0,
-    "country_named": 1.5,
-    "division_named": 2.0,
-    "country_share": 1.5,
-    "division_share": 2.0,
-    "nearest": 1.5,
-    "near": 1.0,
-    "region": 1.5,
-    "far": 0.5,
+    "alternate": -2.4,
+    "country": 0.6,
+    "country_named": 0.4,
+    "country_share": 2.4,
+    "county": 2.4,
+    "cue_match": 2.5,
+    "cue_mismatch": -2.5,
+    "division": -0.7,
+    "division_named": 1.4,
+    "division_share": 1.7,
+    "far": 0.8,
+    "log_population": 12.0,
+    "most_populous": -0.2,
+    "namesake": -1.5,
+    "natural": -0.5,
+    "near": 0.2,
+    "nearest": 1.0,
+    "qualified": 2.7,
+    "qualified_elsewhere": -1.7,
+    "region": 0.8,
+    "unpeopled": 3.6,
+    "vast": 0.9,
     "home_country": 1.0,
     "home_division": 2.0,
     "home_near": 1.0,
@@ -131,7 +130,7 @@ def rank(table: Table, home: GazetteerEntry | None) -> tuple[Numbers, Mapping[st
     evidence = dict(static_evidence(table)) | named_evidence(table) | home_evidence(table, home)
     shares = table.shares(_total(evidence, len(table)))
     for _ in range(PASSES):
-        around = neighbour_evidence(table, shares)
+        around = neighbour_evidence(table, shares) | {"list_mate": list_evidence(table, shares)}
         shares = table.shares(_total(evidence | around, len(table)))
         evidence |= around
     return shares, evidence
@@ -164,18 +163,39 @@ def static_evidence(table: Table) -> dict[str, Numbers]:
         "capital": table.flags(lambda entry: entry.feature_code == "PPLC"),
         "seat": table.flags(lambda entry: entry.feature_code.startswith("PPLA")),
         "natural": table.flags(lambda entry: not entry.feature_code.startswith(("PPL", "ADM", "PCL"))),
+        "vast": table.flags(_is_vast),
         "quarter": table.flags(lambda entry: entry.feature_code == "PPLX"),
         "alternate": table.flags(lambda entry: entry.name_kind == "alternate"),
         "official": table.flags(lambda entry: entry.name_kind == "official"),
         "abbreviation": table.flags(lambda entry: entry.name_kind == "abbreviation"),
+        **_namesakes(table),
         "cue_match": fits,
         "cue_mismatch": cued * (1 - fits),
     }
 
 
+def _is_vast(entry: GazetteerEntry) -> bool:
+    return entry.radius_km >= VAST_KM and not entry.feature_code.startswith(("PPL", "PCL"))
+
+
+def _namesakes(table: Table) -> dict[str, Numbers]:
+    """Mark every division with a town of its own name, or a capital beside it, and those towns: "Homs" is the town."""
+    rows = list(zip(table.group.tolist(), table.codes, table.division.tolist(), table.country.tolist(), strict=True))
+    towns = {(number, "in", division) for number, code, division, _ in rows if code.startswith("PPL")}
+    towns |= {(number, "of", country) for number, code, _, country in rows if code == "PPLC"}
+    areas = {(number, division) for number, code, division, _ in rows if code == "ADM1"}
+    named_twice = [
+        code.startswith("ADM") and bool({(number, "in", division), (number, "of", country)} & towns)
+        for number, code, division, country in rows
+    ]
+    seats = [code.startswith("PPL") and (number, division) in areas for number, code, division, _ in rows]
+    return {"namesake": np.array(named_twice, dtype=np.float64), "namesake_town": np.array(seats, dtype=np.float64)}
+
+
 def named_evidence(table: Table) -> dict[str, Numbers]:
     """Return whether the country and the division of a candidate are named, and whether a qualifier holds it."""
     is_country = table.flags(lambda entry: entry.feature_code.startswith("PCL")) > 0
+    acting = np.array([group.acting for group in table.groups], dtype=float)
     is_division = table.flags(lambda entry: entry.feature_code == "ADM1" and entry.name_kind != "alternate") > 0
     voice = np.array([DEMONYM_VOICE if group.demonym else 1.0 for group in table.groups])
     qualified = _qualified(table)
@@ -184,6 +204,7 @@ def named_evidence(table: Table) -> dict[str, Numbers]:
     return {
         "country_named": _named(table, table.country, is_country, voice),
         "division_named": _named(table, table.division, is_division, voice),
+        "acting_capital": acting[table.group] * table.flags(lambda entry: entry.feature_code == "PPLC"),
         "qualified": qualified,
         "qualified_elsewhere": some[table.group] * (1 - qualified),
     }
@@ -191,15 +212,14 @@ def named_evidence(table: Table) -> dict[str, Numbers]:
 
 def _named(table: Table, areas: Codes, is_area: Flags, voice: Numbers) -> Numbers:
     """Return for every row how clearly another group names its area."""
-    namers: dict[int, dict[int, float]] = {}
+    namers: dict[int, dict[int, tuple[float, str]]] = {}
     for row in np.flatnonzero(is_area).tolist():
         number = int(table.group[row])
-        namers.setdefault(int(areas[row]), {})[number] = float(voice[number])
+        namers.setdefault(int(areas[row]), {})[number] = float(voice[number]), table.groups[number].name.casefold()
     result = np.zeros(len(table))
-    for row in range(len(table)):
-        others = namers.get(int(areas[row]))
-        if others:
-            result[row] = max((value for number, value in others.items() if number != table.group[row]), default=0.0)
+    for row, (area, own) in enumerate(zip(areas.tolist(), table.group.tolist(), strict=True)):
+        me = table.groups[own].name.casefold()
+        result[row] = max((value for value, who in namers.get(area, {}).values() if who != me), default=0.0)
     return result
 
 
@@ -242,6 +262,22 @@ def _distances(table: Table, rows: Codes, anchor: int | Codes) -> Numbers:
     ]
 
 
+def list_evidence(table: Table, shares: Numbers) -> Numbers:
+    """Return how many list mates ("Georgia, Alabama and Florida") are now of one kind and country with a candidate."""
+    picks = _picks(table, shares)
+    result = np.zeros(len(table))
+    for row, number in enumerate(table.group.tolist()):
+        mates = [picks[mate] for mate in table.groups[number].mates if mate in picks]
+        alike = [
+            mate
+            for mate in mates
+            if table.country[mate] == table.country[row]
+            and table.codes[mate][:KIND_LETTERS] == table.codes[row][:KIND_LETTERS]
+        ]
+        result[row] = len(alike) / len(mates) if mates else 0.0
+    return result
+
+
 def neighbour_evidence(table: Table, shares: Numbers) -> dict[str, Numbers]:
     """Return how well a candidate agrees with the present picks of the other groups."""
     anchors, weights = _anchors(table, shares)
@@ -273,14 +309,19 @@ def neighbour_evidence(table: Table, shares: Numbers) -> dict[str, Numbers]:
 
 def _anchors(table: Table, shares: Numbers) -> tuple[Codes, Numbers]:
     """Return the likeliest row of every group and its voice: its probability, more when named often."""
-    best: dict[int, int] = {}
-    for row in np.argsort(-shares, kind="stable"):
-        best.setdefault(int(table.group[row]), int(row))
-    rows = np.array(list(best.values()), dtype=np.int64)
+    rows = np.array(list(_picks(table, shares).values()), dtype=np.int64)
     counts = np.array([table.groups[int(table.group[row])].count for row in rows], dtype=np.float64)
     weights = shares[rows] * np.sqrt(counts) if rows.size else np.zeros(0)
     loudest = np.argsort(-weights, kind="stable")[:MOST_ANCHORS]
     return rows[loudest], weights[loudest]
+
+
+def _picks(table: Table, shares: Numbers) -> dict[int, int]:
+    """Return the likeliest row of every group, the surest group first."""
+    best: dict[int, int] = {}
+    for row in np.argsort(-shares, kind="stable").tolist():
+        best.setdefault(int(table.group[row]), row)
+    return best
 
 
 def home_evidence(table: Table, home: GazetteerEntry | None) -> dict[str, Numbers]:

@@ -100,16 +100,26 @@ class Explainer:
         own = self.table.group[row]
         others: Counter[str] = Counter()
         for number, pick in self.picks.items():
-            if number != own and self.table.division[pick] == self.table.division[row]:
+            if number != own and self.table.division[pick] == self.table.division[row] and pick != row:
                 others[self.table.entries[pick].name] += self.table.groups[number].count
-        return others.most_common(1)[0][0] if others else "other places of the text"
+        return others.most_common(1)[0][0] if others else "another place of the text"
+
+
+def _class_word(code: str) -> str:
+    return next((word for beginning, word in _CLASS_WORDS.items() if code.startswith(beginning)), "place of this kind")
 
 
 def _named(area: str, times: int) -> str:
     return f"{area} is named {_TIMES.get(times, f'{times} times')}" if times else f"{area} is named"
 
 
-_CLASS_WORDS = {"ADM1": "province or state", "ADM2": "county or district", "PCLI": "country", "STM": "river"}
+_CLASS_WORDS = {
+    "ADM1": "province or state",
+    "ADM": "county or district",
+    "PCL": "country",
+    "STM": "river",
+    "PPL": "town",
+}
 _NAME_CLUES = {
     "alternate": "another name of it",
     "abbreviation": "an abbreviation",
@@ -118,9 +128,7 @@ _NAME_CLUES = {
 
 _SAYINGS: Mapping[str, Callable[[Explainer, int], str]] = {
     "qualified": lambda explainer, row: f"the text puts it in {explainer.division(row)}, {explainer.country(row)}",
-    "cue_match": lambda explainer, row: (
-        f"the words beside it ask for a {_CLASS_WORDS.get(explainer.table.codes[row][:4], 'place')}"
-    ),
+    "cue_match": lambda explainer, row: f"the words beside it ask for a {_class_word(explainer.table.codes[row])}",
     "division_named": lambda explainer, row: _named(explainer.division(row), explainer.times_named(row, division=True)),
     "country_named": lambda explainer, row: _named(explainer.country(row), explainer.times_named(row, division=False)),
     "nearest": lambda explainer, row: f"{explainer.neighbour(row)} is close by",

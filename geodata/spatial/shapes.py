@@ -26,6 +26,7 @@ COAST_KM = 50.0  # "off the coast of"
 KM_PER_DEGREE = 111.2
 CORRIDOR_SHARE = 0.15  # half the width of a corridor, as a share of its length
 LEAST_CORRIDOR_KM, MOST_CORRIDOR_KM = 3.0, 25.0
+MARGIN_CORNERS, MARGIN_DETAIL = 4, 10  # corners of a quarter circle; tenths of a margin are left out
 CENTRAL_SHARE = 0.5  # of width and height: what "central" leaves
 LARGEST_REGION_KM = 1_000.0  # beyond this radius an area without an outline is too vague to draw
 WATER = ("SEA", "OCN", "GULF", "BAY", "STRT", "LK", "CHN", "SD")
@@ -146,7 +147,7 @@ def _beside_area(mention: Mention, place: Place, outlines: OutlineSource) -> Pla
     outline = None if _is_country(place) else from_geojson(outlines.outline(place.place_id))
     if outline is None:
         return NOWHERE if _is_country(place) else _around(mention, place, outlines)
-    wider = outline.buffer((mention.distance_km or CITY_KM) / KM_PER_DEGREE)
+    wider = _widened(outline, mention.distance_km or CITY_KM)
     return PlacedShape("area", to_geojson(_on_land(wider, place, outlines)), REGION, place.radius_km)
 
 
@@ -186,7 +187,7 @@ def _off(place: Place, outlines: OutlineSource) -> PlacedShape:
     land = _country_outline(place, outlines)
     wide: BaseGeometry = disc(place.latitude, place.longitude, COAST_KM)
     if outline is not None:
-        wide = outline.buffer(COAST_KM / KM_PER_DEGREE)
+        wide = _widened(outline, COAST_KM)
         land = outline if land is None else land
     water = polygons_of(wide.difference(land)) if land is not None else wide
     shape: Shape = "area" if outline is not None else "disc"
@@ -227,6 +228,11 @@ def _cut(outline: BaseGeometry, bearing_deg: float | None) -> BaseGeometry:
     left, bottom, right, top = window
     part = polygons_of(outline.intersection(Polygon([(left, bottom), (right, bottom), (right, top), (left, top)])))
     return outline if part.is_empty else part
+
+
+def _widened(outline: BaseGeometry, km: float) -> BaseGeometry:
+    """Return an outline with a margin, as coarse as the words that ask for it."""
+    return outline.buffer(km / KM_PER_DEGREE, quad_segs=MARGIN_CORNERS).simplify(km / KM_PER_DEGREE / MARGIN_DETAIL)
 
 
 def _outline_id(place: Place) -> str:
