@@ -217,7 +217,9 @@ class _Judge:
         return "future" if waiting else own
 
     def _is_condition(self) -> bool:
-        return self.words[self.first].lower in _CONDITIONS if self.first < self.last else False
+        """Tell whether an "if" or "unless" stands in the clause; "asked if" only asks."""
+        conditions = [at for at in range(self.first, self.last) if self.words[at].lower in _CONDITIONS]
+        return any(not self.sentence.tag(at - 1).startswith("V") for at in conditions)
 
     def _opens_with_infinitive(self) -> bool:
         return self.sentence.tag(self.first) == "TO0"

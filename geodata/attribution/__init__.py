@@ -7,7 +7,7 @@ as saying"); a cue inside a quotation opens nothing.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -52,10 +52,13 @@ class RuleAttributor:
 
 
 def _without_overlaps(found: Sequence[Found]) -> list[Found]:
-    """Drop an attribution whose cue lies in an earlier one's content; cut off what two contents share."""
+    """Drop an attribution whose cue lies in another one's content; cut off what two contents share.
+
+    One that closes its sentence ("..., the official said") goes before those inside what it closes.
+    """
     kept: list[Found] = []
     last_end = -1
-    for item in sorted(found, key=_cue_start):
+    for item in sorted(_without_closed(found), key=_cue_start):
         inside = any(start <= item.cue[0] < end for other in kept[-3:] for start, end in other.contents)
         if inside and not item.chained:
             continue
@@ -65,6 +68,17 @@ def _without_overlaps(found: Sequence[Found]) -> list[Found]:
         kept.append(replace(item, contents=contents))
         last_end = max(last_end, *(end for _, end in contents))
     return kept
+
+
+def _without_closed(found: Sequence[Found]) -> list[Found]:
+    closed = sorted(span for item in found for span in item.contents if span[1] <= item.cue[0])
+    starts = [start for start, _ in closed]
+    return [item for item in found if not _within(closed, starts, item.cue[0])]
+
+
+def _within(spans: Sequence[tuple[int, int]], starts: Sequence[int], offset: int) -> bool:
+    index = bisect_right(starts, offset) - 1
+    return index >= 0 and spans[index][0] <= offset < spans[index][1]
 
 
 def _cue_start(item: Found) -> int:

@@ -17,6 +17,7 @@ LONGEST_HEARER = 8
 """Words of the hearer in "told reporters in the capital ..."."""
 
 _END_SIGNS = frozenset({".", "!", "?", ";", "…"})
+_RELATIVES = frozenset({"who", "which"})
 _CLAUSE_WORDS = frozenset({"whether", "if", "how", "why", "what", "where", "when", "who"})
 _SAYING_ADVERBS = frozenset(
     {"also", "later", "earlier", "again", "then", "separately", "repeatedly", "flatly", "simply", "only"}
@@ -219,7 +220,7 @@ class ContentReader:
                 continue
             if self.words[at].text == "," and self._hands_over(at + 1):
                 return at
-            if self.words[at].tag == "CJC" and self._other_speaker(at + 1):
+            if self.words[at].tag == "CJC" and (self._other_speaker(at + 1) or self._cue_follows(at + 1)):
                 return at - 1 if self.sentence.lower(at - 1) == "," else at
             if self.words[at].text in {";", *DASHES} and self._other_speaker(at + 1):
                 return at
@@ -235,7 +236,25 @@ class ContentReader:
         cue = self.cue_of(group)
         if cue is None or cue.kind in ("request", "intention") or not ({"s", "q"} & cue.frames):
             return False
-        return self.content_after(group.last, cue) is not None
+        return self._introduces(group.last)
+
+    def _introduces(self, position: int) -> bool:
+        """Tell whether a content plainly follows a cue: "that", a quotation mark, or a clause with its own subject."""
+        at = self._over_additions(position)
+        if at < self.end and (self.words[at].is_mark or self.words[at].text == ":"):
+            return True
+        if self.that_after(position) is not None:
+            return True
+        group = self._own_verb(at)
+        return group is not None and any(word.is_noun or word.tag == "PNP" for word in self.words[at : group.first])
+
+    def _cue_follows(self, at: int) -> bool:
+        """Tell whether the same speaker goes on with another cue: "reported flights and said that ..."."""
+        group = self.sentence.group_at(at)
+        if group is None or not group.finite or group.first != at or group.passive:
+            return False
+        cue = self.cue_of(group)
+        return cue is not None and "s" in cue.frames and self.that_after(group.last) is not None
 
     def _other_speaker(self, at: int) -> bool:
         """Tell whether a clause with a cue of its own and a clause behind it begins here."""
@@ -246,20 +265,24 @@ class ContentReader:
         if cue is None or "s" not in cue.frames or cue.kind == "inference" or group.passive:
             return False
         has_subject = group.first > at and self.sentence.tag(at) != "PNP"
-        return has_subject and self.content_after(group.last, cue) is not None
+        return has_subject and self._introduces(group.last)
 
     def _unmarked(self, at: int, cue: Cue) -> tuple[Span, ...] | None:
         """Return a content that nothing announces: a clause without "that", an infinitive, a noun phrase."""
         if at >= self.end:
             return None
         if self._announced_by_form(at, cue.frames):
-            return self.until_end(at)
+            return () if self._is_boilerplate(at) else self.until_end(at)
         if self.sentence.lower(at) in cue.prepositions:
             return self.until_end(at + 1)
         clause = self._bare_clause(self._over_hearer(at) if "r" in cue.frames else at) if "s" in cue.frames else None
         if clause is None and "n" in cue.frames and self._phrase_at(at):
             return self.until_end(at)
         return clause
+
+    def _is_boilerplate(self, at: int) -> bool:
+        """Tell whether a source only wants to stay unnamed: "asked not to be identified"."""
+        return any(word.lower in words("naming_words.tsv") for word in self.words[at : at + LONGEST_HEARER])
 
     def _announced_by_form(self, at: int, frames: frozenset[str]) -> bool:
         """Tell whether an infinitive, a question word or a hearer with an infinitive begins here."""
@@ -295,7 +318,7 @@ class ContentReader:
 
     def _bare_clause(self, at: int) -> tuple[Span, ...] | None:
         """Return a clause without "that": a subject and, before any comma that ends it, a finite verb."""
-        group = self.sentence.next_finite(at, self.end)
+        group = self._own_verb(at)
         if group is None or group.first == at or self.sentence.tag(at) in ("PRP", "CJC", "CJS", "PUN", "PRF", "DTQ"):
             return self._fronted_clause(at, group)
         between = self.words[at : group.first]
@@ -307,6 +330,13 @@ class ContentReader:
             return None
         return self.until_end(at)
 
+    def _own_verb(self, at: int) -> VerbGroup | None:
+        """Return the first finite verb behind `at` that belongs to no relative clause."""
+        for group in self.sentence.groups:
+            if group.finite and at <= group.first < self.end and self.sentence.lower(group.first - 1) not in _RELATIVES:
+                return group
+        return None
+
     def _fronted_clause(self, at: int, group: VerbGroup | None) -> tuple[Span, ...] | None:
         """Return a clause that opens with a subordinate one or a place: "said if talks failed it would act"."""
         opens = self.sentence.tag(at) == "CJS" or self.sentence.lower(at) in ("if", "when", "after", "in", "on", "at")
@@ -317,7 +347,7 @@ class ContentReader:
 
     def _phrase_at(self, at: int) -> bool:
         word = self.words[at]
-        return word.is_noun or word.tag in ("AT0", "DPS", "AJ0", "DT0", "CRD", "VVG")
+        return word.is_noun or word.tag in ("AT0", "DPS", "AJ0", "DT0", "CRD", "VVG", "PNP", "UNC")
 
     # --- content before the cue ----------------------------------------------------------------------------------
 
@@ -325,7 +355,7 @@ class ContentReader:
         """Read "..., the official said" and "...", said the official."""
         if not ({"s", "q"} & cue.frames) or group.form not in ("finite", "participle"):
             return None
-        if self._starts_behind_content(group.first):
+        if self._starts_behind_content(group.first) and self._phrase_at(position):
             end = noun_phrase_after(self.sentence, position)
             before = self.before(group.first)
             if end > position and before:
@@ -375,7 +405,7 @@ class ContentReader:
         first = min(self.sentence.opening, last)
         while first < last and self.words[first].tag == "CJC":
             first += 1
-        if first >= last or self.sentence.next_finite(first, last) is None:
+        if first >= last or not any(first <= group.first < last for group in self.sentence.groups):
             return ()
         start, end = self.sentence.chars(first, last)
         return ((start, end),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from geodata.claims.places import noun_classes
@@ -13,6 +13,9 @@ from geodata.models import ClaimAtPlace
 
 TOLD_BACK = 12
 """Placed statements that a definite noun may reach back over."""
+
+WHOLE_COUNTRY = 4
+"""The geo-precision of a place that is only a country: a closer place is meant rather."""
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 _DURING = frozenset({"in", "during", "by", "from", "after", "at", "within", "over", "across", "near", "around"})
@@ -45,21 +48,17 @@ class Memory:
         for noun in pointing_nouns(proposition):
             if noun == "there" or noun_classes().get(noun) == "area":
                 return recent[-1].links if recent else ()
-            same = next((item for item in reversed(recent) if noun in item.nouns), None)
-            if same:
-                return same.links
-            kin = _latest_of_kin(noun, recent)
-            if kin:
-                return kin.links
+            meant = [item for item in recent if noun in item.nouns or _is_kin(noun, item)]
+            closer = [item for item in meant if any(link.geo_precision < WHOLE_COUNTRY for link in item.links)]
+            if meant:
+                return (closer or meant)[-1].links
         return ()
 
 
-def _latest_of_kin(noun: str, recent: Sequence[Told]) -> Told | None:
-    """Return the latest attack, when the noun means one without repeating its word ("the explosions")."""
+def _is_kin(noun: str, told: Told) -> bool:
+    """Tell whether a noun may mean a told attack without repeating its word: "the explosions"."""
     trigger = triggers().get(f"n:{noun}") or triggers().get(f"n:{noun}s")
-    if trigger and trigger.event_type == "ASSAULT":
-        return next((item for item in reversed(recent) if item.event_type == "ASSAULT"), None)
-    return None
+    return trigger is not None and trigger.event_type == "ASSAULT" and told.event_type == "ASSAULT"
 
 
 def pointing_nouns(proposition: Proposition) -> Iterator[str]:
@@ -70,7 +69,7 @@ def pointing_nouns(proposition: Proposition) -> Iterator[str]:
     sentence = proposition.sentence
     for at in range(proposition.first, proposition.last):
         word = sentence.words[at]
-        if word.lower == "there" and word.tag != "EX0":
+        if word.lower in ("there", "here") and word.tag != "EX0":
             yield "there"
         if word.lower not in _POINTING or word.tag not in ("AT0", "DT0") or not _may_point(proposition, at):
             continue

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geodata.claims.antecedents import Memory, Told, nouns_of
+from geodata.claims.antecedents import Memory, Told, nouns_of, pointing_nouns
 from geodata.claims.places import role_of, standing_of
 from geodata.claims.propositions import Proposition
 from geodata.language.phrases import SentenceWords, main_group
@@ -20,7 +20,8 @@ LINKED_ROLES: frozenset[Role] = frozenset({"event", "origin", "destination", "ve
 COUNTRY_PRECISION = 4
 
 _PART = re.compile(
-    r"\b(?:in|across|to|from|over|throughout|of)\s+(?:the\s+)?(?:far\s+)?"
+    r"\b(?:(?:in|across|to|from|over|throughout|of)\s+(?:the\s+)?|the\s+(?=\w+ern\s+(?:part|half|area|region|province)))"
+    r"(?:far\s+)?"
     r"(?P<wind>north|south|east|west)(?:-?(?P<second>east|west))?(?:ern)?\b"
     r"(?:\s+and\s+(?:the\s+)?(?P<other>north|south|east|west)(?:ern)?\b)?"
     r"(?P<part>\s+(?:part|parts|half|areas?|regions?|provinces?)\b)?(?:\s+(?:of|in)\s+(?P<of>the\s+country|\w+))?",
@@ -171,10 +172,22 @@ class Linker:
     def _pointed(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
         if self._previous and self._hangs_on_previous(proposition):
             return self._previous[2]
-        found = self._memory.find(proposition)
+        found = self._where_speaker_is(proposition, claim) or self._memory.find(proposition)
         if found:
             return found
         return self._previous[2] if self._previous and self._counts_victims(proposition, claim) else ()
+
+    def _where_speaker_is(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
+        """Return the place in the speaker's own name for "there": "Traders in X said the silos there were empty"."""
+        if claim.speaker_start is None or claim.speaker_end is None or "there" not in pointing_nouns(proposition):
+            return ()
+        links = []
+        for mention in self.within(claim.speaker_start, claim.speaker_end):
+            place = self._places.get(mention.place_id or "")
+            if place is not None and mention.kind in PLACEABLE:
+                shape = make_shape(mention, place, self.outlines)
+                links.append(_at(claim, place, shape, role="event", mention_id=mention.mention_id))
+        return tuple(links)
 
     def _hangs_on_previous(self, proposition: Proposition) -> bool:
         """Tell whether the clause shares place and subject of the one before: "where ...", "but ...", "and wounded"."""

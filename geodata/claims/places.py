@@ -45,6 +45,11 @@ def _motion_forms() -> frozenset[str]:
     return frozenset(form for verb in words("motion_verbs.tsv") for form in verb_forms(verb))
 
 
+@cache
+def _state_forms() -> frozenset[str]:
+    return frozenset(form for verb in words("state_verbs.tsv") for form in verb_forms(verb))
+
+
 def standing_of(sentence: SentenceWords, mention: Mention, floor: int = 0) -> Standing:
     """Return how a place name stands in its sentence; nothing before the word `floor` is read."""
     first, _ = sentence.words_in(mention.start, mention.end)
@@ -116,6 +121,8 @@ def _acts(proposition: Proposition, mention: Mention) -> bool:
 
 def _is_state(sentence: SentenceWords, main: VerbGroup) -> bool:
     """Tell whether a verb says how a country is: "is calm", "has enough wheat"."""
+    if sentence.lower(main.head) in _state_forms():
+        return True
     tag = sentence.words[main.head].tag
     if tag in ("VHZ", "VHB", "VHD"):
         return True

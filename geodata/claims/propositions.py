@@ -145,7 +145,8 @@ def _trimmed(sentence: SentenceWords, clause: Clause) -> Span:
 
 
 def _is_linking(sentence: SentenceWords, at: int, clause: Clause) -> bool:
-    return at == clause.first and sentence.lower(at) in ("and", "but", "or", "nor", "yet")
+    opens = at == clause.first or (at == clause.first + 1 and sentence.lower(at) == "that")
+    return opens and sentence.lower(at) in ("and", "but", "or", "nor", "yet", "that")
 
 
 def _without_lone_marks(sentence: SentenceWords, first: int, last: int) -> Span:

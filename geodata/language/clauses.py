@@ -10,28 +10,11 @@ from geodata.language.grammar import VerbGroup, Word
 SHORTEST_CONJUNCT = 4
 """Words from which on a second verb without a subject of its own ("and wounded a million") is a clause of its own."""
 
-SUBORDINATORS = frozenset(
-    [
-        "after",
-        "although",
-        "as",
-        "because",
-        "if",
-        "once",
-        "though",
-        "unless",
-        "until",
-        "when",
-        "whenever",
-        "where",
-        "whereas",
-        "while",
-        "amid",
-        "lest",
-    ]
-)
-NOT_CUT_BEFORE = frozenset({"as", "until", "where", "when", "once"})
-"""Subordinators that only open a clause of their own after a comma: "as long as", "until it lasts"."""
+SUBORDINATORS = frozenset({"after", "although", "as", "because", "once", "though", "until", "when", "whereas", "while"})
+"""Words that open a clause of their own behind a comma; a condition stays with what hangs on it."""
+
+REACH_OF_BETWEEN = 6
+"""Words before an "and" among which a "between" claims it."""
 
 COORDINATORS = frozenset({"and", "but", "or", "nor", "yet", "so"})
 RELATIVES = frozenset({"who", "which", "where", "whose", "whom", "when"})
@@ -105,11 +88,16 @@ class _Splitter:
         after_comma = self.words[position - 1].text == ","
         if word.lower in COORDINATORS and word.tag in ("CJC", "AV0", "CJS"):
             return self._coordination(start, position)
-        if after_comma and word.lower in RELATIVES:
+        if after_comma and (word.lower in RELATIVES or self._opens_share(position)):
             return "relative" if self._verb_between(position, self._reach(position)) else None
         if word.lower in SUBORDINATORS and word.tag in ("CJS", "CJT", "AVQ", "PRP"):
             return self._subordination(position, after_comma=after_comma)
         return self._after_sign(position, link)
+
+    def _opens_share(self, position: int) -> bool:
+        """Tell whether "most of which" or "some of whom" begins here."""
+        following = [word.lower for word in self.words[position + 1 : position + 3]]
+        return len(following) > 1 and following[0] == "of" and following[1] in ("which", "whom")
 
     def _after_sign(self, position: int, link: str) -> str | None:
         sign = self.words[position - 1].text
@@ -125,8 +113,7 @@ class _Splitter:
         return self.last
 
     def _subordination(self, position: int, *, after_comma: bool) -> str | None:
-        word = self.words[position]
-        if word.lower in NOT_CUT_BEFORE and not after_comma:
+        if not after_comma:
             return None
         verb = self._verb_at(position + 1)
         if verb is None or any(self.words[at].text == "," for at in range(position + 1, verb)):
@@ -150,15 +137,25 @@ class _Splitter:
         after = position + 1
         if self.words[position].lower == "but" and self._is_contrast(start, position):
             return "contrast"
+        if self._joins_less(position):
+            return None
+        after += self.words[after].lower == "that" if after < self.last else 0
         verb = self._verb_at(after)
         if verb is None or self._blocked(after, verb):
             return None
         if self._subject_between(after, verb):
             return "coordinate"
-        left_adjacent = self.words[position - 1].tag.startswith("VV")
-        if left_adjacent or self._length_from(after) < SHORTEST_CONJUNCT:
-            return None
-        return "coordinate"
+        return "coordinate" if self._length_from(after) >= SHORTEST_CONJUNCT else None
+
+    def _joins_less(self, position: int) -> bool:
+        """Tell whether a conjunction joins words and no clauses: "between A and B", "killed or hurt", a bare "yet"."""
+        before = self.words[max(self.first, position - REACH_OF_BETWEEN) : position]
+        if any(word.lower == "between" for word in before):
+            return True
+        if self.words[position].lower in ("yet", "so") and self.words[position - 1].text != ",":
+            return True
+        verbs = position + 1 < self.last and self.words[position + 1].tag.startswith("VV")
+        return verbs and self.words[position - 1].tag.startswith("VV")
 
     def _length_from(self, position: int) -> int:
         length = 0

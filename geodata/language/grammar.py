@@ -96,16 +96,31 @@ def tag_words(words: tuple[str, ...]) -> tuple[str, ...]:
         run = seen[start : start + LONGEST_RUN]
         for position, tag in zip(run, _tag_run([_spelling(words, at) for at in run]), strict=True):
             tags[position] = _repaired(words[position], tag)
+    _repair_possessives(words, tags)
     return tuple(_with_verbs_for_nouns(words, tags))
 
 
+def _repair_possessives(words: Sequence[str], tags: list[str]) -> None:
+    """Read the lone mark of a plural possessive ("the exporters' office") as one; "to open talks" as an infinitive."""
+    for position in range(1, len(words) - 1):
+        if words[position] in ("'", "’") and words[position - 1].endswith("s") and words[position + 1][:1].isalpha():
+            tags[position] = "POS"
+        if words[position].lower() == "to" and words[position + 1].lower() in _VERBS_LIKE_ADJECTIVES:
+            tags[position], tags[position + 1] = "TO0", "VVI"
+
+
+_VERBS_LIKE_ADJECTIVES = frozenset(
+    {"open", "close", "free", "clear", "secure", "empty", "complete", "correct", "calm", "cool", "slow", "welcome"}
+)
+
+
 def _with_verbs_for_nouns(words: Sequence[str], tags: list[str]) -> list[str]:
-    """Read "plans", "hopes" and their like as verbs where "to" follows and the sentence has no other verb."""
-    if any(tag in FINITE_TAGS for tag in tags):
-        return tags
+    """Read "plans" or "hopes" before "to" as a verb: behind "and", or in a sentence without a verb."""
+    verbless = not any(tag in FINITE_TAGS for tag in tags)
     for position in range(1, len(tags) - 1):
-        follows_noun = tags[position - 1] in NOUN_TAGS or tags[position - 1] == "AJ0"
-        if tags[position] == "NN2" and tags[position + 1] == "TO0" and follows_noun:
+        before = tags[position - 1]
+        opens_verb = before == "CJC" or (verbless and (before in NOUN_TAGS or before == "AJ0"))
+        if tags[position] == "NN2" and tags[position + 1] == "TO0" and opens_verb:
             if any("i" in cue.frames for cue in cues().get(words[position].lower(), ())):
                 tags[position] = "VVZ"
             break
@@ -165,6 +180,19 @@ def verb_groups(words: Sequence[Word]) -> list[VerbGroup]:
         else:
             groups.append(group)
             position = group.last
+    return _with_lost_verb(words, groups)
+
+
+def _with_lost_verb(words: Sequence[Word], groups: list[VerbGroup]) -> list[VerbGroup]:
+    """Take a participle behind the first noun for the past tense when its clause has no verb: "Groups fought"."""
+    end = next((at for at, word in enumerate(words) if word.text in ",;:"), len(words))
+    opening = [group for group in groups if group.first < end]
+    if any(group.finite for group in opening):
+        return groups
+    for index, group in enumerate(opening):
+        if group.form == "participle" and group.first > 0 and words[group.first - 1].is_noun:
+            groups[index] = VerbGroup(group.first, group.last, group.head, "finite")
+            break
     return groups
 
 

@@ -253,11 +253,33 @@ def _behind_apposition(sentence: SentenceWords, comma: int) -> int | None:
     return None
 
 
+_OPENS_SUBORDINATE = frozenset(
+    {
+        "if",
+        "unless",
+        "after",
+        "when",
+        "while",
+        "as",
+        "although",
+        "because",
+        "since",
+        "once",
+        "before",
+        "until",
+        "though",
+    }
+)
+
+
 def main_group(sentence: SentenceWords, first: int, last: int) -> VerbGroup | None:
     """Return the finite verb group that carries the clause ``words[first:last]``.
 
     A verb of a restrictive relative clause ("the planes that flew") is passed over when another one follows.
     """
+    if first < last and sentence.lower(first) in _OPENS_SUBORDINATE:
+        comma = next((at for at in range(first, last) if sentence.words[at].text == ","), first)
+        first = comma if sentence.next_finite(comma, last) else first
     finite = [group for group in sentence.groups if group.finite and first <= group.first < last]
     free = [group for group in finite if not _is_relative(sentence, group, first)]
     chosen = free or finite
