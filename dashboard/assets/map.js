@@ -33,6 +33,7 @@
     addControls(map, known)
     known.labels = L.layerGroup().addTo(map)
     map.on("zoomend moveend", () => rest(map, known))
+    map.on("moveend", () => (known.moved ||= !known.quiet)) // until somebody moves the map, it follows its size
     map.on("zoomend", () => Dateline.placeHandles(map, known))
     new ResizeObserver(() => resized(map, known)).observe(box)
     known.watch = new ResizeObserver(() => settled(map, known)) // of handles: their style and type may arrive late
@@ -71,8 +72,10 @@
 
   /* The frame can change its size without the window doing so: a pane is dragged, a tab is shown, a style arrives. */
   function resized(map, known) {
+    known.quiet = true
     map.invalidateSize({ animate: false })
-    if (known.waitsForSize && map.getSize().x > 0) Dateline.fit(map)
+    known.quiet = false
+    if (!known.moved && known.places) Dateline.fit(map)
     rest(map, known)
   }
 
@@ -300,7 +303,7 @@
 
   function cornerBoxes(map) {
     const frame = map.getContainer().getBoundingClientRect()
-    const boxes = [...map.getContainer().querySelectorAll(".leaflet-control, [data-keep-clear]")]
+    const boxes = [...map.getContainer().parentElement.querySelectorAll(".leaflet-control, [data-keep-clear]")]
     return boxes.map((box) => moved(box.getBoundingClientRect(), -frame.left, -frame.top))
   }
 

@@ -4,16 +4,25 @@
 ;(() => {
   const { maps, make, rest, around, touches, moved, WORLD } = window.Dateline
   const HANDLE_LIFT = 12 // px between a point and its handle
-  const REACH_STEPS = [0, 16, 34, 56, 82, 112] // px that a handle may step aside, nearest first
-  const DIRECTIONS = [[0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, -1], [1, 1], [-1, 1]]
+  const REACH_STEPS = [0, 8, 18, 30, 46, 66, 90, 120] // px that a handle may step aside, nearest first
+  const DIRECTIONS = [ // left and up of a handle's seat, as shares of its reach, and how far it is disliked in px
+    [0, -1, 0], [0, 1, 4], [1, 0, 2], [-1, 0, 2], [0.6, -1, 0], [-0.6, -1, 0], [0.6, 1, 4], [-0.6, 1, 4],
+    [1, -0.6, 4], [-1, -0.6, 4], [1, 0.6, 6], [-1, 0.6, 6],
+  ]
+  const COVERING = 40 // px by which covering another place's small shape is disliked
+  const SIDEWAYS = 6 // px by which a step to the side is disliked
   const ROOMY = 130 // px of height from which a shape has room for its handle inside
   const LEADER_FROM = 26 // px from which a line ties a handle to its place
   const FIT_PADDING = [56, 48] // px around all places
   const PHONE_BELOW = 500 // px of width: a phone has no room to give away
   const PHONE_PADDING = [36, 40] // px around all places on a phone
+  const WHOLE_EARTH = { at: [25, 10], zoom: 2 } // where there is nothing to show
   const CLOSEST_FIT = 9 // zoom: a single town is shown with its surroundings
-  const POPUP = { maxWidth: 330, minWidth: 220, autoPanPadding: [14, 14], className: "dateline-popup" }
+  const POPUP = { maxWidth: 330, minWidth: 220, className: "dateline-popup", autoPanPaddingTopLeft: [14, 14] }
+  const BESIDE_BUTTONS = [54, 24] // px that a popup keeps free at the right and below
+  const ON_A_PHONE = [14, 14] // likewise; the buttons hide
 
+  const isPhone = (map) => map.getSize().x < PHONE_BELOW
   const counted = (number) => `${number} statement${number === 1 ? "" : "s"}`
 
   /* ---- the places of the article ---- */
@@ -135,7 +144,7 @@
     choose(map, known, feature.properties.key)
     const handle = marker ?? handleOf(known, feature.properties.key)
     const lift = marker && handle.box ? L.point((handle.box.left + handle.box.right) / 2, handle.box.top + 4) : L.point(0, 4)
-    known.popup = L.popup({ ...POPUP, offset: lift }).setLatLng(at).setContent(popupOf(feature.properties))
+    known.popup = L.popup({ ...POPUP, offset: lift, autoPanPaddingBottomRight: isPhone(map) ? ON_A_PHONE : BESIDE_BUTTONS }).setLatLng(at).setContent(popupOf(feature.properties))
     known.popup.key = feature.properties.key
     handle?.closeTooltip()
     L.DomEvent.disableScrollPropagation(known.popup.getContent().querySelector(".claims"))
@@ -168,48 +177,75 @@
   function placeHandles(map, known) {
     if (!known.places || !map._loaded) return
     const taken = []
+    const view = L.bounds([0, 0], map.getSize())
+    const corner = map.containerPointToLayerPoint([0, 0])
+    const frame = { left: corner.x, top: corner.y, right: corner.x + map.getSize().x, bottom: corner.y + map.getSize().y }
     const dots = known.places.handles.map((handle) => {
       const point = map.latLngToLayerPoint(handle.getLatLng())
       return handle.feature.properties.shape === "point" ? around(point.x, point.y, 12, 12) : null
     })
+    const shapes = known.places.handles.map((handle) => smallShape(map, known, handle))
     known.places.handles.forEach((handle, index) => {
       const element = handle.getElement()
       const size = { x: element.offsetWidth, y: element.offsetHeight }
       const point = map.latLngToLayerPoint(handle.getLatLng())
       const others = dots.filter((dot, other) => dot && other !== index)
       const reach = reachOf(map, known, handle)
-      const middleOf = freePlace(point, size, reach, taken, others)
+      const room = view.contains(map.latLngToContainerPoint(handle.getLatLng())) ? frame : null
+      const middleOf = freePlace(point, size, reach, { taken, dots: others, small: shapes.filter((box, other) => box && other !== index), room })
       handle.box = moved(around(middleOf.x, middleOf.y, size.x, size.y), -point.x, -point.y)
       seat(handle, element, size, reach ?? 0)
     })
   }
 
-  /* How far a small shape reaches from its handle's point; a large one has room for the handle inside. */
-  function reachOf(map, known, handle) {
-    if (handle.feature.properties.shape === "point") return 0
+  function shapeBox(map, known, handle) {
+    if (handle.feature.properties.shape === "point") return null
     const layers = known.places.layers.get(handle.feature.properties.key) ?? []
     const bounds = layers.reduce((all, layer) => all.extend(layer.getBounds?.() ?? layer.getLatLng()), L.latLngBounds([]))
-    if (!bounds.isValid()) return 0
-    const high = map.latLngToLayerPoint(bounds.getSouthWest()).y - map.latLngToLayerPoint(bounds.getNorthEast()).y
+    if (!bounds.isValid()) return null
+    const [low, high] = [map.latLngToLayerPoint(bounds.getSouthWest()), map.latLngToLayerPoint(bounds.getNorthEast())]
+    return { left: low.x, right: high.x, top: high.y, bottom: low.y }
+  }
+
+  function smallShape(map, known, handle) {
+    const box = shapeBox(map, known, handle)
+    return box && box.bottom - box.top <= ROOMY ? box : null
+  }
+
+  /* How far a small shape reaches from its handle's point; a large one has room for the handle inside. */
+  function reachOf(map, known, handle) {
+    const box = shapeBox(map, known, handle)
+    if (!box) return 0
+    const high = box.bottom - box.top
     return high > ROOMY ? null : Math.max(0, high / 2 - HANDLE_LIFT / 2)
   }
 
-  function freePlace(point, size, reach, taken, dots) {
-    for (const [x, y] of seats(size, reach)) {
+  const within = (box, room) =>
+    !room || (box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom)
+
+  /* The nearest seat that nothing is in the way of; one over another place's small shape is taken only in need. */
+  function freePlace(point, size, reach, { taken, dots, small, room }) {
+    let best = null
+    for (const { x, y, cost } of seats(size, reach)) {
+      if (best && cost >= best.cost) break
       const box = around(point.x + x, point.y + y, size.x, size.y)
-      if (taken.some((other) => touches(box, other)) || dots.some((dot) => touches(box, dot))) continue
-      taken.push(box)
-      return { x: point.x + x, y: point.y + y }
+      if (!within(box, room) || [...taken, ...dots].some((other) => touches(box, other))) continue
+      const covered = small.filter((other) => touches(box, other)).length
+      if (!best || cost + covered * COVERING < best.cost) best = { x, y, box, cost: cost + covered * COVERING }
     }
-    return { x: point.x, y: point.y - size.y / 2 - HANDLE_LIFT }
+    if (best) taken.push(best.box)
+    return best ? { x: point.x + best.x, y: point.y + best.y } : { x: point.x, y: point.y - size.y / 2 - HANDLE_LIFT }
   }
 
-  function* seats(size, reach) {
-    if (reach === null) yield [0, 0]
+  /* Where a handle may stand around its point, the nearest first; above is best, then below, then beside. */
+  function seats(size, reach) {
     const [wide, high] = [size.x / 2 + HANDLE_LIFT + (reach ?? 0), size.y / 2 + HANDLE_LIFT + (reach ?? 0)]
-    for (const step of REACH_STEPS) {
-      for (const [left, up] of DIRECTIONS) yield [left * (wide + step), up * (high + step)]
-    }
+    const free = REACH_STEPS.flatMap((step) => DIRECTIONS.map(([left, up, dislike]) => {
+      const [x, y] = [left * (wide + step * Math.abs(left)), up * (high + step)]
+      return { x, y, cost: step + Math.abs(left) * SIDEWAYS + dislike }
+    }))
+    free.sort((one, other) => one.cost - other.cost)
+    return reach === null ? [{ x: 0, y: 0 }, ...free] : free
   }
 
   function seat(handle, element, size, reach) {
@@ -238,10 +274,12 @@
   /* ---- fit ---- */
 
   function fit(map, known) {
-    known.waitsForSize = !map.getSize().x
-    if (known.waitsForSize || !known.places?.bounds) return
-    const padding = map.getSize().x < PHONE_BELOW ? PHONE_PADDING : FIT_PADDING
-    map.fitBounds(known.places.bounds, { padding, maxZoom: CLOSEST_FIT, animate: false })
+    if (!map.getSize().x || !known.places) return // asked again when the map has a size
+    const padding = isPhone(map) ? PHONE_PADDING : FIT_PADDING
+    known.quiet = true
+    if (known.places.bounds) map.fitBounds(known.places.bounds, { padding, maxZoom: CLOSEST_FIT, animate: false })
+    else map.setView(WHOLE_EARTH.at, WHOLE_EARTH.zoom, { animate: false })
+    known.quiet = known.moved = false
   }
 
   /* ---- tooltip and popup: text nodes only ---- */

@@ -10,7 +10,7 @@ from dashboard.view.filters import shown_claims
 from dashboard.view.reader import make_marks, make_sentences
 from dashboard.view.records import Card, CountryTray, Spot, View
 from dashboard.view.rows import Rows
-from dashboard.view.spots import SEPARATOR, WHOLE_COUNTRY, key_names, make_spots, named_spots
+from dashboard.view.spots import SEPARATOR, WHOLE_COUNTRY, key_names, make_spots, named_spots, spot_key
 from dashboard.view.summary import make_summary
 from dashboard.view.wording import day, listed
 from dashboard.viewstate import ViewState
@@ -41,7 +41,7 @@ def build_view(analysis: Analysis, state: ViewState | None = None) -> View:
         without_place=tuple(card.claim_id for card in cards.values() if not card.spot_keys and not card.country_ids),
         not_found=_not_found(rows),
         named_only=tuple(dict.fromkeys(rows.places[place_id].name for place_id in named_only)),
-        marks=make_marks(rows, _titles_by_mention(spots, at_place, cards)),
+        marks=make_marks(rows, _spots_by_mention(rows, shown_spots, at_place)),
         sentences=make_sentences(rows, chosen.offsets),
         notices=chosen.notices,
         selected_spot=chosen.spot,
@@ -89,17 +89,19 @@ def _not_found(rows: Rows) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.text for mention in rows.mentions.values() if not mention.place_id))
 
 
-def _titles_by_mention(
-    spots: Sequence[Spot], at_place: Mapping[str, Sequence[ClaimAtPlace]], cards: Mapping[str, Card]
-) -> dict[str, str]:
-    titles = {spot.key: spot.title for spot in spots}
-    found: dict[str, str] = {}
-    for claim_id, rows in at_place.items():
-        for row in rows:
-            keys = [key for key in cards[claim_id].spot_keys if key_names(key, row.place_id)]
-            if row.mention_id and keys:
-                found[row.mention_id] = titles[keys[0]]
-    return found
+def _spots_by_mention(
+    rows: Rows, spots: Sequence[Spot], at_place: Mapping[str, Sequence[ClaimAtPlace]]
+) -> dict[str, Spot]:
+    """Return the spot that each name leads to: the one it made, else the first of its place."""
+    by_key = {spot.key: spot for spot in spots}
+    of_place = {spot.place_id: spot for spot in reversed(spots)}
+    found = {
+        mention.mention_id: of_place[mention.place_id]
+        for mention in rows.mentions.values()
+        if mention.place_id in of_place
+    }
+    made = {row.mention_id: by_key.get(spot_key(row, rows)) for group in at_place.values() for row in group}
+    return found | {mention_id: spot for mention_id, spot in made.items() if mention_id and spot}
 
 
 @dataclass(frozen=True)

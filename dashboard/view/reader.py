@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
-from dashboard.view.records import Mark, SentenceView
+from dashboard.view.records import Mark, SentenceView, Spot
 from dashboard.view.rows import Rows
 from dashboard.view.wording import feature_word
 from geodata.models import Mention
 
 
-def make_marks(rows: Rows, titles: Mapping[str, str]) -> tuple[Mark, ...]:
+def make_marks(rows: Rows, spots: Mapping[str, Spot]) -> tuple[Mark, ...]:
     """Return the marks in reading order.
 
     Marks never overlap: a name wins over a cue, a cue over a negation, a negation over a hedge; among equals the first.
-    `titles` are the titles of the spots by mention.
+    `spots` are the spots that names lead to, by mention.
     """
     kept: list[Mark] = []
     taken = bytearray(len(rows.text))
-    for mark in _wanted(rows, titles):
+    for mark in _wanted(rows, spots):
         if mark.start < mark.end and not any(taken[mark.start : mark.end]):
             taken[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
             kept.append(mark)
     return tuple(sorted(kept, key=lambda mark: mark.start))
 
 
-def _wanted(rows: Rows, titles: Mapping[str, str]) -> Iterator[Mark]:
+def _wanted(rows: Rows, spots: Mapping[str, Spot]) -> Iterator[Mark]:
     for mention in rows.mentions.values():
-        yield _name_mark(mention, rows, titles)
+        yield _name_mark(mention, rows, spots.get(mention.mention_id))
     for claim in rows.claims.values():
         if claim.cue_start is not None and claim.cue_end is not None:
             yield Mark(claim.cue_start, claim.cue_end, "cue", title="how the article reports it")
@@ -43,15 +43,15 @@ def _evidence_marks(rows: Rows, what: Literal["negation", "hedge"], title: str) 
                 yield Mark(evidence.start, evidence.end, what, title=title)
 
 
-def _name_mark(mention: Mention, rows: Rows, titles: Mapping[str, str]) -> Mark:
+def _name_mark(mention: Mention, rows: Rows, spot: Spot | None) -> Mark:
     place = rows.places.get(mention.place_id or "")
     if place is None:
         return Mark(mention.start, mention.end, "unplaced", mention.mention_id, title=f"{mention.text}: not found")
     country = rows.country_names.get(place.country_code or "")
     named = place.name if country in {None, place.name} else f"{place.name}, {country}"
-    title = titles.get(mention.mention_id, "")
-    note = f"{named} ({feature_word(place)})" + (f": {title}" if title and title != place.name else "")
-    return Mark(mention.start, mention.end, "name", mention.mention_id, place.place_id, note)
+    note = f"{named} ({feature_word(place)})" + (f": {spot.title}" if spot and spot.title != place.name else "")
+    key = spot.key if spot else None
+    return Mark(mention.start, mention.end, "name", mention.mention_id, place.place_id, note, key)
 
 
 def make_sentences(rows: Rows, selected: Collection[int]) -> tuple[SentenceView, ...]:

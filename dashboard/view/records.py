@@ -89,6 +89,7 @@ class Mark:
     mention_id: str | None = None
     place_id: str | None = None
     title: str = ""
+    spot_key: str | None = None  # the spot that this very naming leads to
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,186 @@
+"""One self-contained HTML file of an analysis: map, text, statements and credits, without a server or any request."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from dashboard.folium_map import map_data, to_script_json
+from dashboard.outlines import STATIC, base_data
+from dashboard.view import Card, Mark, SentenceView, View, build_view
+from dashboard.viewstate import ViewState
+from geodata.models import Article, JsonDict
+from geodata.schema import Analysis
+
+ASSETS = Path(__file__).parent / "assets"
+
+LEGEND = (
+    ("point", "in the place"),
+    ("disc", "about here"),
+    ("area", "whole area"),
+    ("not", "said NOT to be so"),
+    ("planned", "planned or asked for"),
+    ("doubt", "said with doubt"),
+    ("several", "said in different ways"),
+)
+
+_SCRIPTS = (STATIC / "leaflet.js", ASSETS / "map.js", ASSETS / "places.js", ASSETS / "report.js")
+_STYLES = (STATIC / "leaflet.css", ASSETS / "map.css", ASSETS / "report.css")
+_OUTSIDE = re.compile(r"url\((?!#)[^)]*\)")
+"""Pictures that a style sheet names beside itself; in a file that stands alone there are none."""
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Statements of one place, under one heading."""
+
+    key: str
+    title: str
+    subtitle: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A stretch of the text that is marked in one way, or not at all."""
+
+    text: str
+    mark: str = ""
+    title: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    number: int
+    pale: bool
+    runs: tuple[_Run, ...]
+
+
+def write_html(analysis: Analysis, state: ViewState | None = None) -> bytes:
+    """Write an analysis, as one state of the page shows it, as one HTML file.
+
+    Nothing in the file asks for anything outside it: its policy forbids every request, and only the scripts that it
+    carries may run. Everything but the map can be read without JavaScript.
+    """
+    view = build_view(analysis, state)
+    data = map_data(view)
+    scripts = [_script(path) for path in _SCRIPTS]
+    page = _template().render(
+        view=view,
+        language=analysis.article.language or "en",
+        policy=_policy(scripts),
+        style=_style(),
+        scripts=scripts,
+        legend=LEGEND,
+        groups=list(_groups(view)),
+        paragraphs=list(_paragraphs(view, analysis.article.text)),
+        record=_record(analysis),
+        data=to_script_json({"places": data, "base": base_data(data["bounds"])}),
+    )
+    return page.encode("utf-8", errors="replace")
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string((ASSETS / "report.html").read_text(encoding="utf-8"))
+
+
+@cache
+def _script(path: Path) -> str:
+    """Read one of our scripts; the address of its map of sources would be a request in developers' tools."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL")) + "\n"
+
+
+@cache
+def _style() -> str:
+    return _OUTSIDE.sub("none", "\n".join(path.read_text(encoding="utf-8") for path in _STYLES))
+
+
+def _policy(scripts: Sequence[str]) -> str:
+    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _groups(view: View) -> Iterator[_Group]:
+    """Yield every statement under its places, then those about countries, then those without a place."""
+    for spot in view.spots:
+        if spot.claim_ids:
+            notes = [spot.subtitle, spot.twin_note, spot.coordinates]
+            yield _Group(spot.key, spot.title, "; ".join(filter(None, notes)), _cards(view, spot.claim_ids))
+    for tray in view.countries:
+        yield _Group("", f"{tray.name} as a whole", "", _cards(view, tray.claim_ids))
+    if view.without_place:
+        yield _Group("", "Without a place", "", _cards(view, view.without_place))
+
+
+def _cards(view: View, claim_ids: Sequence[str]) -> tuple[Card, ...]:
+    return tuple(view.cards[claim_id] for claim_id in claim_ids)
+
+
+def _paragraphs(view: View, text: str) -> Iterator[list[_Sentence]]:
+    """Yield the article's paragraphs; a line break between two sentences ends one."""
+    sentences = [_sentence(number, sentence, view, text) for number, sentence in enumerate(view.sentences, 1)]
+    breaks = [0]
+    for before, after in pairwise(view.sentences):
+        breaks.append(breaks[-1] + ("\n" in text[before.end : after.start]))
+    for _, group in groupby(zip(breaks, sentences, strict=False), key=lambda pair: pair[0]):
+        yield [sentence for _, sentence in group]
+
+
+def _sentence(number: int, sentence: SentenceView, view: View, text: str) -> _Sentence:
+    marks = [mark for mark in view.marks if sentence.start <= mark.start and mark.end <= sentence.end]
+    return _Sentence(number, sentence.pale, tuple(_runs(sentence, marks, text)))
+
+
+def _runs(sentence: SentenceView, marks: Sequence[Mark], text: str) -> Iterator[_Run]:
+    position = sentence.start
+    for mark in marks:
+        if mark.start > position:
+            yield _Run(text[position : mark.start])
+        yield _Run(text[mark.start : mark.end], mark.what, mark.title, mark.spot_key or "")
+        position = mark.end
+    if position < sentence.end:
+        yield _Run(text[position : sentence.end])
+
+
+def _record(analysis: Analysis) -> list[tuple[str, str]]:
+    """Return what was captured and how it was read, so that a reader can check it elsewhere."""
+    article, made = analysis.article, analysis.provenance
+    rows: Sequence[tuple[str, Any]] = (
+        ("Publisher", article.publisher),
+        ("Published", article.published),
+        ("Address", article.url),
+        ("Captured", _captured(article)),
+        ("SHA-256 of the text", article.sha256),
+        ("Read by", _program(made)),
+        ("Analysed", made.get("analyzed_at")),
+    )
+    return [(name, str(value)) for name, value in rows if value]
+
+
+def _program(made: JsonDict) -> str:
+    program = made.get("program")
+    return " ".join(str(part) for part in program.values()) if isinstance(program, dict) else str(program or "")
+
+
+def _captured(article: Article) -> str:
+    return f"{article.captured_at:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,100 @@
+"""The HTML file in a real browser, opened from the disk: it draws its map, answers a click and asks nobody anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.report import write_html
+from tests.browser.screen import DESK, PHONE
+from tests.dashboard.example import example_analysis
+from tests.dashboard.test_report import hostile_analysis
+
+
+class Opened:
+    """A file in a window, with what it asked for and what went wrong."""
+
+    def __init__(self, page: Page, path: Path) -> None:
+        self.page = page
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
+        page.goto(path.as_uri())
+
+    @property
+    def markers(self):
+        return self.page.locator(".place-marker")
+
+
+@pytest.fixture
+def open_file(browser: Browser, tmp_path: Path) -> Iterator[object]:
+    contexts = []
+
+    def opened(analysis: object, size: dict[str, int] = DESK, scheme: str = "light") -> Opened:
+        path = tmp_path / "article.html"
+        path.write_bytes(write_html(analysis))
+        contexts.append(browser.new_context(viewport=size, color_scheme=scheme))
+        return Opened(contexts[-1].new_page(), path)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_file_stands_alone(open_file, size: dict[str, int], scheme: str) -> None:
+    file = open_file(example_analysis(), size, scheme)
+    expect(file.markers).to_have_count(9)
+    file.page.locator(".place-marker", has_text="north of Linz").click()
+    popup = file.page.locator(".leaflet-popup")
+    expect(popup).to_contain_text("a dam north of Linz had given way")
+    expect(popup).to_contain_text("As reported, not verified")
+    expect(file.page.locator(".group.chosen")).to_contain_text("There is no breach")
+    assert file.asked == [file.page.url]
+    assert file.errors == []
+
+
+def test_handles_never_cover_one_another(open_file) -> None:
+    for size in (DESK, PHONE):
+        file = open_file(example_analysis(), size)
+        expect(file.markers).to_have_count(9)
+        boxes = [box for box in (file.markers.nth(index).bounding_box() for index in range(9)) if box]
+        for number, one in enumerate(boxes):
+            for other in boxes[number + 1 :]:
+                apart_across = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+                apart_down = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+                assert apart_across or apart_down
+
+
+def test_keys_reach_every_handle(open_file) -> None:
+    file = open_file(example_analysis())
+    handle = file.page.get_by_role("button", name="near Passau, 1 statement")
+    handle.focus()
+    expect(file.page.locator(".leaflet-tooltip")).to_contain_text("near Passau · 1 statement")
+    file.page.keyboard.press("Enter")
+    expect(file.page.locator(".leaflet-popup")).to_contain_text("Water stood two metres deep")
+    file.page.keyboard.press("Escape")
+    expect(file.page.locator(".leaflet-popup")).to_have_count(0)
+
+
+def test_a_name_in_the_text_opens_its_place(open_file) -> None:
+    file = open_file(example_analysis())
+    expect(file.markers).to_have_count(9)
+    file.page.locator("mark", has_text="Passau").click()
+    expect(file.page.locator(".leaflet-popup")).to_contain_text("within about 10 km")
+
+
+def test_hostile_text_is_only_text(open_file) -> None:
+    file = open_file(hostile_analysis())
+    file.markers.first.wait_for()
+    file.markers.first.click()
+    expect(file.page.locator(".leaflet-popup")).to_contain_text("</script><script>alert(1)</script>")
+    assert file.errors == []
+    assert file.asked == [file.page.url]
