@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geodata.attribution.contents import ContentReader, Found
+from geodata.attribution.contents import Found
+from geodata.attribution.subjects import SubjectReader
 from geodata.language.grammar import VerbGroup
 from geodata.language.phrases import SentenceWords, Span, noun_phrase_after, subject_before
 from geodata.language.quotations import Quotations
@@ -21,7 +22,7 @@ def read_sentence(sentence: SentenceWords, quotations: Quotations) -> list[Found
     return list(_PatternReader(sentence, quotations).read())
 
 
-class _PatternReader(ContentReader):
+class _PatternReader(SubjectReader):
     def read(self) -> Iterator[Found]:
         yield from self._according_to()
         for group in self.sentence.groups:
