@@ -33,7 +33,7 @@ def dateline(arguments: list[str], folder: Path) -> str:
     result = subprocess.run(
         [*PYTHON, *arguments],
         cwd=folder,
-        env=environment,
+        env=os.environ | own,
         capture_output=True,
         text=True,
         encoding="utf-8",
