@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dashboard.assets.startup import ensure_built
 from dashboard.commands import progress
 from dashboard.commands.articles import Known, check_words, read_word
 from dashboard.commands.failures import NothingUsable, WrongUsage
@@ -27,6 +28,7 @@ def analyze(options: argparse.Namespace) -> int:
     """Analyse every article and write what was found; return 0 when at least one was usable."""
     known = Known(options.published, options.title, options.publisher)
     check_words(options.articles, known)
+    ensure_built(progress.preparing())
     name = options.format or _default_format(options.output)
     if options.full and name != "csv":
         raise WrongUsage("--full goes with --format csv")

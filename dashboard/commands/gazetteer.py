@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from dashboard.assets.startup import ensure_built
+from dashboard.commands import progress
 from dashboard.commands.failures import NothingUsable
 from geodata.formats.table_text import printable
 from geodata.gazetteer import Gazetteer, open_gazetteer
@@ -17,7 +19,7 @@ _HEAD = ("NAME", "IN", "KIND", "PEOPLE", "LATITUDE", "LONGITUDE", "ID")
 
 def info(form: str) -> int:
     """Print what the gazetteer knows of itself."""
-    facts = open_gazetteer().info()
+    facts = _open().info()
     if form == "json":
         _print_json(facts)
     else:
@@ -28,7 +30,7 @@ def info(form: str) -> int:
 def find(words: Sequence[str], form: str) -> int:
     """Print every place of a name, best known first; NothingUsable when there is none."""
     name = " ".join(words)
-    gazetteer = open_gazetteer()
+    gazetteer = _open()
     found = gazetteer.find(name)
     if not found:
         raise NothingUsable(f"no place is called “{printable(name)}”: check the spelling, capitals count")
@@ -37,6 +39,11 @@ def find(words: Sequence[str], form: str) -> int:
     else:
         _print_lines(_table([_HEAD, *(_row(entry, gazetteer) for entry in found)]))
     return 0
+
+
+def _open() -> Gazetteer:
+    ensure_built(progress.preparing())
+    return open_gazetteer()
 
 
 def _row(entry: GazetteerEntry, gazetteer: Gazetteer) -> tuple[str, ...]:

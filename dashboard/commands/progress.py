@@ -26,6 +26,24 @@ def report(name: str) -> Progress:
     return tell
 
 
+def preparing() -> Progress:
+    """Return what is called while missing files are made: it keeps quiet when there is nothing to make."""
+    shown = ""
+
+    def tell(step: str, share: float) -> None:
+        nonlocal shown
+        if share >= 1:
+            if shown and sys.stderr.isatty():
+                print(_ERASE, end="", file=sys.stderr, flush=True)  # noqa: T201
+        elif sys.stderr.isatty():
+            print(f"{_ERASE}First start: {step} ({share:.0%})", end="", file=sys.stderr, flush=True)  # noqa: T201
+        elif step != shown:
+            print(f"First start: {step}", file=sys.stderr)  # noqa: T201
+        shown = step
+
+    return tell
+
+
 def complain(name: str, problem: str) -> None:
     """Say why one of several articles is left out."""
     start = _ERASE if sys.stderr.isatty() else ""

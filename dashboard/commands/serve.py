@@ -10,6 +10,8 @@ import webbrowser
 from urllib.parse import urlencode
 
 from dashboard import access
+from dashboard.assets.startup import ensure_built
+from dashboard.commands import progress
 from dashboard.commands.analyze import analyses
 from dashboard.commands.articles import Known, check_words
 from dashboard.commands.failures import NothingUsable
@@ -26,6 +28,7 @@ def open_page(options: argparse.Namespace) -> int:
     """Serve the page until the user stops it."""
     known = Known(options.published)
     check_words(options.articles, known)
+    ensure_built(progress.preparing())
     first = _keep(options, known)
     try:
         listener = listen(EVERYWHERE if options.share else LOCAL, options.port)
