@@ -131,12 +131,19 @@ class _Judge:
     def _hedge_counts(self, item: _Wording) -> bool:
         if item.way == "modal":
             return self.main is not None and self.main.first <= item.first < self.main.last
-        if item.way == "verb":
-            return self.main is not None and item.first == self.main.head and self._governs(item.last)
-        if item.way == "adjective":
-            following = self.words[item.last].lower if item.last < self.last else ""
-            return f"n:{following}" in triggers()
+        if item.way in ("verb", "adjective"):
+            return self._hedges_clause(item) or self._before_event(item)
         return True
+
+    def _hedges_clause(self, item: _Wording) -> bool:
+        """Tell whether a verb hedges its clause: "appears to be", "believes that"."""
+        heads = self.main is not None and item.way == "verb" and item.first == self.main.head
+        return heads and self._governs(item.last)
+
+    def _before_event(self, item: _Wording) -> bool:
+        """Tell whether a word stands before a noun that tells an event: "a suspected bomb"."""
+        following = self.words[item.last].lower if item.last < self.last else ""
+        return self.sentence.tag(item.first) in ("AJ0", "VVN", "VVD") and f"n:{following}" in triggers()
 
     def _governs(self, position: int) -> bool:
         """Tell whether a verb is followed by what it hedges: an infinitive or a clause."""

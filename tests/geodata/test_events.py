@@ -1,0 +1,105 @@
+"""What is said to happen, and how many people it concerns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.events import read_event
+from geodata.figures import read_figures
+from geodata.ingest import make_article
+from geodata.language.phrases import SentenceWords
+from geodata.text import make_document
+
+EVENTS = [
+    # the main verb
+    ("Soldiers arrested the mayor.", "COERCE", "arrest", "arrested"),
+    ("Rebels seized the town.", "COERCE", "seize", "seized"),
+    # a light verb leaves it to its noun
+    ("The army carried out an airstrike.", "ASSAULT", "aerial", "airstrike"),
+    # two words
+    ("Troops opened fire on the crowd.", "ASSAULT", "firearms", "opened fire"),
+    # the noun of a passive
+    ("Airstrikes were launched at dawn.", "ASSAULT", "aerial", "Airstrikes"),
+    # an infinitive behind a light verb
+    ("The firm began to evacuate its workers.", "AID", None, "evacuate"),
+    # talks and treaties
+    ("The ministers met in Vienna.", "CONSULT", "multilateral", "met"),
+    ("Both sides signed a ceasefire.", "RETREAT", "ceasefire", "ceasefire"),
+    # the month of March is no demonstration
+    ("The shop opened in March.", None, None, "opened"),
+    # what the table does not know keeps its verb as trigger
+    ("The river rose at noon.", None, None, "rose"),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "mode", "trigger"), EVENTS)
+def test_event_of_a_clause(text: str, event_type: str | None, mode: str | None, trigger: str) -> None:
+    document = make_document(make_article(text))
+    sentence = SentenceWords(document, document.sentences[0])
+    event = read_event(sentence, 0, len(sentence.words))
+    assert (event.event_type, event.event_mode) == (event_type, mode)
+    assert trigger in [text[item.start : item.end] for item in event.evidence]
+
+
+def figure(kind: str, least: int | None, most: int | None, hedge: str | None, scope: str, text: str) -> dict[str, Any]:
+    return {"kind": kind, "min": least, "max": most, "hedge": hedge, "scope": scope, "text": text}
+
+
+FIGURES = [
+    # an exact number behind its verb
+    ("The blast killed 12 people.", [figure("killed", 12, 12, None, "event", "12")]),
+    # before it
+    ("At least nine people were killed.", [figure("killed", 9, None, "at least", "event", "At least nine")]),
+    # two numbers, two kinds
+    (
+        "Twelve people were killed and 30 wounded.",
+        [figure("killed", 12, 12, None, "event", "Twelve"), figure("wounded", 30, 30, None, "event", "30")],
+    ),
+    # one number, two kinds; "dozens" is at least 12
+    (
+        "The raids killed and wounded dozens of people.",
+        [
+            figure("killed", 12, None, "dozens", "event", "dozens"),
+            figure("wounded", 12, None, "dozens", "event", "dozens"),
+        ],
+    ),
+    # a whole war
+    (
+        "The war has killed more than 250,000 people and wounded a million.",
+        [
+            figure("killed", 250_000, None, "more than", "total", "more than 250,000"),
+            figure("wounded", 1_000_000, 1_000_000, None, "total", "a million"),
+        ],
+    ),
+    # no more than
+    ("Up to 40 people drowned.", [figure("killed", None, 40, "up to", "event", "Up to 40")]),
+    # about
+    ("About 200 villagers fled.", [figure("displaced", 200, 200, "about", "event", "About 200")]),
+    # one person
+    ("The blast injured a guard.", [figure("wounded", 1, 1, None, "event", "a guard")]),
+    # scales
+    (
+        "Some 1.5 million people were displaced.",
+        [figure("displaced", 1_500_000, 1_500_000, "some", "event", "Some 1.5 million")],
+    ),
+    # no number of people: a year, a distance, a share
+    ("He was killed in 2014, 20 km from home.", []),
+    ("Half of the town fled, 50 percent.", []),
+    # nothing counted
+    ("The school has 300 pupils.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_figures(text: str, expected: list[dict[str, Any]]) -> None:
+    assert list(read_figures(text, 0, len(text))) == expected
+
+
+@given(st.text(max_size=120))
+def test_figures_cut_their_words_out_of_any_text(text: str) -> None:
+    for found in read_figures(text + " killed 12 people", 0, len(text)):
+        assert found["text"] in text
