@@ -69,13 +69,18 @@ def pointing_nouns(proposition: Proposition) -> Iterator[str]:
     sentence = proposition.sentence
     for at in range(proposition.first, proposition.last):
         word = sentence.words[at]
-        if word.lower in ("there", "here") and word.tag != "EX0":
+        if word.lower in ("there", "here") and (word.tag != "EX0" or _behind_noun(proposition, at)):
             yield "there"
         if word.lower not in _POINTING or word.tag not in ("AT0", "DT0") or not _may_point(proposition, at):
             continue
         noun = _head_noun(proposition, at)
         if noun:
             yield noun
+
+
+def _behind_noun(proposition: Proposition, at: int) -> bool:
+    """Tell whether "there" stands behind a noun and so is a place: "the shops there were closed"."""
+    return at > proposition.first and proposition.sentence.words[at - 1].is_noun
 
 
 def _may_point(proposition: Proposition, at: int) -> bool:

@@ -224,7 +224,7 @@ def _own(sentence: SentenceWords, taken: _Taken) -> Iterator[Proposition]:
         if inside_speaker or _only_cites(sentence, first, last):
             continue
         for item in _split(sentence, first, last, None, CueSense()):
-            if sentence.next_finite(item.first, item.last) is not None:
+            if item.link == "contrast" or sentence.next_finite(item.first, item.last) is not None:
                 yield item
 
 

@@ -1,0 +1,284 @@
+"""Statements and their places: sentences of our own on an invented map."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geodata.attribution import RuleAttributor
+from geodata.claims import extract_claims
+from geodata.ingest import make_article
+from geodata.models import Claim, ClaimResult, GazetteerEntry, JsonDict, Kind, Mention, Place, Resolution
+from geodata.spatial import read_relations
+from geodata.text import make_document
+
+WEDNESDAY = date(2015, 9, 30)
+BOX = {"type": "Polygon", "coordinates": [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]]}
+
+
+class Outlines:
+    """A country that is a square, and nothing else."""
+
+    def outline(self, place_id: str) -> JsonDict | None:
+        return BOX if place_id in ("p:Landia", "iso:LA") else None
+
+    def get(self, place_id: str) -> GazetteerEntry | None:  # noqa: ARG002 - the Protocol asks for it
+        return None
+
+
+def place(name: str, code: str, latitude: float = 5.0, longitude: float = 5.0) -> Place:
+    return Place(f"p:{name}", name, latitude, longitude, 5.0, "LA", None, code, 20_000, "test")
+
+
+PLACES = {
+    "Landia": place("Landia", "PCLI"),
+    "Aton": place("Aton", "PPL", 2.0, 2.0),
+    "Betown": place("Betown", "PPL", 8.0, 8.0),
+    "Cityport": place("Cityport", "PPLC", 5.0, 2.0),
+}
+KINDS: dict[str, Kind] = {"Landian": "demonym"}
+
+
+def resolution_of(text: str, metonyms: tuple[str, ...] = ()) -> tuple[list[Mention], Resolution]:
+    pattern = re.compile("|".join([*PLACES, "Landian"]))
+    mentions = [
+        Mention(
+            mention_id=f"m{match.start()}",
+            article_id="a",
+            sentence_id=None,
+            start=match.start(),
+            end=match.end(),
+            text=match.group(),
+            kind="associative" if match.group() in metonyms else KINDS.get(match.group(), "literal"),
+            place_id=f"p:{'Landia' if match.group() == 'Landian' else match.group()}",
+            status="resolved",
+        )
+        for match in re.finditer(rf"\b(?:{pattern.pattern})\b", text)
+    ]
+    return mentions, Resolution(tuple(mentions), (), tuple(PLACES.values()))
+
+
+def extracted(text: str, metonyms: tuple[str, ...] = ()) -> ClaimResult:
+    document = make_document(make_article(text, published=WEDNESDAY))
+    mentions, resolution = resolution_of(text, metonyms)
+    related = tuple(read_relations(document, mentions))
+    resolution = Resolution(related, (), resolution.places)
+    return extract_claims(document, resolution, RuleAttributor().attribute(document), Outlines())
+
+
+def placed(text: str, metonyms: tuple[str, ...] = ()) -> list[tuple[str, list[str]]]:
+    """Each statement with its places: name, with ":role" when it is no event, with "*" when it is inherited."""
+    result = extracted(text, metonyms)
+    rows: dict[str, list[str]] = {claim.claim_id: [] for claim in result.claims}
+    for row in result.claims_at_place:
+        role = "" if row.role == "event" else f":{row.role}"
+        rows[row.claim_id].append(f"{row.place_id[2:]}{role}{'*' if row.inherited else ''}")
+    return [(claim.text, rows[claim.claim_id]) for claim in result.claims]
+
+
+LINKS = [
+    # a place in the clause
+    ("A bomb exploded in Aton.", [("A bomb exploded in Aton", ["Aton"])]),
+    # the same, attributed
+    ("Police said a bomb exploded in Aton.", [("a bomb exploded in Aton", ["Aton"])]),
+    # a list shares its preposition
+    ("Floods closed schools in Aton and Betown.", [("Floods closed schools in Aton and Betown", ["Aton", "Betown"])]),
+    # a place of the governing clause does not reach the content
+    ("Speaking in Cityport, the minister said rebels had fled.", [("rebels had fled", [])]),
+    # a place inside another noun is a venue
+    (
+        "The army told the rebels of the raid through the embassy in Cityport.",
+        [("The army told the rebels of the raid through the embassy in Cityport", ["Cityport:venue"])],
+    ),
+    # from and to
+    (
+        "The convoy drove from Aton to Betown.",
+        [("The convoy drove from Aton to Betown", ["Aton:origin", "Betown:destination"])],
+    ),
+    # what it is about is no place of it
+    (
+        "The envoys talked about a settlement in Landia.",
+        [("The envoys talked about a settlement in Landia", [])],
+    ),
+    # two clauses, two places
+    (
+        "A bomb exploded in Aton and soldiers closed the road to Betown.",
+        [("A bomb exploded in Aton", ["Aton"]), ("soldiers closed the road to Betown", ["Betown:destination"])],
+    ),
+    # a country that acts is no place
+    ("Landia launched strikes near Aton.", [("Landia launched strikes near Aton", ["Aton"])]),
+    # one that something happens to is
+    ("Landia was hit by a storm.", [("Landia was hit by a storm", ["Landia"])]),
+    # a country beside a place inside it goes
+    ("A bomb exploded in Aton in Landia.", [("A bomb exploded in Aton in Landia", ["Aton"])]),
+    # a demonym carries nothing
+    ("Landian troops shelled the camp.", [("Landian troops shelled the camp", [])]),
+    # "where" points back to its place
+    (
+        "Rebels fled to Aton, where the army had built a camp.",
+        [("Rebels fled to Aton", ["Aton:destination"]), ("where the army had built a camp", ["Aton*"])],
+    ),
+    # "the raids" are those told before
+    (
+        "Air raids hit Aton on Monday. Activists said the raids killed dozens.",
+        [("Air raids hit Aton on Monday", ["Aton"]), ("the raids killed dozens", ["Aton*"])],
+    ),
+    # so is "there"
+    (
+        "A bomb exploded in Aton. The shops there were closed.",
+        [("A bomb exploded in Aton", ["Aton"]), ("The shops there were closed", ["Aton*"])],
+    ),
+    # what a place hangs on is known by its noun
+    (
+        "A drone hit a depot near Betown. The depot burned all night.",
+        [("A drone hit a depot near Betown", ["Betown"]), ("The depot burned all night", ["Betown*"])],
+    ),
+    # being about the raids is not being at them
+    (
+        "Air raids hit Aton. The minister wrote a letter about the raids.",
+        [("Air raids hit Aton", ["Aton"]), ("The minister wrote a letter about the raids", [])],
+    ),
+    # a bare toll goes with the attack before it
+    (
+        "A bomb exploded in Aton. At least nine people were killed.",
+        [("A bomb exploded in Aton", ["Aton"]), ("At least nine people were killed", ["Aton*"])],
+    ),
+    # a part of the country that the article is about
+    (
+        "Storms hit Landia. Thousands fled the western part of the country.",
+        [("Storms hit Landia", ["Landia"]), ("Thousands fled the western part of the country", ["Landia*"])],
+    ),
+    # a dateline carries nothing
+    ("CITYPORT, Landia — A bomb exploded in Aton.", [("A bomb exploded in Aton", ["Aton"])]),
+    # not X, but Y
+    (
+        "The raids in Aton did not hit the camp, but houses.",
+        [("The raids in Aton did not hit the camp", ["Aton"]), ("houses", ["Aton*"])],
+    ),
+    # a question says nothing
+    ("Who closed the school in Aton?", []),
+    # neither does a fragment
+    ("More trouble in Aton", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINKS)
+def test_statements_and_their_places(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert placed(text) == expected
+
+
+def test_a_metonym_carries_nothing() -> None:
+    assert placed("Cityport sent aid to Aton.", ("Cityport",)) == [("Cityport sent aid to Aton", ["Aton:destination"])]
+
+
+SHAPES = [
+    # in a town
+    ("A bomb exploded in Aton.", ("point", 1)),
+    # near it
+    ("A bomb exploded near Aton.", ("disc", 2)),
+    # on one side of it
+    ("A bomb exploded south of Aton.", ("sector", 2)),
+    # a part of a country
+    ("A bomb exploded in western Landia.", ("area", 3)),
+    # a whole country has no shape
+    ("Storms raged in Landia.", ("none", 4)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHAPES)
+def test_shapes(text: str, expected: tuple[str, int]) -> None:
+    (row,) = extracted(text).claims_at_place
+    assert (row.shape, row.geo_precision) == expected
+
+
+def test_between_two_towns_is_a_corridor_of_both() -> None:
+    rows = extracted("Rebels closed the road between Aton and Betown.").claims_at_place
+    assert [(row.place_id, row.shape) for row in rows] == [("p:Aton", "corridor"), ("p:Betown", "corridor")]
+
+
+ROLES = [
+    # event, venue of a saying, speaker, dateline
+    ("A bomb exploded in Aton.", "Aton", "event"),
+    ("Speaking in Cityport, the minister said rebels had fled.", "Cityport", "venue"),
+    ("Police in Betown said a bomb exploded.", "Betown", "speaker"),
+    ("CITYPORT — A bomb exploded.", None, None),
+    ("The mayor of Aton opened the school.", "Aton", "background"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "role"), ROLES)
+def test_roles_of_mentions(text: str, name: str | None, role: str | None) -> None:
+    roles = {mention.text: mention.role for mention in extracted(text).mentions}
+    assert roles.get(name or "") == role
+
+
+def only(text: str) -> Claim:
+    (claim,) = extracted(text).claims
+    return claim
+
+
+def test_a_claim_has_its_own_words_and_its_attribution() -> None:
+    claim = only("The mayor said on Monday that a bomb may have exploded in Aton on Sunday.")
+    assert claim.text == "a bomb may have exploded in Aton on Sunday"
+    assert (claim.speaker_text, claim.cue, claim.quote) == ("The mayor", "said", "indirect")
+    assert (claim.certainty, claim.polarity, claim.event_type) == ("possible", "positive", "ASSAULT")
+    assert (claim.said_start, claim.date_start) == (date(2015, 9, 28), date(2015, 9, 27))
+    assert claim.sentence_id == "s0"
+    assert {item.what for item in claim.evidence} == {"hedge", "trigger", "date", "place"}
+
+
+def test_not_x_but_y_is_a_denial_and_an_assertion() -> None:
+    first, second = extracted("An official said the raids did not appear to hit the camp, but houses.").claims
+    assert (first.text, first.certainty, first.polarity) == (
+        "the raids did not appear to hit the camp",
+        "probable",
+        "negative",
+    )
+    assert (second.text, second.certainty, second.polarity) == ("houses", "probable", "positive")
+    assert first.attribution_id == second.attribution_id
+
+
+def test_an_agentless_passive_has_a_cue_and_no_speaker() -> None:
+    claim = only("The silence was taken as a sign that talks had failed.")
+    assert (claim.cue, claim.speaker_id, claim.speaker_text) == ("was taken as a sign", None, None)
+    assert claim.certainty == "probable"
+
+
+def test_speakers_are_counted() -> None:
+    result = extracted("The mayor said a bomb exploded in Aton and that houses burned. The mayor said help was late.")
+    assert [speaker.n_claims for speaker in result.speakers] == [len(result.claims)]
+
+
+PIECES = st.sampled_from(
+    [
+        "the official said", "a bomb exploded", "in Aton", "near Betown", "on Monday", "and", "but", ",", ".", "“", "”",
+        "not", "the raids", "killed 12 people", "Landia", "where", "according to", "\n", "that", "who", "from", "to",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_spans_ids_and_counts_hold_together(text: str) -> None:
+    text = "It rained. " + text
+    result = extracted(text)
+    ids = [claim.claim_id for claim in result.claims]
+    assert len(ids) == len(set(ids))
+    assert all(text[claim.start : claim.end] == claim.text and claim.text.strip() for claim in result.claims)
+    assert all(claim.score is not None and 0 <= claim.score <= 1 for claim in result.claims)
+    assert {row.claim_id for row in result.claims_at_place} <= set(ids)
+    counts = Counter(claim.speaker_id for claim in result.claims if claim.speaker_id)
+    assert {speaker.speaker_id: speaker.n_claims for speaker in result.speakers if speaker.n_claims} == dict(counts)
+    assert len(result.mentions) == len(resolution_of(text)[0])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=150))
+def test_no_text_breaks_it(text: str) -> None:
+    result = extracted("It rained. " + text)
+    assert all(0 <= claim.start < claim.end for claim in result.claims)
