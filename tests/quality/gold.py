@@ -62,12 +62,12 @@ class GoldPlace:
 
 @dataclass(frozen=True)
 class GoldClaim:
-    """One statement; ``speaker`` and ``cue`` are None where the text gives none."""
+    """One statement; without ``speakers`` (the places in its sentence that name its speaker) or cue the text gives none."""
 
     start: int
     end: int
     text: str
-    speaker: Span | None
+    speakers: tuple[Span, ...]
     who: str | None
     cue: Span | None
     quote: str
@@ -163,9 +163,9 @@ def _claim(text: str, sentences: list[Span], mentions: dict[str, GoldMention], r
         start=start,
         end=end,
         text=record["text"],
-        speaker=_beside(text, record.get("speaker"), sentence, (start, end)),
+        speakers=tuple(_beside(text, words, sentence, (start, end)) for words in _listed(record.get("speaker"))),
         who=record.get("who"),
-        cue=_beside(text, record.get("cue"), sentence, (start, end)),
+        cue=next((_beside(text, words, sentence, (start, end)) for words in _listed(record.get("cue"))), None),
         quote=record.get("quote", "none"),
         certainties=_either(record.get("certainty", "certain")),
         polarities=_either(record.get("polarity", "positive")),
@@ -180,10 +180,8 @@ def _claim(text: str, sentences: list[Span], mentions: dict[str, GoldMention], r
     )
 
 
-def _beside(text: str, words: str | None, sentence: Span, claim: Span) -> Span | None:
+def _beside(text: str, words: str, sentence: Span, claim: Span) -> Span:
     """Return where `words` stand in the sentence outside of the claim, the nearest span."""
-    if words is None:
-        return None
     found = [span for span in occurrences(text, words, sentence) if span[1] <= claim[0] or span[0] >= claim[1]]
     if not found:
         raise GoldError(f"{words!r} is not beside {text[claim[0] : claim[1]]!r}.")
@@ -200,6 +198,10 @@ def _place(mentions: dict[str, GoldMention], record: dict[str, Any]) -> GoldPlac
         inherited=record.get("inherited", False),
         optional=record.get("optional", False),
     )
+
+
+def _listed(value: str | list[str] | None) -> list[str]:
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _either(value: Any) -> frozenset[Any]:

@@ -74,7 +74,7 @@ class Pair:
     @property
     def speaker_right(self) -> bool:
         if self.said.speaker is None:
-            return not self.said.has_speaker and (self.gold.speaker is None or self.gold.or_article)
+            return not self.said.has_speaker and (not self.gold.speakers or self.gold.or_article)
         return any(touch(self.said.speaker, naming) for naming in self.namings)
 
     @property
@@ -166,9 +166,9 @@ def _signs(text: str, span: Span) -> int:
 
 
 def _namings(gold: Gold, claim: GoldClaim) -> tuple[Span, ...]:
-    if claim.speaker is None:
+    if not claim.speakers:
         return ()
-    return tuple(other.speaker for other in gold.claims if other.speaker and other.who == claim.who)
+    return tuple(span for other in gold.claims if other.who == claim.who for span in other.speakers)
 
 
 def _score_parts(tally: Tally, pair: Pair) -> None:
