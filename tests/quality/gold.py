@@ -62,7 +62,7 @@ class GoldPlace:
 
 @dataclass(frozen=True)
 class GoldClaim:
-    """One statement; without ``speakers`` (the places in its sentence that name its speaker) or cue the text gives none."""
+    """One statement; without ``speakers`` (what names its speaker in its sentence) or cue the text gives none."""
 
     start: int
     end: int
