@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from dashboard.view.cards import make_cards
 from dashboard.view.filters import shown_claims
 from dashboard.view.reader import make_marks, make_sentences
+from dashboard.view.reading import SEPARATOR, WHOLE_COUNTRY, key_names, read_row
 from dashboard.view.records import Card, CountryTray, Spot, View
 from dashboard.view.rows import Rows
-from dashboard.view.spots import SEPARATOR, WHOLE_COUNTRY, key_names, make_spots, named_spots, spot_key
+from dashboard.view.spots import make_spots, named_spots
 from dashboard.view.summary import make_summary
 from dashboard.view.wording import day, listed
 from dashboard.viewstate import ViewState
@@ -100,7 +101,7 @@ def _spots_by_mention(
         for mention in rows.mentions.values()
         if mention.place_id in of_place
     }
-    made = {row.mention_id: by_key.get(spot_key(row, rows)) for group in at_place.values() for row in group}
+    made = {row.mention_id: by_key.get(read_row(row, rows).key) for group in at_place.values() for row in group}
     return found | {mention_id: spot for mention_id, spot in made.items() if mention_id and spot}
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.view.naming import country_title
 from dashboard.view.quoting import cut_pieces, quoted_ranges
+from dashboard.view.reading import WHOLE_COUNTRY, read_row
 from dashboard.view.records import Card, Piece
 from dashboard.view.rows import Rows
-from dashboard.view.spots import WHOLE_COUNTRY, country_title, spot_key
 from dashboard.view.wording import (
     NOT_STATED,
     cue_note,
@@ -53,7 +54,7 @@ def _card(claim: Claim, rows: Rows, at_place: Sequence[ClaimAtPlace], quoted: Se
         end=claim.end,
         speaker_id=claim.speaker_id,
         cue=claim.cue,
-        spot_keys=tuple(dict.fromkeys(spot_key(row, rows) for row in placed)),
+        spot_keys=tuple(dict.fromkeys(read_row(row, rows).key for row in placed)),
         cue_note=cue_note(claim),
         chain_note=_chain_note(claim, rows),
         country_ids=tuple(dict.fromkeys(row.place_id for row in whole)),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from dashboard.view.filters import ARTICLE_CAMP, UNSTATED_CAMP, camp_of
+from dashboard.view.naming import tray_title
 from dashboard.view.records import Card, CountryTray, Spot, Summary
 from dashboard.view.rows import Rows, is_country
-from dashboard.view.spots import tray_title
 from dashboard.view.wording import counted
 
 

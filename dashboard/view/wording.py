@@ -99,7 +99,7 @@ def _is_unnamed(name: str) -> bool:
 
 def _says_more(words: str, name: str) -> bool:
     extra = set(_WORDS.findall(words.lower())) - set(_WORDS.findall(name.lower())) - _PRONOUNS - _TITLES
-    return bool(extra - {"official", "officials"})
+    return bool(extra - {"official", "officials", "unnamed", "anonymous", "same", "also"})
 
 
 def words_note(quoted: Sequence[bool], claim: Claim) -> str:

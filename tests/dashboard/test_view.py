@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dashboard.view import View, build_view
 from dashboard.viewstate import ViewState
 from geodata import schema
+from geodata.models import ClaimAtPlace
 from geodata.schema import Analysis
 from tests.dashboard import example
 from tests.dashboard.example import example_analysis
@@ -166,6 +167,40 @@ def test_twins_point_at_each_other() -> None:
     view = view_of()
     assert spot(view, example.SALZBURG).twin_note == "also: Salzburg, the state"
     assert spot(view, example.SALZBURG_PROVINCE).twin_note == "also: Salzburg, the town"
+
+
+def test_a_division_is_told_apart_from_a_town_that_is_only_near_by() -> None:
+    mentions = list(example.MENTIONS)
+    mentions[9] = dataclasses.replace(mentions[9], relation="near")
+    labels = {spot.label for spot in view_of(with_rows(mentions=mentions)).spots}
+    assert {"near Salzburg 2", "Salzburg (state) 1"} <= labels
+
+
+def test_two_towns_of_one_name_are_told_apart() -> None:
+    places = [dataclasses.replace(place, name="Springfield") for place in example.PLACES[:2]]
+    labels = [spot.label for spot in view_of(with_rows(places=places, mentions=())).spots]
+    assert labels == ["Springfield (city) 1", "Springfield (town) 1"]
+
+
+@pytest.mark.parametrize(
+    ("east", "north", "title"),
+    [
+        (-2.0, 0.0, "western part of Hungary"),
+        (2.0, 2.0, "northeastern part of Hungary"),
+        (0.0, -1.5, "southern part of Hungary"),
+        (0.0, 0.1, "central part of Hungary"),
+    ],
+)
+def test_a_part_of_a_country_that_no_name_stands_for(east: float, north: float, title: str) -> None:
+    country = example.PLACES[-1]
+    ring = [
+        [country.longitude + east + x, country.latitude + north + y] for x, y in ((0, 0), (0.1, 0), (0, 0.1), (0, 0))
+    ]
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    row = ClaimAtPlace(example.CLAIMS[0].claim_id, country.place_id, None, "event", 3, "area", geometry, inherited=True)
+    [found] = view_of(with_rows(claims_at_place=[row])).spots
+    assert found.title == title
+    assert found.subtitle == "roughly this part of the country: where in it is not said"
 
 
 def test_several_ways_on_one_place_are_neutral() -> None:

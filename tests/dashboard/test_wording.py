@@ -106,6 +106,7 @@ def test_headings(fields: dict[str, object], speaker: str | None, expected: str)
     [
         ("a senior US official", "office", "the official", "unnamed"),
         ("US officials", "office", "US officials", "unnamed"),
+        ("a US defence official", "office", "The unnamed US official", "unnamed"),
         ("a senior official of the water authority", "anonymous", "the official", "unnamed"),
         ("President Vladimir Putin", "named", "Mr Putin", ""),
         ("President Vladimir Putin", "named", "he", ""),

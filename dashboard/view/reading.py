@@ -1,0 +1,95 @@
+"""How the text stands to a place: in it, near it, south of it, in its western part, between it and another."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from shapely.geometry import shape
+
+from dashboard.view.rows import Rows, is_country
+from geodata.models import ClaimAtPlace, Mention, Place
+
+WHOLE_COUNTRY = 4  # geo_precision of a statement about a country as a whole: never a pin
+SEPARATOR = "~"  # between the place and the relation in a key
+CENTRAL = 0.15  # share of a country's radius within which a part of it is called its central one
+
+PLAIN_RELATIONS = frozenset({"at", "in", "on", "inside", "within", ""})
+"""Relations that say no more than the place itself."""
+
+_WINDS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+_WIND_STEP = 360 / len(_WINDS)  # degrees of bearing between two winds
+_KM_PER_DEGREE = 111.2  # of latitude
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One row of the places of a statement, with how the text stands to the place."""
+
+    row: ClaimAtPlace
+    place: Place
+    mention: Mention | None
+    relation: str  # "" for the place itself
+    wind: str = ""  # of "part_of"; empty for the middle
+    ends: tuple[Place, ...] = ()  # of "between"
+
+    @property
+    def key(self) -> str:
+        """The key of the spot that the row belongs to."""
+        if not self.relation:
+            return self.row.place_id
+        if self.ends:
+            first, *others = (end.place_id for end in self.ends)
+            return SEPARATOR.join([first, self.relation, *others])
+        parts = [self.row.place_id, self.relation, self.wind]
+        if self.mention and self.mention.distance_km:
+            parts.append(f"{self.mention.distance_km:g}km")
+        return SEPARATOR.join(filter(None, parts))
+
+
+def read_row(row: ClaimAtPlace, rows: Rows) -> Reading:
+    """Read how the text stands to the place of a row."""
+    place, mention = rows.places[row.place_id], rows.mentions.get(row.mention_id or "")
+    relation = (mention.relation if mention else None) or ""
+    if relation in PLAIN_RELATIONS:
+        # An outline of a country is only ever a part of it: "the western part of the country" names no place itself.
+        is_part = is_country(place) and row.shape == "area"
+        return Reading(row, place, mention, "part_of" if is_part else "", _wind_of_part(row, place) if is_part else "")
+    if relation == "between":
+        return Reading(row, place, mention, relation, ends=_ends(mention, rows) or (place,))
+    wind = ""
+    if relation == "part_of" and mention and mention.bearing_deg is not None:
+        wind = wind_of(mention.bearing_deg)
+    return Reading(row, place, mention, relation, wind)
+
+
+def key_names(key: str, place_id: str) -> bool:
+    """Tell whether a key is about a place; "between A and B" is about both."""
+    return place_id in key.split(SEPARATOR)
+
+
+def wind_of(bearing: float) -> str:
+    """Return the nearest of the eight winds."""
+    return _WINDS[round(bearing / _WIND_STEP) % len(_WINDS)]
+
+
+def _ends(mention: Mention | None, rows: Rows) -> tuple[Place, ...]:
+    """Return the places at both ends of a stretch: they stand in one sentence with the same relation."""
+    ends = [
+        other.place_id
+        for other in rows.mentions.values()
+        if mention and other.relation == "between" and other.sentence_id == mention.sentence_id
+    ]
+    return tuple(rows.places[end] for end in dict.fromkeys(ends) if end in rows.places)
+
+
+def _wind_of_part(row: ClaimAtPlace, place: Place) -> str:
+    """Return where in a country a part of it lies, by its shape."""
+    if not row.geometry:
+        return ""
+    middle = shape(row.geometry).centroid
+    north = middle.y - place.latitude
+    east = (middle.x - place.longitude) * math.cos(math.radians(place.latitude))
+    if math.hypot(north, east) * _KM_PER_DEGREE < place.radius_km * CENTRAL:
+        return ""
+    return wind_of(math.degrees(math.atan2(east, north)) % 360)
