@@ -17,6 +17,7 @@ LONGEST_HEARER = 8
 """Words of the hearer in "told reporters in the capital ..."."""
 
 _END_SIGNS = frozenset({".", "!", "?", ";", "…"})
+_TIMES_OF_DAY = frozenset({"night", "day", "morning", "evening", "afternoon", "week", "month", "year"})
 _RELATIVES = frozenset({"who", "which"})
 _CLAUSE_WORDS = frozenset({"whether", "if", "how", "why", "what", "where", "when", "who"})
 _SAYING_ADVERBS = frozenset(
@@ -138,6 +139,8 @@ class ContentReader:
         for at in range(position, min(self.end, position + LONGEST_ADDITION)):
             word = self.words[at]
             group = self.sentence.group_at(at)
+            if word.lower == "that" and self.sentence.lower(at + 1) in _TIMES_OF_DAY:
+                return None
             if word.lower == "that":
                 is_link = word.tag == "CJT" or (
                     at == position and self.sentence.tag(at + 1) not in ("NN1", "VBZ", "VBD")
@@ -179,8 +182,10 @@ class ContentReader:
         for at in range(first + 1, self.end):
             if self.quoted(self.words[at].start):
                 continue
-            if self.words[at].text == "," and self._hands_over(at + 1):
+            if self.words[at].text == "," and (self._hands_over(at + 1) or self._cue_follows(at + 1)):
                 return at
+            if self.sentence.lower(at) in ("while", "whereas") and self._other_speaker(at + 1):
+                return at - 1 if self.sentence.lower(at - 1) == "," else at
             if self.words[at].tag == "CJC" and (self._other_speaker(at + 1) or self._cue_follows(at + 1)):
                 return at - 1 if self.sentence.lower(at - 1) == "," else at
             if self.words[at].text in {";", *DASHES} and self._other_speaker(at + 1):
@@ -215,7 +220,7 @@ class ContentReader:
         if group is None or not group.finite or group.first != at or group.passive:
             return False
         cue = self.cue_of(group)
-        return cue is not None and "s" in cue.frames and self.that_after(group.last) is not None
+        return cue is not None and "s" in cue.frames and self._introduces(group.last)
 
     def _other_speaker(self, at: int) -> bool:
         """Tell whether a clause with a cue of its own and a clause behind it begins here."""

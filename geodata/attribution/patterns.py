@@ -13,6 +13,9 @@ from geodata.language.wordtables import Cue, cue_nouns, words
 
 _IMPRESSION_VERBS = frozenset({"taken", "seen", "viewed", "interpreted", "regarded", "read", "described", "cited"})
 
+LONGEST_HEADLINE_SPEAKER = 6
+"""Words before the colon of a headline that can be who speaks."""
+
 WORDS_TO_NOUN = 3
 """Words between such a verb and its noun: "taken as an indication"."""
 
@@ -24,6 +27,7 @@ def read_sentence(sentence: SentenceWords, quotations: Quotations) -> list[Found
 
 class _PatternReader(SubjectReader):
     def read(self) -> Iterator[Found]:
+        yield from self._headline()
         yield from self._according_to()
         for group in self.sentence.groups:
             cue = self.cue_of(group)
@@ -40,6 +44,15 @@ class _PatternReader(SubjectReader):
         if group.form == "gerund" and self.sentence.lower(group.first - 1) == "as":
             return self._cited_as(group, cue)
         return self.spoken(group, cue)
+
+    def _headline(self) -> Iterator[Found]:
+        """Read "Minister: we will rebuild" in the first line, where a colon stands for the cue."""
+        colon = next((at for at in range(min(LONGEST_HEADLINE_SPEAKER, self.end)) if self.words[at].text == ":"), None)
+        if not colon or self.sentence.sentence.start > 0:
+            return
+        named = self.words[colon - 1].is_noun and not any(group.first < colon for group in self.sentence.groups)
+        if named and any(group.first > colon and group.finite for group in self.sentence.groups):
+            yield self.made(self.sentence.chars(colon, colon + 1), (0, colon), self.until_end(colon + 1))
 
     def _according_to(self) -> Iterator[Found]:
         for at in range(len(self.words) - 1):

@@ -28,6 +28,12 @@ LONGEST_RUN = 200
 REMEMBERED_SENTENCES = 4096
 """Sentences whose tags are kept: attribution and claims read the same ones one after the other."""
 
+KNOWN_NAME = "Smith"
+"""A name that the model knows and tags as one."""
+
+LEAST_LOWER_CASE = 1 / 3
+"""Share of words in lower case below which a sentence is a headline, whose capitals say nothing."""
+
 _SHORT_FORMS = {"ca": "can", "wo": "will", "sha": "shall", "can": "can", "won": "will", "shan": "shall"}
 _NEGATED = re.compile(
     r"(?:do|does|did|is|are|was|were|has|have|had|ca|wo|sha|could|would|should|might|must|need)n", re.IGNORECASE
@@ -94,7 +100,8 @@ def tag_words(words: tuple[str, ...]) -> tuple[str, ...]:
     tags = [MARK_TAG] * len(words)
     for start in range(0, len(seen), LONGEST_RUN):
         run = seen[start : start + LONGEST_RUN]
-        for position, tag in zip(run, _tag_run([_spelling(words, at) for at in run]), strict=True):
+        spelled = _with_known_names([_spelling(words, at) for at in run])
+        for position, tag in zip(run, _tag_run(spelled), strict=True):
             tags[position] = _repaired(words[position], tag)
     _repair_possessives(words, tags)
     return tuple(_with_verbs_for_nouns(words, tags))
@@ -136,6 +143,17 @@ def _spelling(words: Sequence[str], position: int) -> str:
     if following in ("'t", "’t") and _NEGATED.fullmatch(word):
         return _SHORT_FORMS.get(word[:-1].lower(), word[:-1])
     return word[:LONGEST_WORD]
+
+
+def _with_known_names(words: list[str]) -> list[str]:
+    """Put a name that the model knows for each one that it does not: guessing a name letter by letter takes longest."""
+    if sum(word[:1].islower() for word in words) < LEAST_LOWER_CASE * len(words):
+        return words
+    known = _tagger().cache
+    return [
+        KNOWN_NAME if at and word.isalpha() and word.istitle() and word.lower() not in known else word
+        for at, word in enumerate(words)
+    ]
 
 
 def _tag_run(words: list[str]) -> list[str]:

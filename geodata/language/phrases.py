@@ -96,7 +96,7 @@ def subject_before(sentence: SentenceWords, group: VerbGroup) -> Span | None:
     if at < 0:
         return None
     word = sentence.words[at]
-    if group.form == "gerund" or word.tag == "CJC":
+    if group.form in ("gerund", "infinitive") or word.tag == "CJC":
         return _shared_subject(sentence, group)
     if word.text in {",", *DASHES, ")"}:
         return _before_apposition(sentence, at) or _shared_subject(sentence, group)
@@ -141,13 +141,16 @@ def _before_apposition(sentence: SentenceWords, comma: int) -> Span | None:
 
 
 def _with_apposition(sentence: SentenceWords, opening: int, closing: int) -> Span | None:
-    relative = sentence.lower(opening + 1) in ("who", "which", "whose")
-    if sentence.next_finite(opening, closing) and not relative:
+    if any(not _is_relative(sentence, group, opening) for group in _finite_in(sentence, opening, closing)):
         return None
     phrase = noun_phrase_before(sentence, opening)
     if phrase is None:
         return None
     return phrase[0], closing + 1 if sentence.words[closing].text == ")" else closing
+
+
+def _finite_in(sentence: SentenceWords, first: int, last: int) -> list[VerbGroup]:
+    return [group for group in sentence.groups if group.finite and first <= group.first < last]
 
 
 def noun_phrase_before(sentence: SentenceWords, end: int) -> Span | None:
@@ -288,4 +291,4 @@ def main_group(sentence: SentenceWords, first: int, last: int) -> VerbGroup | No
 
 def _is_relative(sentence: SentenceWords, group: VerbGroup, first: int) -> bool:
     before = group.first - 1
-    return before > first and sentence.lower(before) in ("who", "that", "which")
+    return before >= first and sentence.lower(before) in ("who", "that", "which")
