@@ -10,11 +10,12 @@ from geodata.placewords import feature_words, name_heads
 from geodata.placewords import words as word_list
 from geodata.recognition.names import Match, Matches
 from geodata.recognition.persons import Persons
-from geodata.recognition.reading import Passage, Reading
+from geodata.recognition.reading import Passage, Reading, Word
 
 TINY_TOWN = 5_000  # people: below, a place must be introduced
 BIG_TOWN = 100_000  # people: above, a name is known without introduction
 ORGANISATION_REACH = 4  # words behind a place name in which an organisation's head may stand
+OWN_NAMES = frozenset({"primary", "official", "abbreviation"})
 SHORT_NAME = 3  # letters: as likely an abbreviation or a first name
 PLACE_VERBS = frozenset({"in", "at", "near", "from", "outside", "around", "throughout", "across"})
 
@@ -42,9 +43,8 @@ def _size(match: Match, _around: Surroundings) -> dict[str, float]:
     entries = match.entries
     codes = {entry.feature_code for entry in entries}
     people = max((entry.population for entry in entries if entry.feature_code.startswith("PPL")), default=0)
-    primary = max(
-        (entry.population for entry in entries if entry.name_kind in {"primary", "official", "abbreviation"}), default=0
-    )
+    own = [entry for entry in entries if entry.name_kind in OWN_NAMES or _has_no_case(match.surface)]
+    primary = max((entry.population for entry in own), default=0)
     return {
         "country": any(code.startswith("PCL") for code in codes),
         "division": any(entry.feature_code == "ADM1" and entry.name_kind != "alternate" for entry in entries),
@@ -55,9 +55,14 @@ def _size(match: Match, _around: Surroundings) -> dict[str, float]:
         "log_primary": math.log10(primary + 1) / 8,
         "tiny": 0 < people < TINY_TOWN and len(codes) == 1,
         "big": people >= BIG_TOWN,
-        "only_alternate": all(entry.name_kind == "alternate" for entry in entries),
+        "only_alternate": not own and all(entry.name_kind == "alternate" for entry in entries),
         "many": min(len(entries), 50) / 50,
     }
+
+
+def _has_no_case(surface: str) -> bool:
+    """Tell whether a name is written in a script without capitals, where a place's own name is one of its others."""
+    return surface.lower() == surface.upper()
 
 
 def _words(match: Match, around: Surroundings) -> dict[str, float]:
@@ -75,9 +80,14 @@ def _words(match: Match, around: Surroundings) -> dict[str, float]:
         "title_style": style == "title",
         "caps_style": style == "caps",
         "all_capitals": style != "caps" and single and word.text.isupper() and len(word.text) > 1,
-        "short": single and len(word.text) <= SHORT_NAME,
+        "short": single and len(word.text) <= SHORT_NAME and not _has_no_case(word.text),
         "small_elsewhere": single and word.lower in around.reading.small_words,
     }
+
+
+def _is_capital(word: Word | None) -> bool:
+    """Tell whether a word beside a name is capitalised and no small word: the name may be a part of a longer one."""
+    return word is not None and word.text[0].isupper() and word.lower not in word_list("function_words")
 
 
 def _left(match: Match, around: Surroundings) -> dict[str, float]:
@@ -90,7 +100,7 @@ def _left(match: Match, around: Surroundings) -> dict[str, float]:
         "strong_locative": before in PLACE_VERBS,
         "article": before == "the",
         "title_before": before in word_list("titles") or (before == "." and two_before in word_list("titles")),
-        "capital_before": bool(word and word.capital and not word.first and before not in word_list("function_words")),
+        "capital_before": _is_capital(word) and not (word and word.first),
         "feature_of": before == "of" and two_before in feature_words(),
         "feature_before": before in feature_words(),
         "comma_place": before == "," and _ends_with_place(passage, first - 1, around),
@@ -121,7 +131,7 @@ def _right(match: Match, around: Surroundings) -> dict[str, float]:
         "organisation": organisation_follows(match),
         "feature_after": after in feature_words() and not (word and word.capital),
         "name_head_after": after in name_heads() and bool(word and word.capital),
-        "capital_after": bool(word and word.capital and word.lower not in word_list("function_words")),
+        "capital_after": _is_capital(word) and after not in word_list("organisation_heads"),
         "agent_verb": after in word_list("agent_verbs"),
         "state_noun": after in word_list("state_nouns")
         or (after in {"'s", "’s"} and two_after in word_list("state_nouns")),
@@ -179,52 +189,54 @@ def _document(match: Match, around: Surroundings) -> dict[str, float]:
 
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -1.0,
+    "bias": -1.1,
+    "abbreviation": 0.2,
     "after_age": 0.4,
-    "agent_verb": -0.8,
-    "all_capitals": 0.6,
-    "and_place": 0.9,
+    "agent_verb": -0.7,
+    "all_capitals": 0.3,
+    "and_place": 1.0,
     "article": 0.4,
     "based": 0.7,
     "big": 0.7,
-    "capital_after": -1.1,
-    "capital_before": -2.1,
-    "comma_place": 0.7,
+    "capital_after": -0.9,
+    "capital_before": -2.0,
+    "caps_style": -0.3,
+    "comma_place": 0.8,
     "country": 2.5,
-    "country_named": 0.1,
     "county": 0.5,
-    "dateline": 0.9,
+    "dateline": 1.0,
     "demonym": 0.7,
     "division": -0.1,
     "division_named": 0.8,
-    "feature_after": 0.7,
+    "feature_after": 0.8,
     "feature_of": 0.3,
     "given_name": -0.5,
     "heard_surname": -2.3,
-    "hyphen_before": 0.3,
     "initial_before": -0.7,
-    "local_noun": 0.6,
+    "local_noun": 0.5,
     "locative": 0.7,
     "log_primary": 1.8,
-    "name_head_after": -1.4,
+    "many": 0.1,
+    "name_head_after": -1.5,
     "only_alternate": -0.7,
     "ordinary": -1.9,
-    "ordinary_first": -0.2,
-    "organisation": 0.2,
+    "ordinary_first": -0.1,
+    "organisation": -0.6,
     "organisation_of": -1.0,
-    "part_of_person": -0.3,
+    "part_of_person": -0.2,
     "person": -0.3,
-    "possessive": -0.4,
-    "qualified": 1.1,
+    "possessive": -0.3,
+    "qualified": 1.0,
     "region": 1.3,
     "several_words": 1.2,
     "short": -1.8,
-    "small_elsewhere": -1.6,
+    "small_elsewhere": -1.1,
+    "state_noun": -0.1,
     "strong_locative": 0.9,
     "surname": -0.8,
     "surname_speaks": -0.8,
-    "tiny": -0.5,
-    "title_before": -0.5,
+    "tiny": -0.6,
+    "title_before": -0.4,
     "title_style": -0.2,
 }
 

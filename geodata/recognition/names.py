@@ -77,20 +77,21 @@ def find_matches(reading: Reading, text: str, source: CandidateSource) -> Matche
     by_start: dict[tuple[str, int], list[Match]] = {}
     for span, surface in zip(spans, surfaces, strict=True):
         entries = next((known[name] for name in variants[surface] if known.get(name)), ())
-        if entries and _is_spelt_so(surface, entries):
+        if entries and _is_spelt_so(surface, entries, span.passage):
             key = (span.passage.sentence_id, span.first)
             by_start.setdefault(key, []).insert(0, Match(span, surface, entries))
     return Matches(by_start)
 
 
-def _is_spelt_so(surface: str, entries: Sequence[GazetteerEntry]) -> bool:
+def _is_spelt_so(surface: str, entries: Sequence[GazetteerEntry], passage: Passage) -> bool:
     """Tell whether an article, a full stop at the end or short capitals belong to the name and not to the sentence."""
     if surface[:4].lower() == "the " and not any(entry.name.lower().startswith("the ") for entry in entries):
         return False
     if surface.split(" ", 2)[1:2] == ["of"] and surface.split(" ", 1)[0].lower() in word_list("organisation_of"):
         return False
-    acronym = surface.isupper() and len(surface) <= LONGEST_ACRONYM
-    if not acronym and not surface.endswith("."):
+    known = max(entry.population for entry in entries) >= KNOWN_TOWN and len(surface) > SHORTEST_IN_CAPITALS
+    acronym = surface.isupper() and len(surface) <= LONGEST_ACRONYM and passage.style != "caps"
+    if not (acronym and not known) and not surface.endswith("."):
         return True
     return any(entry.name_kind == "abbreviation" for entry in entries)
 
@@ -127,6 +128,8 @@ def _ends(passage: Passage, first: int) -> Iterator[int]:
 
 
 LONGEST_ACRONYM = 4  # letters: "NATO" is no village
+SHORTEST_IN_CAPITALS = 3  # letters: "ROME" may be a town at the head of a report, "UN" not
+KNOWN_TOWN = 100_000  # people
 LONGEST_ABBREVIATION = 6  # letters: "Calif", "Tenn", "Conn"
 
 

@@ -14,9 +14,9 @@ from geodata.placewords import words as word_list
 Style = Literal["plain", "title", "caps", "lower"]
 
 CAPS_SHARE = 0.7  # of the letters: more makes a line one of capitals
-TITLE_SHARE = 0.7  # of the words that are long enough: more makes a line a headline
+TITLE_SHARE = 0.8  # of the words that are long enough: more makes a line a headline
 TITLE_WORD = 4  # characters: shorter words may stay small in a headline
-FEWEST_TITLE_WORDS = 4  # a shorter line with capitals is as likely a name as a headline
+FEWEST_TITLE_WORDS = 5  # a shorter line with capitals is as likely a name as a headline
 FEWEST_CAPS_WORDS = 2
 
 _PIECE = re.compile(r"[-‐‑]|[^-‐‑]+")  # noqa: RUF001
@@ -65,7 +65,7 @@ class Reading:
     @cached_property
     def small_words(self) -> frozenset[str]:
         """Every word that stands somewhere in the document without a capital."""
-        return frozenset(w.text for p in self.passages for w in p.words if w.text == w.lower and w.text[0].isalpha())
+        return frozenset(w.text for p in self.passages for w in p.words if w.text[0].islower())
 
 
 def read(document: Document) -> Reading:

@@ -127,7 +127,7 @@ def to_geojson(geometry: BaseGeometry) -> JsonDict | None:
     """Write a point or an area: outer rings counter-clockwise, five decimals, valid; None when nothing is left."""
     if isinstance(geometry, Point):
         return {"type": "Point", "coordinates": _rounded((geometry.x, geometry.y))}
-    snapped = polygons_of(shapely.set_precision(shapely.make_valid(on_one_map(geometry)), GRID))
+    snapped = polygons_of(shapely.set_precision(on_one_map(shapely.make_valid(geometry)), GRID))
     if snapped.is_empty:
         return None
     rings = [orient(part, sign=1.0) for part in _parts(snapped)]

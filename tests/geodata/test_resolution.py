@@ -1,0 +1,156 @@
+"""Which place a name means, why, and when no place is chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.recognition import RuleRecognizer
+from geodata.resolution import MOST_CANDIDATES, RuleResolver
+from geodata.resolution.cues import coordinations, feature_cues, qualifiers
+from geodata.testing import FakeCandidates
+from tests.geodata.fake_world import document_of, entry, fake_world
+
+WORLD = fake_world()
+SPRINGFIELDS = FakeCandidates(
+    [
+        entry(f"town:{number}", "Springfield", (30.0 + number, -120.0 + 4 * number), f"US.{number}", "PPL", 50_000)
+        for number in range(15)
+    ]
+)
+
+
+def resolved(text, world=WORLD, home=None):
+    document = document_of(text)
+    mentions = RuleRecognizer(world).recognize(document)
+    return RuleResolver(world, world).resolve(document, mentions, home=home)
+
+
+def places(text, home=None):
+    return [(mention.text, mention.place_id) for mention in resolved(text, home=home).mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the town, where nothing asks for the division of its name
+        ("The strikes were near Homs.", [("Homs", "town:homs")]),
+        # a head noun asks for the division, in front of a list, behind one, and in the singular
+        (
+            "Raids hit the central provinces of Homs and Hama in Syria.",
+            [("Homs", "adm:SY.11"), ("Hama", "adm:SY.10"), ("Syria", "iso:SY")],
+        ),
+        ("Raids hit Homs and Hama provinces.", [("Homs", "adm:SY.11"), ("Hama", "adm:SY.10")]),
+        ("Raids hit Homs province near the city of Hama.", [("Homs", "adm:SY.11"), ("Hama", "town:hama")]),
+        # what stands behind the comma decides
+        ("She was born in Paris, Texas.", [("Paris", "town:paris-tx"), ("Texas", "adm:US.TX")]),
+        # a name without a hint is its best known place
+        ("She lives in Paris with two cats.", [("Paris", "town:paris-fr")]),
+        # one sense for all mentions of a name
+        (
+            "She was born in Paris, Texas. People in Paris remember her.",
+            [("Paris", "town:paris-tx"), ("Texas", "adm:US.TX"), ("Paris", "town:paris-tx")],
+        ),
+        # a state named elsewhere in the text
+        (
+            "The storm crossed Illinois on Monday. Trees fell in Springfield.",
+            [("Illinois", "adm:US.IL"), ("Springfield", "town:springfield-il")],
+        ),
+        # a people is its country
+        ("A Syrian spoke to the Russians.", [("Syrian", "iso:SY"), ("Russians", "iso:RU")]),
+        # a written coordinate is itself
+        ("It lay at 34.7324, 36.7137 then.", [("34.7324, 36.7137", "coord:34.73240,36.71370")]),
+    ],
+)
+def test_chooses_a_place(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("home", "expected"),
+    [
+        # the outlet's place tips the balance between equals
+        ("Springfield, Illinois", "town:springfield-il"),
+        ("Illinois", "town:springfield-il"),
+        # without one, or with one that nobody knows, equals stay open
+        ("Qarnaveh", None),
+        (None, None),
+    ],
+)
+def test_home_is_a_hint(home, expected):
+    assert places("Trees fell in Springfield.", home=home)[0][1] == expected
+
+
+def test_equals_stay_open_with_their_candidates():
+    result = resolved("Trees fell in Springfield on Monday.", SPRINGFIELDS)
+    (mention,) = result.mentions
+    assert (mention.status, mention.place_id) == ("ambiguous", None)
+    assert [candidate.rank for candidate in result.candidates] == list(range(1, MOST_CANDIDATES + 1))
+    assert mention.reason == "15 places are called Springfield and the text does not tell which."
+    assert result.places == ()
+
+
+def test_an_unknown_name_is_kept():
+    (mention,) = resolved("Troops took the village of Qarnaveh on Monday.").mentions
+    assert (mention.status, mention.place_id, mention.score) == ("not_found", None, None)
+
+
+def test_places_count_their_mentions():
+    result = resolved("Homs, in Syria, is a town. Homs is old.")
+    assert {place.place_id: place.n_mentions for place in result.places} == {"town:homs": 2, "iso:SY": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the words behind the comma
+        ("She was born in Paris, Texas.", "The text puts it in Texas, United States; one of 2 places called Paris."),
+        # the head noun
+        (
+            "Raids hit Homs province.",
+            "The words beside it ask for a province or state; the largest of 3 places called Homs.",
+        ),
+        # the country named in the text
+        ("In Syria the town of Latakia is large. Syria knows it.", "The only place of this name."),
+        # a coordinate
+        ("It lay at 34.7324, 36.7137 then.", "The text gives the coordinates."),
+    ],
+)
+def test_reason_is_one_sentence(text, expected):
+    assert resolved(text).mentions[0].reason == expected
+
+
+def test_probabilities_of_a_mention_sum_to_one_at_most():
+    result = resolved("Trees fell in Springfield. People in Paris, Texas, saw Homs.")
+    for mention in result.mentions:
+        shares = [row.probability for row in result.candidates if row.mention_id == mention.mention_id]
+        assert shares == sorted(shares, reverse=True)
+        assert sum(shares) == pytest.approx(1.0, abs=0.01)
+
+
+def test_a_text_without_names_gives_empty_tables():
+    result = resolved("nothing happened anywhere today")
+    assert (result.mentions, result.candidates, result.places) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a plural in front is shared, a singular belongs to the first name
+        ("the provinces of Homs and Hama", [("ADM1", "ADM2"), ("ADM1", "ADM2")]),
+        ("the city of Homs and Hama", [("PPL",), ()]),
+        # a plural behind is shared
+        ("Homs and Hama provinces", [("ADM1", "ADM2"), ("ADM1", "ADM2")]),
+        # no head, no cue
+        ("Homs and Hama", [(), ()]),
+    ],
+)
+def test_head_nouns_are_cues(text, expected):
+    mentions = RuleRecognizer(WORLD).recognize(document_of(f"Raids hit {text} again."))
+    assert feature_cues(f"Raids hit {text} again.", mentions) == expected
+
+
+def test_lists_and_qualifiers_are_told_apart():
+    text = "They saw Homs, Hama and Latakia, then Paris, Texas."
+    mentions = RuleRecognizer(WORLD).recognize(document_of(text))
+    assert list(coordinations(text, mentions)) == [[0, 1, 2], [3, 4]]
+    assert qualifiers(text, mentions) == [1, None, None, 4, None]
