@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from typing import cast
 
@@ -12,6 +13,8 @@ from geodata.language.grammar import Word
 from geodata.language.phrases import SentenceWords, Span, subject_before
 from geodata.language.wordtables import rows, words
 from geodata.models import Document, Speaker, SpeakerKind
+
+_PLACING = frozenset({"in", "near", "across", "into", "outside", "at"})
 
 SENTENCES_BACK = 3
 """Sentences that a pronoun may reach back over."""
@@ -100,8 +103,7 @@ class SpeakerBook:
     def _latest_with_head(self, naming: Naming) -> str | None:
         for _, speaker_id in reversed(self._spoken):
             source = self._sources[speaker_id].naming
-            same = source.head == naming.head or source.head.rstrip("s") == naming.head
-            if same and (naming.origin in (None, source.origin)) and source.plural == naming.plural:
+            if source.head == naming.head and source.plural == naming.plural and _adds_nothing(naming, source):
                 return speaker_id
         return None
 
@@ -137,7 +139,23 @@ class SpeakerBook:
         return latest[1] if latest else None
 
     def _fits(self, naming: Naming, speaker_id: str) -> bool:
-        return _agrees(naming, self._sources[speaker_id].naming)
+        return self._stands_for(naming, self._sources[speaker_id].naming)
+
+    def _stands_for(self, pronoun: Naming, other: Naming) -> bool:
+        """Tell whether a pronoun may stand for a naming; a name used as a place is no "he"."""
+        if pronoun.pronoun in _HE and not other.person and other.surname in self._placelike:
+            return False
+        return _agrees(pronoun, other)
+
+    @cached_property
+    def _placelike(self) -> frozenset[str]:
+        """The names that stand behind "in" or "near" somewhere in the article."""
+        return frozenset(
+            word.lower
+            for sentence in self._sentences
+            for before, word in pairwise(sentence.words)
+            if before.lower in _PLACING and word.tag == "NP0"
+        )
 
     def _subject_for(self, naming: Naming) -> Naming | None:
         """Return the nearest subject before a pronoun that it may stand for."""
@@ -150,7 +168,7 @@ class SpeakerBook:
                 if span is None:
                     continue
                 subject = self.read(sentence.chars(*span))
-                if not subject.pronoun and subject.end <= naming.start and _agrees(naming, subject):
+                if not subject.pronoun and subject.end <= naming.start and self._stands_for(naming, subject):
                     return subject
         return None
 
@@ -179,9 +197,9 @@ def read_naming(text: str, span: Span, phrase: Sequence[Word]) -> Naming:
     core = _core(phrase)
     owner = _owner(phrase, core)
     head = _head(core)
-    name = _name(core) or _called(phrase)
+    name = _name(core) or _called(phrase) or _apposed(phrase, core, head)
     kind = _kind(head, name, phrase)
-    own_name = name if kind == "named" or _called(phrase) else None
+    own_name = name if kind == "named" or (name is not None and not _name(core)) else None
     return Naming(
         start=span[0],
         end=span[1],
@@ -239,6 +257,22 @@ def _called(phrase: Sequence[Word]) -> list[Word] | None:
             name = [other for other in phrase[at + 1 :] if _is_name(other)]
             return name or None
     return None
+
+
+def _apposed(phrase: Sequence[Word], core: Sequence[Word], head: str) -> list[Word] | None:
+    """Return the name behind the comma of "its commander, Ana Reyes"."""
+    behind = phrase[len(core) :]
+    if _kinds().get(head) != "office" or not behind or behind[0].text != ",":
+        return None
+    rest = _core(behind[1:])
+    name = _name(rest)
+    return name if name and len(name) == len(rest) else None
+
+
+def _adds_nothing(naming: Naming, source: Naming) -> bool:
+    """Tell whether a definite naming says no more than the one it repeats: "the unnamed official"."""
+    known = set(source.text.lower().split()) | _DEFINITE | {naming.head, "unnamed", "same", "senior", "second"}
+    return set(naming.text.lower().split()) <= known
 
 
 def _kind(head: str, name: list[Word] | None, phrase: Sequence[Word]) -> SpeakerKind:
