@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 import streamlit as st
@@ -10,6 +11,7 @@ from dashboard import cached
 from dashboard.panels import (
     banner,
     empty,
+    entry,
     filters,
     headline,
     legend,
@@ -28,11 +30,20 @@ from dashboard.viewstate import ALL_NAMES, Keys, ViewState
 from geodata.errors import DatelineError
 from geodata.schema import Analysis
 
+_log = logging.getLogger(__name__)
+
 
 def main() -> None:
-    """Draw one view of the page."""
+    """Draw one view of the page; what should never happen is one sentence on it, and a line in the log."""
     shell.set_up()
-    state = navigation.current()
+    try:
+        _draw(navigation.current())
+    except Exception:  # noqa: BLE001 - whatever it is, no reader is shown its traceback
+        _log.exception("The page could not be drawn")
+        empty.draw_trouble()
+
+
+def _draw(state: ViewState) -> None:
     analysis, problem = _load(state)
     topbar.draw(analysis, state)
     if analysis is None:
@@ -49,7 +60,7 @@ def main() -> None:
 
 def _load(state: ViewState) -> tuple[Analysis | None, str]:
     try:
-        article_id = state.article or cached.first_article()
+        article_id = state.article or cached.first_article(entry.progress())
         return cached.load(article_id), ""
     except DatelineError as error:
         return None, str(error)

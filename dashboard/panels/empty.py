@@ -9,6 +9,10 @@ from dashboard.panels.nodes import Node, node
 from dashboard.view import View
 from geodata.schema import Analysis
 
+UNEXPECTED = (
+    "Something went wrong on this page, and it is written to Dateline’s log. Nothing was lost: "
+    "go back, or open the article again from the library."
+)
 ENGLISH = "en"
 _LANGUAGES = {"ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "he": "Hebrew", "it": "Italian",
               "ja": "Japanese", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish",
@@ -20,6 +24,12 @@ def draw(problem: str) -> None:
     with st.container(key="empty"):
         sheet.draw("empty_words", tree(problem))
         library.draw_undo()
+
+
+def draw_trouble() -> None:
+    """Say that something went wrong which nobody foresaw."""
+    with st.container(key="trouble"):
+        sheet.draw("trouble_words", [node("p", "trouble", UNEXPECTED, attributes={"role": "alert"})])
 
 
 def tree(problem: str) -> list[Node]:

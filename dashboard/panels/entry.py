@@ -69,20 +69,20 @@ def _read_file(data: bytes, name: str) -> Analysis:
 
 def open_sample(name: str) -> None:
     """Open one of the articles that come with the program."""
-    _run(lambda: navigation.go(ViewState(article=cached.open_sample(name, _progress()))))
+    _run(lambda: navigation.go(ViewState(article=cached.open_sample(name, progress()))))
 
 
 def _analyse(article: Article) -> Analysis:
-    return cached.analyse(article, progress=_progress())
+    return cached.analyse(article, progress=progress())
 
 
-def _progress() -> cached.Progress:
-    """Draw a bar over the page and return what moves it."""
-    with st.container(key="progress"):
-        bar = st.progress(0.0, "Reading the article")
+def progress() -> cached.Progress:
+    """Return what moves a bar over the page; it is drawn when it is moved for the first time."""
+    slot = st.empty()
 
     def move(what: str, share: float) -> None:
-        bar.progress(min(max(share, 0.0), 1.0), what)
+        with slot.container(key="progress"):
+            st.progress(min(max(share, 0.0), 1.0), what)
 
     return move
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -15,11 +16,12 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Route, expect, sync_playwright
 
 from tests.browser.screen import DESK, Screen
 
 ROOT = Path(__file__).parents[2]
+SCREENSHOTS = Path(__file__).parent / "screenshots"  # of failed tests
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",  # root, as in a container, may not start it otherwise
@@ -30,7 +32,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-START_LIMIT_S = 90.0  # a busy machine of two cores, the models loaded for the first time
+START_LIMIT_S = 300.0  # in a fresh checkout the first start makes the built files
 STOP_LIMIT_S = 10.0
 WAIT_MS = 30_000  # for anything the page is asked to do
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -38,6 +40,7 @@ HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as started:
         yield started
 
@@ -129,7 +132,7 @@ class Outside(list[str]):
 
 
 @pytest.fixture
-def open_screen(browser: Browser, server: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[object]:
+def open_screen(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[object]:
     """Open screens in browser contexts of their own; afterwards nothing may have been asked of anybody else."""
     outside = Outside()
     contexts: list[BrowserContext] = []
@@ -150,7 +153,7 @@ def open_screen(browser: Browser, server: str, request: pytest.FixtureRequest, t
 
     yield open_one
     if request.node.stash.get(FAILED, False):
-        save_screenshots(contexts, tmp_path)
+        save_screenshots(contexts, request.node.name)
     for context in contexts:
         context.close()
     assert outside == []
@@ -167,9 +170,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     return report
 
 
-def save_screenshots(contexts: list[BrowserContext], folder: Path) -> None:
+def save_screenshots(contexts: list[BrowserContext], test: str) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    name = re.sub(r"\W+", "-", test).strip("-")
     for number, page in enumerate(page for context in contexts for page in context.pages):
-        save_screenshot(page, folder / f"failed-{number}.png")
+        save_screenshot(page, SCREENSHOTS / f"{name}-{number}.png")
 
 
 def save_screenshot(page: Page, path: Path) -> None:
