@@ -42,13 +42,16 @@ class Memory:
         if told.links:
             self.told.append(told)
 
-    def find(self, proposition: Proposition) -> tuple[ClaimAtPlace, ...]:
-        """Return the places of what the proposition points back to; empty when it points to nothing."""
+    def find(self, proposition: Proposition, *, ahead: bool) -> tuple[ClaimAtPlace, ...]:
+        """Return the places of what the proposition points back to; empty when it points to nothing.
+
+        What is still to come (`ahead`) is no attack of before, only a noun that is repeated can be.
+        """
         recent = self.told[-TOLD_BACK:]
         for noun in pointing_nouns(proposition):
             if noun == "there" or noun_classes().get(noun) == "area":
                 return recent[-1].links if recent else ()
-            meant = [item for item in recent if noun in item.nouns or _is_kin(noun, item)]
+            meant = [item for item in recent if noun in item.nouns or (not ahead and _is_kin(noun, item))]
             closer = [item for item in meant if any(link.geo_precision < WHOLE_COUNTRY for link in item.links)]
             if meant:
                 return (closer or meant)[-1].links

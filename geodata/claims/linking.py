@@ -16,6 +16,7 @@ from geodata.models import Claim, ClaimAtPlace, JsonDict, Mention, OutlineSource
 from geodata.spatial import BEARINGS, PlacedShape, make_shape, part_of_country
 
 PLACEABLE = frozenset({"literal", "coordinate"})
+_AHEAD = frozenset({"future", "hypothetical", "requested"})
 LINKED_ROLES: frozenset[Role] = frozenset({"event", "origin", "destination", "venue"})
 COUNTRY_PRECISION = 4
 
@@ -53,6 +54,8 @@ class Linker:
         self.roles: dict[str, Role] = {}
         self._starts = [mention.start for mention in self.mentions]
         self._places = {place.place_id: place for place in resolution.places}
+        self._by_id = {mention.mention_id: mention for mention in self.mentions}
+        self._partial = {mention.mention_id for mention in self.mentions if mention.relation == "part_of"}
         self._memory = Memory()
         self._previous: tuple[Proposition, Claim, tuple[ClaimAtPlace, ...]] | None = None
         self._governors: set[int] = set()
@@ -66,7 +69,7 @@ class Linker:
         links = _distinct(self._without_containers(own))
         if not links and self._names_nothing(proposition):
             links = _inherited(self._pointed(proposition, claim), claim)
-        self._memory.remember(Told(nouns_of(proposition, self._governors), claim.event_type, links))
+        self._memory.remember(Told(nouns_of(proposition, self._governors), claim.event_type, _sites(links)))
         self._previous = proposition, claim, links
         return links
 
@@ -110,13 +113,25 @@ class Linker:
         return make_shape(mention, place, self.outlines, other=other)
 
     def _without_containers(self, links: Sequence[ClaimAtPlace]) -> list[ClaimAtPlace]:
-        """Drop a whole country where the statement names a place inside it: "Poti in Georgia" is at Poti."""
-        finer = {self._code(link) for link in links if link.geo_precision < COUNTRY_PRECISION}
-        return [link for link in links if link.geo_precision < COUNTRY_PRECISION or self._code(link) not in finer]
+        """Drop a country or division where the statement names a place inside it: "Poti in Georgia" is at Poti."""
+        return [link for link in links if not any(self._lies_in(other, link) for other in links)]
 
-    def _code(self, link: ClaimAtPlace) -> str | None:
-        place = self._places.get(link.place_id)
-        return place.country_code if place else None
+    def _lies_in(self, inner: ClaimAtPlace, outer: ClaimAtPlace) -> bool:
+        """Tell whether one place is known to lie in the country or first division that the other one is."""
+        place, around = self._places[inner.place_id], self._places[outer.place_id]
+        if outer.mention_id in self._partial or outer.inherited:
+            return False
+        if inner.geo_precision >= outer.geo_precision or place.country_code != around.country_code:
+            return False
+        if around.feature_code.startswith("PCL"):
+            return True
+        same = place.admin1 is not None and place.admin1 == around.admin1 and around.feature_code == "ADM1"
+        return same and not place.feature_code.startswith("ADM") and self._adjoins(inner, outer)
+
+    def _adjoins(self, inner: ClaimAtPlace, outer: ClaimAtPlace) -> bool:
+        """Tell whether one name directly qualifies the other: "Dover, Delaware", "a suburb of X in Y"."""
+        first, second = self._by_id.get(inner.mention_id or ""), self._by_id.get(outer.mention_id or "")
+        return first is not None and second is not None and 0 <= second.start - first.end <= ADJOINING
 
     # --- "the western part of the country" ----------------------------------------------------------------------------
 
@@ -172,7 +187,9 @@ class Linker:
     def _pointed(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
         if self._previous and self._hangs_on_previous(proposition):
             return self._previous[2]
-        found = self._where_speaker_is(proposition, claim) or self._memory.find(proposition)
+        found = self._where_speaker_is(proposition, claim) or self._memory.find(
+            proposition, ahead=claim.realis in _AHEAD
+        )
         if found:
             return found
         return self._previous[2] if self._previous and self._counts_victims(proposition, claim) else ()
@@ -211,6 +228,9 @@ class Linker:
         return follows and before.event_type == "ASSAULT" and before.polarity == "positive"
 
 
+ADJOINING = 12
+"""Characters between a name and the division that says which one is meant: a comma, "in the"."""
+
 CLOSE_BY = 120
 """Characters between an attack and the toll that goes with it: a sentence end, a speaker and a cue."""
 
@@ -244,9 +264,12 @@ def _distinct(links: Sequence[ClaimAtPlace]) -> tuple[ClaimAtPlace, ...]:
 
 
 def _inherited(links: Sequence[ClaimAtPlace], claim: Claim) -> tuple[ClaimAtPlace, ...]:
-    return tuple(
-        replace(link, claim_id=claim.claim_id, role="event", inherited=True) for link in links if link.role != "origin"
-    )
+    return tuple(replace(link, claim_id=claim.claim_id, role="event", inherited=True) for link in _sites(links))
+
+
+def _sites(links: Sequence[ClaimAtPlace]) -> tuple[ClaimAtPlace, ...]:
+    """Return the places where something happened or went, not where it began or was done formally."""
+    return tuple(link for link in links if link.role in ("event", "destination"))
 
 
 def role_outside(sentence: SentenceWords, mention: Mention, speakers: Sequence[tuple[int, int]]) -> Role:

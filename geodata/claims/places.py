@@ -91,7 +91,7 @@ def _noun_before(sentence: SentenceWords, at: int, floor: int) -> int | None:
 def role_of(proposition: Proposition, mention: Mention, standing: Standing, *, is_country: bool) -> Role:
     """Return the role of a literal place name in the clause that holds it."""
     sentence = proposition.sentence
-    if is_country and standing.preposition is None and _acts(proposition, mention):
+    if _names_a_body(sentence, mention) or (is_country and _acts(proposition, mention, standing)):
         return "background"
     noun = sentence.lower(standing.governor) if standing.governor is not None else None
     kind = noun_classes().get(noun or "")
@@ -107,14 +107,20 @@ def role_of(proposition: Proposition, mention: Mention, standing: Standing, *, i
     return _role_of_way(proposition, standing, word)
 
 
-def _acts(proposition: Proposition, mention: Mention) -> bool:
+def _names_a_body(sentence: SentenceWords, mention: Mention) -> bool:
+    """Tell whether a name only belongs to a body, a post or a treaty: "the Geneva initiative", "Caracas Mayor"."""
+    _, behind = sentence.words_in(mention.start, mention.end)
+    return sentence.lower(behind) in words("name_heads.tsv")
+
+
+def _acts(proposition: Proposition, mention: Mention, standing: Standing) -> bool:
     """Tell whether a country is who acts, and not where: "Russia began strikes", "Russia's planes"."""
     sentence = proposition.sentence
     _, behind = sentence.words_in(mention.start, mention.end)
     if sentence.tag(behind) == "POS" or sentence.lower(behind) == "'s":
         return not any(sentence.lower(behind + step) in words("land_nouns.tsv") for step in (1, 2))
     main = main_group(sentence, proposition.first, proposition.last)
-    if main is None or behind > main.first:
+    if standing.preposition is not None or main is None or behind > main.first:
         return False
     return not (main.passive or _is_state(sentence, main))
 
@@ -136,12 +142,18 @@ def _role_of_way(proposition: Proposition, standing: Standing, word: str) -> Rol
         if sentence_word.tag.startswith("V")
     )
     if word == "from":
-        return "origin"
+        return "background" if _is_of_subject(proposition, standing) else "origin"
     if word in _BOUND_FOR:
         return "destination" if moves or word == "to" else "event"
     if moves and _leads_to(proposition.sentence, standing):
         return "destination"
     return ("destination" if moves else "background") if word == "for" else "event"
+
+
+def _is_of_subject(proposition: Proposition, standing: Standing) -> bool:
+    """Tell whether "from X" says where the subject is at home: "warships from X patrolled the gulf"."""
+    main = main_group(proposition.sentence, proposition.first, proposition.last)
+    return main is not None and standing.governor is not None and standing.governor < main.first
 
 
 def _leads_to(sentence: SentenceWords, standing: Standing) -> bool:

@@ -113,7 +113,7 @@ class _Splitter:
         return self.last
 
     def _subordination(self, position: int, *, after_comma: bool) -> str | None:
-        if not after_comma:
+        if not after_comma and self.words[position].lower != "while":
             return None
         verb = self._verb_at(position + 1)
         if verb is None or any(self.words[at].text == "," for at in range(position + 1, verb)):

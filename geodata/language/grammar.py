@@ -108,10 +108,12 @@ def tag_words(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _repair_possessives(words: Sequence[str], tags: list[str]) -> None:
-    """Read the lone mark of a plural possessive ("the exporters' office") as one; "to open talks" as an infinitive."""
+    """Read "the exporters' office", "1,500" and "to open talks" as a possessive, a number and an infinitive."""
     for position in range(1, len(words) - 1):
         if words[position] in ("'", "’") and words[position - 1].endswith("s") and words[position + 1][:1].isalpha():
             tags[position] = "POS"
+        if words[position] == "," and words[position - 1].isdigit() and words[position + 1].isdigit():
+            tags[position] = "CRD"
         if words[position].lower() == "to" and words[position + 1].lower() in _VERBS_LIKE_ADJECTIVES:
             tags[position], tags[position + 1] = "TO0", "VVI"
 
@@ -203,7 +205,7 @@ def verb_groups(words: Sequence[Word]) -> list[VerbGroup]:
 
 def _with_lost_verb(words: Sequence[Word], groups: list[VerbGroup]) -> list[VerbGroup]:
     """Take a participle behind the first noun for the past tense when its clause has no verb: "Groups fought"."""
-    end = next((at for at, word in enumerate(words) if word.text in ",;:"), len(words))
+    end = next((at for at, word in enumerate(words) if word.text in ",;:" and word.tag == "PUN"), len(words))
     opening = [group for group in groups if group.first < end]
     if any(group.finite for group in opening):
         return groups

@@ -146,9 +146,7 @@ def _with_apposition(sentence: SentenceWords, opening: int, closing: int) -> Spa
     phrase = noun_phrase_before(sentence, opening)
     if phrase is None:
         return None
-    if (
-        opening > 0 and sentence.tag(phrase[0]) == "CRD" and sentence.lower(phrase[0] - 1) == ","
-    ):  # "Smith, 58, a baker,"
+    if opening > 0 and sentence.tag(phrase[0]) == "CRD" and sentence.lower(phrase[0] - 1) == ",":
         phrase = noun_phrase_before(sentence, phrase[0] - 1) or phrase
     return phrase[0], closing + 1 if sentence.words[closing].text == ")" else closing
 
