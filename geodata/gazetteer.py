@@ -246,8 +246,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         self._connection.close()
 
     def _read(self, sql: str, values: Sequence[Any]) -> list[Any]:
-        with self._lock:
-            return self._connection.execute(sql, values).fetchall()
+        try:
+            with self._lock:
+                return self._connection.execute(sql, values).fetchall()
+        except UnicodeEncodeError:  # half of a sign that needs two: no name has it
+            return []
 
     def _read_entries(self, key: str) -> tuple[tuple[str | None, GazetteerEntry], ...]:
         return tuple([(_guard(row), _entry(row)) for row in self._read(_FIND, (key,))])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -85,9 +86,17 @@ def _borders(collection: Collection) -> Iterator[Json]:
 
 
 def _shared_lines(parts: list[BaseGeometry]) -> BaseGeometry:
-    whole = shapely.unary_union(parts)
-    lines = shapely.unary_union([shapely.boundary(part) for part in parts])
-    return shapely.line_merge(shapely.difference(lines, shapely.boundary(whole)))
+    """Join the stretches that two neighbours have in common: neighbours of a coverage share their corners exactly."""
+    points, ring = shapely.get_coordinates(_rings(parts), return_index=True)
+    stretches = np.hstack([points[:-1], points[1:]])[ring[:-1] == ring[1:]]
+    turned = stretches[:, [2, 3, 0, 1]]
+    forward = (stretches[:, 0] < turned[:, 0]) | ((stretches[:, 0] == turned[:, 0]) & (stretches[:, 1] < turned[:, 1]))
+    unique, count = np.unique(np.where(forward[:, None], stretches, turned), axis=0, return_counts=True)
+    return shapely.line_merge(shapely.multilinestrings(unique[count > 1].reshape(-1, 2, 2)))
+
+
+def _rings(parts: list[BaseGeometry]) -> Any:
+    return shapely.get_rings(shapely.get_parts(parts))
 
 
 def _towns(collection: Collection) -> Iterator[list[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +15,7 @@ from .cities import add_cities, add_continents, find_capitals, read_source
 from .countries import add_countries
 from .database import write_database
 from .divisions import Divisions
-from .outlines import Outline, country_shapes, read_outlines
+from .outlines import Outline, country_shapes, place_outlines, read_outlines
 from .records import Collection
 from .secondary import add_second_level, read_names
 from .tables import add_extra_names, add_regions, read_table
@@ -74,15 +75,17 @@ def _without_collector() -> Iterator[None]:
 def collect(division_file: Path, progress: Progress) -> tuple[list[Outline], Collection]:
     """Read all sources into one collection."""
     progress("reading towns and countries")
-    cities, countries = list(read_source("cities500.json").values()), read_source("countries.json")
-    progress("reading the outlines of divisions")
-    outlines = read_outlines(division_file, cities)
-    collection, capitals = Collection(), find_capitals(cities, countries)
-    add_cities(collection, cities, capitals)
-    add_continents(collection, read_source("continents.json"), CONTINENT_KM)
-    add_countries(collection, countries, country_shapes(outlines), capitals)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        reading = pool.submit(read_outlines, division_file)  # most of it runs beside the reading of the towns
+        cities, countries = list(read_source("cities500.json").values()), read_source("countries.json")
+        collection, capitals = Collection(), find_capitals(cities, countries)
+        add_cities(collection, cities, capitals)
+        add_continents(collection, read_source("continents.json"), CONTINENT_KM)
+        names = read_names(cities, {code: int(number) for code, number in read_table("division_ids.tsv", 2)})
+        progress("reading the outlines of divisions")
+        outlines = place_outlines(*reading.result(), cities)
     progress("joining divisions and towns")
-    names = read_names(cities, {code: int(number) for code, number in read_table("division_ids.tsv", 2)})
+    add_countries(collection, countries, country_shapes(outlines), capitals)
     Divisions(collection, names).add(outlines)
     add_second_level(collection, names, read_source("us_counties.json"))
     add_regions(collection)

@@ -17,6 +17,9 @@ VILLAGE_KM, TOWN_KM, CITY_KM = 5, 10, 25
 """What "in" or "near" a place may span, by its size."""
 TOWN_PEOPLE, CITY_PEOPLE = 10_000, 100_000
 
+NO_LANGUAGES = frozenset({"link", "wkdt", "unlc", "post", "iata", "abbr"})
+"""What GeoNames keeps among the names besides names."""
+
 LONGEST_NAME = 80
 """Characters; longer "names" in the sources are remarks."""
 
@@ -72,8 +75,13 @@ def radius_of(population: int) -> int:
 def usable_names(names: list[str]) -> Iterator[str]:
     """Leave out codes, machine romanisations and remarks."""
     for name in names:
-        if len(name) <= LONGEST_NAME and not _CODE.fullmatch(name) and not _ROMANISED.fullmatch(name):
+        if len(name) <= LONGEST_NAME and not is_short_form(name) and not _ROMANISED.fullmatch(name):
             yield name
+
+
+def is_short_form(name: str) -> bool:
+    """Tell whether a name is an abbreviation or a code; those that texts use are in our own tables, with a guard."""
+    return _CODE.fullmatch(name.replace(".", "").replace(" ", "")) is not None
 
 
 def add_continents(collection: Collection, continents: dict[str, Json], radii: dict[str, int]) -> None:
@@ -84,4 +92,5 @@ def add_continents(collection: Collection, continents: dict[str, Json], radii: d
             int(continent["geonameId"]), continent["name"], latitude, longitude, None, None, "CONT",
             int(continent["population"]), radii[code],
         )  # fmt: skip
-        collection.add(place)
+        others = (other["name"] for other in continent["alternateNames"] if other.get("lang") not in NO_LANGUAGES)
+        collection.add(place, ((name, ALTERNATE) for name in others if not is_short_form(name)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from .cities import CITY_KM
+from .cities import CITY_KM, is_short_form
 from .layout import ABBREVIATION, ALTERNATE, DEMONYM
 from .outlines import fair_point, radius_of_outline
 from .records import Collection, SourceName, SourcePlace
@@ -30,13 +30,13 @@ def add_countries(
     collection: Collection, countries: dict[str, Json], shapes: dict[str, BaseGeometry], capitals: dict[str, Json]
 ) -> None:
     """Add every country of today with its outline, its names in many languages and the words for its people."""
-    rows = {row[0]: row[1:] for row in read_table("countries.tsv", 5)}
+    rows = {row[0]: row[1:] for row in read_table("countries.tsv", 6)}
     translations = _translations()
     for code, country in countries.items():
         if code in DISSOLVED:
             continue
-        feature, others, short, people = rows.get(code, ["PCL", "", "", ""])
-        place = _country(code, country, feature, shapes.get(code), capitals.get(code))
+        feature, others, short, people, point = rows[code]
+        place = _country(country, feature, _extent(shapes.get(code), capitals.get(code), point))
         names = [(name, ALTERNATE) for name in (*values(others), *translations.get(code, ()))]
         collection.add(place, [*names, *((word, DEMONYM) for word in people_words(people))])
         collection.names.extend(SourceName(form, place.number, ABBREVIATION, form=form) for form in values(short))
@@ -45,18 +45,23 @@ def add_countries(
             collection.outlines[place.number] = shapes[code]
 
 
-def _country(code: str, country: Json, feature: str, shape: BaseGeometry | None, capital: Json | None) -> SourcePlace:
-    if shape is not None:
-        longitude, latitude = fair_point(shape)
-        radius = radius_of_outline(shape)
-    elif capital is not None:
-        latitude, longitude, radius = capital["latitude"], capital["longitude"], CITY_KM
-    else:
-        latitude, longitude, radius = 0.0, 0.0, CITY_KM
+def _country(country: Json, feature: str, extent: tuple[float, float, int]) -> SourcePlace:
+    latitude, longitude, radius = extent
     return SourcePlace(
-        int(country["geonameid"]), country["name"].strip(), latitude, longitude, code, None, feature,
+        int(country["geonameid"]), country["name"].strip(), latitude, longitude, country["iso"], None, feature,
         int(country["population"]), radius,
     )  # fmt: skip
+
+
+def _extent(shape: BaseGeometry | None, capital: Json | None, point: str) -> tuple[float, float, int]:
+    """Return latitude, longitude and radius: of the outline, else of the capital, else as our table says."""
+    if shape is not None:
+        longitude, latitude = fair_point(shape)
+        return latitude, longitude, radius_of_outline(shape)
+    if capital is not None:
+        return capital["latitude"], capital["longitude"], CITY_KM
+    latitude, longitude = (float(value) for value in values(point))
+    return latitude, longitude, CITY_KM
 
 
 def _translations() -> dict[str, list[str]]:
@@ -71,4 +76,5 @@ def _territories() -> Iterator[tuple[str, str]]:
     from babel import Locale  # only the build has the source packages
 
     for language in LANGUAGES:
-        yield from Locale.parse(language).territories.items()
+        territories = Locale.parse(language).territories.items()
+        yield from ((code, name) for code, name in territories if not is_short_form(name))

@@ -62,14 +62,7 @@ def write_database(collection: Collection, meta: dict[str, str], target: Path) -
         connection.executemany("INSERT INTO outline VALUES (?,?)", _outline_rows(collection))
         connection.executemany("INSERT INTO meta VALUES (?,?)", sorted({**meta, **_counts(collection)}.items()))
         connection.executescript(_INDEXES)
-    connection.close()
-    _compact(target)
-
-
-def _compact(target: Path) -> None:
-    connection = sqlite3.connect(target)
-    connection.execute("ANALYZE")
-    connection.execute("VACUUM")
+    connection.execute("VACUUM")  # pages come out half full of sorted rows; this packs them
     connection.close()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from .cities import is_short_form
 from .folding import fold_name
 from .layout import ALTERNATE, OFFICIAL, PRIMARY
 from .outlines import NO_DIVISION, Outline, fair_point, join, radius_of_outline
@@ -26,9 +27,6 @@ ODD_NAMES = frozenset({"UNDOF", "USNB, Guantanamo Bay", "Dhekelia", "Akrotiri"})
 
 GENERAL_KINDS = frozenset({"Province", "Region"})
 """What writers call a first-level division whatever it calls itself."""
-
-LONGEST_CODE = 3
-"""Capitals of a postal code among the alternate names; the table of abbreviations has those that texts use."""
 
 
 @dataclass
@@ -139,7 +137,11 @@ def division_names(properties: Json) -> Iterator[tuple[str, int]]:
     yield from ((part, OFFICIAL) for part in _parts(properties, "gn_name"))
     fields = ("name_alt", "woe_name", "gns_name", "name_local", *(f"name_{language}" for language in LANGUAGES))
     for field in fields:
-        yield from ((part, ALTERNATE) for part in _parts(properties, field) if not _is_short_form(part))
+        yield from (
+            (part, ALTERNATE)
+            for part in _parts(properties, field)
+            if not is_short_form(part) and not part.endswith(".")
+        )
     name = properties.get("name_en") or properties.get("name") or ""
     for kind in sorted({*_parts(properties, "type_en"), *_parts(properties, "type"), *GENERAL_KINDS}):
         if kind.casefold() not in name.casefold():
@@ -148,7 +150,3 @@ def division_names(properties: Json) -> Iterator[tuple[str, int]]:
 
 def _parts(properties: Json, field: str) -> list[str]:
     return [part for part in str(properties.get(field) or "").split("|") if part]
-
-
-def _is_short_form(name: str) -> bool:
-    return name.endswith(".") or (len(name) <= LONGEST_CODE and name.isupper())

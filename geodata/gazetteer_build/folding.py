@@ -58,13 +58,20 @@ def fold_name(name: str) -> str:
     str
         The folded name; empty when nothing but signs is left. Folding twice changes nothing.
     """
-    text = name if name.isascii() else unicodedata.normalize("NFKD", name)
-    text = text.casefold()
+    text = name.casefold() if name.isascii() else _decompose(name)
     if "." in text:
-        text = _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
+        text = _INITIALS.sub(_undotted, text)
     words = text.translate(_TABLE).split()
     if len(words) > 1 and words[0] == "the":
         del words[0]
     return " ".join([_SHORT_WORDS.get(word, word) for word in words])
+
+
+def _decompose(name: str) -> str:
+    """Part letters from their accents; folding the case can put some together again."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    return text if unicodedata.is_normalized("NFKD", text) else unicodedata.normalize("NFKD", text)
+
+
+def _undotted(match: re.Match[str]) -> str:
+    return match.group().replace(".", "")

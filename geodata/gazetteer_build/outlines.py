@@ -59,12 +59,11 @@ class Outline:
         return own_code == f"{self.country}.{self.code}" and self.properties.get("gn_level") in {1, None}
 
 
-def read_outlines(file: Path, cities: Sequence[Json]) -> list[Outline]:
-    """Read, simplify and place all outlines of a GeoJSON file."""
+def read_outlines(file: Path) -> tuple[list[Json], list[BaseGeometry]]:
+    """Read the properties and the simplified shapes of all outlines of a GeoJSON file."""
     text = file.read_text(encoding="utf-8")
-    features = json.loads(text)["features"]
     shapes = simplify(shapely.get_parts(shapely.from_geojson(text)))
-    return place_outlines([feature["properties"] for feature in features], shapes, cities)
+    return [feature["properties"] for feature in json.loads(text)["features"]], shapes
 
 
 def simplify(shapes: Any) -> list[BaseGeometry]:

@@ -51,7 +51,7 @@ def add_regions(collection: Collection) -> None:
                 collection.own_number(), plain, float(latitude), float(longitude), country or None, None, feature, 0,
                 int(radius), key=f"region:{fold_name(name).replace(' ', '-')}",
             )  # fmt: skip
-            names = [(other, ALTERNATE) for other in values(others)] + [
+            names = [(other, ALTERNATE) for other in values(others) if not other.isupper()] + [
                 (word, DEMONYM) for word in people_words(people)
             ]
             collection.add(place, names)
