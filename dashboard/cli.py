@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import logging
 import os
 import sys
@@ -45,6 +46,8 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return 0 when done, 1 when nothing could be used, 2 for wrong usage."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a letter shows "?" and goes on
     logging.basicConfig(level=logging.CRITICAL)  # libraries speak of their own troubles; ours are said below
     try:
         return _run(words)
@@ -68,6 +71,9 @@ def _run(words: list[str]) -> int:
 
 
 def _fail(sentence: str, status: int) -> int:
+    sentence = "".join(
+        sign if sign.isprintable() else " " for sign in sentence
+    )  # a file name must not steer a terminal
     with contextlib.suppress(BrokenPipeError):
         print(f"dateline: {sentence}" + ("" if sentence.endswith((".", "?")) else "."), file=sys.stderr)  # noqa: T201
     return status
