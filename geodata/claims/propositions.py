@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geodata.certainty import CueSense
 from geodata.language.clauses import Clause, split_clauses
-from geodata.language.phrases import SentenceWords
+from geodata.language.phrases import SentenceWords, main_group
 from geodata.language.wordtables import cue_nouns, cues, words
 from geodata.models import Attribution, Document
 
@@ -224,8 +224,17 @@ def _own(sentence: SentenceWords, taken: _Taken) -> Iterator[Proposition]:
         if inside_speaker or _only_cites(sentence, first, last):
             continue
         for item in _split(sentence, first, last, None, CueSense()):
-            if item.link == "contrast" or sentence.next_finite(item.first, item.last) is not None:
+            if item.link == "contrast" or _says_something(item):
                 yield item
+
+
+def _says_something(item: Proposition) -> bool:
+    """Tell whether a clause has a finite verb, and more than a bare "the ministry said"."""
+    main = main_group(item.sentence, item.first, item.last)
+    if main is None:
+        return False
+    bare = main.last >= item.last and item.sentence.lower(main.head) in cues()
+    return not bare
 
 
 def _only_cites(sentence: SentenceWords, first: int, last: int) -> bool:

@@ -82,6 +82,8 @@ class _Splitter:
 
     def _cut_at(self, start: int, position: int, link: str) -> str | None:
         """Return the link of the clause that begins at `position`, or None when none begins there."""
+        if self.words[position - 1].text in SENTENCE_SIGNS and self.words[position].text[:1].isupper():
+            return "main"
         if not self._verb_between(start, position):
             return None
         word = self.words[position]
@@ -167,7 +169,7 @@ class _Splitter:
 
     def _blocked(self, start: int, verb: int) -> bool:
         """Tell whether the verb belongs to something else than the conjunct: a relative or "that" clause, a list."""
-        blocking = {"PNQ", "DTQ", "CJT", "CJS"}
+        blocking = {"PNQ", "DTQ", "CJT", "CJS", "AVQ"}
         return any(word.tag in blocking or word.text in {";", ":"} for word in self.words[start:verb])
 
     def _subject_between(self, start: int, verb: int) -> bool:
@@ -175,8 +177,8 @@ class _Splitter:
 
     def _is_contrast(self, start: int, position: int) -> bool:
         """Tell whether "but" corrects a "not" before it without a verb of its own: "not the camp, but the town"."""
-        negated = any(word.tag == "XX0" or word.lower == "not" for word in self.words[start:position])
-        if not negated:
+        negations = [at for at in range(start, position) if self.words[at].tag == "XX0"]
+        if not negations or self.words[negations[-1] + 1].lower in ("only", "just", "merely", "simply"):
             return False
         verb = self._verb_at(position + 1)
         return verb is None or self._blocked(position + 1, verb)

@@ -121,7 +121,8 @@ def _over_time(sentence: SentenceWords, at: int) -> int:
 
 def _shared_subject(sentence: SentenceWords, group: VerbGroup) -> Span | None:
     earlier = [other for other in sentence.groups if other.finite and other.first < group.first]
-    for other in reversed(earlier):
+    free = [other for other in earlier if not _is_relative(sentence, other, 0)]
+    for other in free if group.form == "gerund" else reversed(earlier):
         before = _over_adverbs(sentence, other.first - 1)
         if before >= 0 and sentence.words[before].tag != "CJC" and sentence.words[before].text != ",":
             return subject_before(sentence, other)
