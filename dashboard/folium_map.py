@@ -25,7 +25,7 @@ ASSETS = "../../app/static/"
 """Our own server's files, as seen from the frame of the map; holds under any base path."""
 
 SCRIPTS = ("leaflet.js", "map.js", "places.js")
-STYLES = ("leaflet.css", "map.css")
+STYLES = ("leaflet.css", "fonts.css", "map.css")
 
 START = (25.0, 10.0)  # latitude and longitude of the empty map
 START_ZOOM, LOWEST_ZOOM, HIGHEST_ZOOM = 2, 1, 18

@@ -83,9 +83,10 @@ def _roughly(feature: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def _divisions(region: BaseGeometry) -> Iterator[Mapping[str, Any]]:
     """Yield the borders of divisions around the places."""
     for feature in _read(DIVISIONS)["features"]:
-        lines = shape(feature["geometry"]).intersection(region)
-        if not lines.is_empty:
-            yield _with_geometry(feature, lines)
+        found = shape(feature["geometry"]).intersection(region)
+        lines = [part for part in shapely.get_parts(found) if part.geom_type == "LineString"]  # a touch is a mere point
+        if lines:
+            yield _with_geometry(feature, shapely.multilinestrings(lines))
 
 
 def _with_geometry(feature: Mapping[str, Any], geometry: BaseGeometry) -> dict[str, Any]:

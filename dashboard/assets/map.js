@@ -55,6 +55,7 @@
     map.attributionControl?.setPrefix(false).addAttribution(
       "As reported, not verified · Leaflet, GeoNames, Natural Earth",
     )
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map)
     const Fit = L.Control.extend({
       onAdd() {
         const link = make("a", "dateline-fit", "⤢")
@@ -309,5 +310,5 @@
 
   const moved = (box, x, y) => ({ left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y })
 
-  window.Dateline = { start, maps, make, rest, around, touches, moved, WORLD }
+  window.Dateline = { start, maps, make, rest, around, touches, moved, cornerBoxes, WORLD }
 })()

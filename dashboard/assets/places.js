@@ -2,9 +2,9 @@
    only ever becomes a text node. */
 
 ;(() => {
-  const { maps, make, rest, around, touches, moved, WORLD } = window.Dateline
+  const { maps, make, rest, around, touches, moved, cornerBoxes, WORLD } = window.Dateline
   const HANDLE_LIFT = 12 // px between a point and its handle
-  const REACH_STEPS = [0, 8, 18, 30, 46, 66, 90, 120] // px that a handle may step aside, nearest first
+  const REACH_STEPS = [0, 8, 18, 30, 46, 66, 90, 120, 155, 195, 240] // px that a handle may step aside, nearest first
   const DIRECTIONS = [ // left and up of a handle's seat, as shares of its reach, and how far it is disliked in px
     [0, -1, 0], [0, 1, 4], [1, 0, 2], [-1, 0, 2], [0.6, -1, 0], [-0.6, -1, 0], [0.6, 1, 4], [-0.6, 1, 4],
     [1, -0.6, 4], [-1, -0.6, 4], [1, 0.6, 6], [-1, 0.6, 6],
@@ -179,6 +179,7 @@
     const taken = []
     const view = L.bounds([0, 0], map.getSize())
     const corner = map.containerPointToLayerPoint([0, 0])
+    const controls = cornerBoxes(map).map((box) => moved(box, corner.x, corner.y))
     const frame = { left: corner.x, top: corner.y, right: corner.x + map.getSize().x, bottom: corner.y + map.getSize().y }
     const dots = known.places.handles.map((handle) => {
       const point = map.latLngToLayerPoint(handle.getLatLng())
@@ -192,7 +193,7 @@
       const others = dots.filter((dot, other) => dot && other !== index)
       const reach = reachOf(map, known, handle)
       const room = view.contains(map.latLngToContainerPoint(handle.getLatLng())) ? frame : null
-      const middleOf = freePlace(point, size, reach, { taken, dots: others, small: shapes.filter((box, other) => box && other !== index), room })
+      const middleOf = freePlace(point, size, reach, { taken, dots: room ? [...others, ...controls] : others, small: shapes.filter((box, other) => box && other !== index), room })
       handle.box = moved(around(middleOf.x, middleOf.y, size.x, size.y), -point.x, -point.y)
       seat(handle, element, size, reach ?? 0)
     })

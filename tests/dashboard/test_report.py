@@ -173,6 +173,11 @@ def test_outlines_are_fine_near_the_places(bounds: outlines.Bounds, near: str, f
     assert corners(here, far) == corners(elsewhere, far)
 
 
+def test_borders_are_lines_and_nothing_else() -> None:
+    borders = outlines.base_data(((47.0, 12.0), (49.0, 19.0)))["basemap_admin1.json"]["features"]
+    assert {feature["geometry"]["type"] for feature in borders} == {"MultiLineString"}
+
+
 def test_the_towns_of_the_file_stay_largest_first() -> None:
     towns = outlines.base_data(((47.0, 12.0), (49.0, 19.0)))["towns.json"]
     assert any(town[0] == "Linz" for town in towns)
