@@ -288,7 +288,7 @@ class ContentReader:
         if group is None or group.first == at or self.sentence.tag(at) in ("PRP", "CJC", "CJS", "PUN", "PRF", "DTQ"):
             return self._fronted_clause(at, group)
         between = self.words[at : group.first]
-        if any(word.tag in ("PUQ", "CJS") or word.text in (";", ":") for word in between):
+        if any(word.tag in ("PUQ", "CJS", "DTQ", "PNQ", "AVQ") or word.text in (";", ":") for word in between):
             return None
         if between[-1].text == "," and len(between) < 3:  # noqa: PLR2004 - "he said, and left"
             return None

@@ -98,11 +98,11 @@ class Linker:
         standing = standing_of(proposition.sentence, mention, proposition.first)
         if standing.governor is not None:
             self._governors.add(standing.governor)
-        return role_of(proposition, mention, standing, is_country=self._is_country(mention))
+        return role_of(proposition, mention, standing, is_state=self._is_state(mention))
 
-    def _is_country(self, mention: Mention) -> bool:
+    def _is_state(self, mention: Mention) -> bool:
         place = self._places.get(mention.place_id or "")
-        return place is not None and place.feature_code.startswith("PCL")
+        return place is not None and place.feature_code.startswith(("PCL", "PPLC"))
 
     def _shape(self, mention: Mention, place: Place, mentions: Sequence[Mention], index: int) -> PlacedShape:
         other = None

@@ -88,10 +88,13 @@ def _noun_before(sentence: SentenceWords, at: int, floor: int) -> int | None:
     return before if before >= floor and sentence.words[before].is_noun else None
 
 
-def role_of(proposition: Proposition, mention: Mention, standing: Standing, *, is_country: bool) -> Role:
-    """Return the role of a literal place name in the clause that holds it."""
+def role_of(proposition: Proposition, mention: Mention, standing: Standing, *, is_state: bool) -> Role:
+    """Return the role of a literal place name in the clause that holds it.
+
+    A country or a capital (`is_state`) may stand for its government: who acts or is dealt with is no place.
+    """
     sentence = proposition.sentence
-    if _names_a_body(sentence, mention) or (is_country and _acts(proposition, mention, standing)):
+    if _names_a_body(sentence, mention) or (is_state and _acts(proposition, mention, standing)):
         return "background"
     noun = sentence.lower(standing.governor) if standing.governor is not None else None
     kind = noun_classes().get(noun or "")
@@ -104,7 +107,9 @@ def role_of(proposition: Proposition, mention: Mention, standing: Standing, *, i
         return "venue"
     if kind == "person" and _belongs_to_noun(proposition, standing):
         return "background"
-    return _role_of_way(proposition, standing, word)
+    role = _role_of_way(proposition, standing, word)
+    dealt_with = is_state and word in ("to", "from") and not _travels(proposition, standing)
+    return "background" if dealt_with else role
 
 
 def _names_a_body(sentence: SentenceWords, mention: Mention) -> bool:
@@ -119,6 +124,8 @@ def _acts(proposition: Proposition, mention: Mention, standing: Standing) -> boo
     _, behind = sentence.words_in(mention.start, mention.end)
     if sentence.tag(behind) == "POS" or sentence.lower(behind) == "'s":
         return not any(sentence.lower(behind + step) in words("land_nouns.tsv") for step in (1, 2))
+    if sentence.tag(behind) in ("NN1", "NN2", "NN0") and sentence.lower(behind) not in words("land_nouns.tsv"):
+        return True
     main = main_group(sentence, proposition.first, proposition.last)
     if standing.preposition is not None or main is None or behind > main.first:
         return False
@@ -135,12 +142,17 @@ def _is_state(sentence: SentenceWords, main: VerbGroup) -> bool:
     return tag.startswith("VB") and sentence.tag(main.last) in ("AJ0", "AV0", "PRP", "VVN")
 
 
+def _travels(proposition: Proposition, standing: Standing) -> bool:
+    """Tell whether somebody or something goes: by the verb, or by the noun before ("her visit to X")."""
+    sentence = proposition.sentence
+    if standing.governor is not None and sentence.lower(standing.governor) in words("journeys.tsv"):
+        return True
+    clause = sentence.words[proposition.first : proposition.last]
+    return any(word.lower in _motion_forms() for word in clause if word.tag.startswith("V"))
+
+
 def _role_of_way(proposition: Proposition, standing: Standing, word: str) -> Role:
-    moves = any(
-        sentence_word.lower in _motion_forms()
-        for sentence_word in proposition.sentence.words[proposition.first : proposition.last]
-        if sentence_word.tag.startswith("V")
-    )
+    moves = _travels(proposition, standing)
     if word == "from":
         return "background" if _is_of_subject(proposition, standing) else "origin"
     if word in _BOUND_FOR:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geodata.certainty import CueSense
 from geodata.language.clauses import Clause, split_clauses
 from geodata.language.phrases import SentenceWords, main_group
-from geodata.language.wordtables import cue_nouns, cues, words
+from geodata.language.wordtables import cue_nouns, cues, hedges, words
 from geodata.models import Attribution, Document
 
 Span = tuple[int, int]
@@ -137,7 +137,7 @@ def _trimmed(sentence: SentenceWords, clause: Clause) -> Span:
     first, last = clause.first, clause.last
     while first < last and (sentence.words[first].text in _TRIMMED or _is_linking(sentence, first, clause)):
         first += 1
-    while last > first and sentence.words[last - 1].text in _TRIMMED:
+    while last > first and (sentence.words[last - 1].text in _TRIMMED or sentence.tag(last - 1) == "CJC"):
         last -= 1
     if first < last and last - first > 1:
         first, last = _without_lone_marks(sentence, first, last)
@@ -207,7 +207,7 @@ def _hull(attribution: Attribution) -> Span:
 def _is_noun_cue(document: Document, attribution: Attribution) -> bool:
     """Tell whether the cue is a noun of a clause that says something itself: "backed the mayor's request to ..."."""
     word = document.text[attribution.cue_start : attribution.cue_end].lower()
-    return word in cue_nouns() and attribution.speaker_id is not None and not _is_verb_cue(attribution)
+    return word in cue_nouns() and not _is_verb_cue(attribution)
 
 
 def _is_verb_cue(attribution: Attribution) -> bool:
@@ -233,8 +233,10 @@ def _says_something(item: Proposition) -> bool:
     main = main_group(item.sentence, item.first, item.last)
     if main is None:
         return False
-    bare = main.last >= item.last and item.sentence.lower(main.head) in cues()
-    return not bare
+    behind = [item.sentence.lower(at) for at in range(main.last, item.last)]
+    links = not set(behind) - {"that", "as", "to"}
+    head = item.sentence.lower(main.head)
+    return not (links and (head in cues() or head in hedges()))
 
 
 def _only_cites(sentence: SentenceWords, first: int, last: int) -> bool:
