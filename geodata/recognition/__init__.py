@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from geodata.coordinates import WrittenPoint, find_coordinates
@@ -53,14 +54,12 @@ class RuleRecognizer:
         everything = [match for group in matches.by_start.values() for match in group]
         around = Surroundings(reading, matches, persons, *named_areas(iter(everything)))
         scores = _scores(everything, around)
-        points = find_coordinates(document.text)
-        mentions = [_point_mention(document, point) for point in points]
+        mentions = _point_mentions(document, find_coordinates(document.text))
         for passage in reading.passages:
             things = find_things(passage, persons)
             for span, kind in _choose(passage, matches, things, scores):
-                if not any(point.start < span.end and span.start < point.end for point in points):
-                    mentions.append(_mention(document, passage.sentence_id, span.start, span.end, kind))
-        return sorted(mentions, key=lambda mention: mention.start)
+                mentions.append(_mention(document, passage.sentence_id, span.start, span.end, kind))
+        return _without_overlaps(mentions)
 
 
 def _scores(matches: Sequence[Match], around: Surroundings) -> dict[int, float]:
@@ -116,6 +115,23 @@ def _mention(document: Document, sentence_id: str | None, start: int, end: int, 
     )
 
 
-def _point_mention(document: Document, point: WrittenPoint) -> Mention:
-    sentence = document.sentence_at(point.start)
-    return _mention(document, sentence.sentence_id if sentence else None, point.start, point.end, "coordinate")
+def _point_mentions(document: Document, points: Sequence[WrittenPoint]) -> list[Mention]:
+    starts = [sentence.start for sentence in document.sentences]
+    mentions = []
+    for point in points:
+        position = bisect_right(starts, point.start)
+        sentence_id = document.sentences[position - 1].sentence_id if position else None
+        mentions.append(_mention(document, sentence_id, point.start, point.end, "coordinate"))
+    return mentions
+
+
+def _without_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions in reading order; where two overlap, a coordinate goes before a name."""
+    taken = sorted((mention.start, mention.end) for mention in mentions if mention.kind == "coordinate")
+    starts = [start for start, _ in taken]
+    kept = []
+    for mention in mentions:
+        position = bisect_right(starts, mention.end - 1)
+        if mention.kind == "coordinate" or not position or taken[position - 1][1] <= mention.start:
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)

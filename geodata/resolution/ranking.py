@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -247,7 +248,14 @@ def _lies_in(table: Table, row: int, area: int) -> bool:
         return True
     if table.division[row] != table.division[area]:
         return False
-    return code == "ADM1" or (code == "ADM2" and float(_distances(table, np.array([row]), area)[0]) < COUNTY_KM)
+    return code == "ADM1" or (code == "ADM2" and _gap_km(table.entries[row], table.entries[area]) < COUNTY_KM)
+
+
+def _gap_km(first: GazetteerEntry, second: GazetteerEntry) -> float:
+    """Return the distance between two places of one division, where the Earth is flat enough."""
+    along = first.latitude - second.latitude
+    across = (first.longitude - second.longitude) * math.cos(math.radians(first.latitude))
+    return math.radians(math.hypot(along, across)) * EARTH_RADIUS_KM
 
 
 def _distances(table: Table, rows: Codes, anchor: int | Codes) -> Numbers:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from geodata.resolution.groups import Group
@@ -87,22 +88,41 @@ class Explainer:
 
     def times_named(self, row: int, *, division: bool) -> int:
         """Return how often the country or division of a row is named in the document."""
-        areas = self.table.division if division else self.table.country
-        codes = ("ADM1",) if division else ("PCL",)
-        return sum(
-            self.table.groups[number].count
-            for number, pick in self.picks.items()
-            if areas[pick] == areas[row] and self.table.codes[pick].startswith(codes)
+        return (
+            self._divisions[int(self.table.division[row])]
+            if division
+            else self._countries[int(self.table.country[row])]
         )
 
     def neighbour(self, row: int) -> str:
         """Return the name of another picked place in the same division or country, the most often named first."""
-        own = self.table.group[row]
-        others: Counter[str] = Counter()
+        own = self.table.entries[row].name
+        others = self._named_in.get(int(self.table.division[row]), Counter()).most_common(2)
+        return next((name for name, _ in others if name != own), "another place of the text")
+
+    @cached_property
+    def _countries(self) -> Counter[int]:
+        return self._counted(self.table.country.tolist(), "PCL")
+
+    @cached_property
+    def _divisions(self) -> Counter[int]:
+        return self._counted(self.table.division.tolist(), "ADM1")
+
+    def _counted(self, areas: Sequence[int], code: str) -> Counter[int]:
+        """Count how often each area is named by its own name or by the word for its people."""
+        counts: Counter[int] = Counter()
         for number, pick in self.picks.items():
-            if number != own and self.table.division[pick] == self.table.division[row] and pick != row:
-                others[self.table.entries[pick].name] += self.table.groups[number].count
-        return others.most_common(1)[0][0] if others else "another place of the text"
+            if self.table.codes[pick].startswith(code):
+                counts[areas[pick]] += self.table.groups[number].count
+        return counts
+
+    @cached_property
+    def _named_in(self) -> Mapping[int, Counter[str]]:
+        """Count the places that are named in each division."""
+        found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        for number, pick in self.picks.items():
+            found[int(self.table.division[pick])][self.table.entries[pick].name] += self.table.groups[number].count
+        return found
 
 
 def _class_word(code: str) -> str:

@@ -19,6 +19,7 @@ BEARINGS = {
 KM_PER_UNIT = {"k": 1.0, "mi": 1.609344, "n": 1.852, "m": 0.001}
 """Kilometres in one unit, by the unit's first letters: kilometre, mile, nautical mile, metre."""
 
+LONGEST_WORD = 40  # characters at the end of a context in which its last word stands
 CONTEXT = 160  # characters in front of a name that are read
 LONGEST_DESCRIPTION = 5  # words in "the Syrian coastal city of"
 PLAIN_RELATIONS = {
@@ -146,6 +147,8 @@ _STOPPERS = (
 
 def _read_context(context: str) -> _Relation:
     """Read the relation at the end of the words in front of a name."""
+    if not _WORD_BEFORE.search(context, max(0, len(context) - LONGEST_WORD)):
+        return _Relation()
     for pattern, name in ((_DISTANCE_WIND, None), (_IN_THE_WIND, "part_of"), (_WIND_PART, "part_of"), (_WIND_OF, None)):
         match = pattern.search(context)
         if match:
