@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -18,13 +18,12 @@ from geopy.point import Point
 
 from geodata.errors import GazetteerNotFound
 from geodata.gazetteer_build import fold_name
-from geodata.gazetteer_build.layout import CELLS_PER_CIRCLE, DEMONYM, NAME_KINDS, SCHEMA_VERSION, cell_of
+from geodata.gazetteer_build.layout import SCHEMA_VERSION
 from geodata.gazetteer_query import matching_heads, near_spellings, square_distance
+from geodata.gazetteer_rows import GEOCODER_NAME, cells_of, entry_of, guard_of, passes
 from geodata.models import GazetteerEntry, JsonDict
 
 DEFAULT_PATH = Path(__file__).parent / "resources" / "gazetteer.sqlite"
-
-GEOCODER_NAME = "dateline"
 
 NAMES_KEPT = 8192
 """Answers kept in memory: an article asks for the same few hundred names again and again."""
@@ -96,7 +95,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             return tuple([entry for _, entry in rows])
         found: dict[str, GazetteerEntry] = {}
         for guard, entry in rows:
-            if guard is None or _passes(name, guard):
+            if guard is None or passes(name, guard):
                 found.setdefault(entry.place_id, entry)
         return tuple(found.values())
 
@@ -134,7 +133,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             rows = self._read(_BY_KEY, (place_id,))
             if not rows and kind in {"iso", "adm"}:
                 rows = self._read(_BY_CODE, (value,))
-        return _entry(rows[0]) if rows else None
+        return entry_of(rows[0]) if rows else None
 
     def outline(self, place_id: str) -> JsonDict | None:
         """Return the GeoJSON geometry (Polygon or MultiPolygon, longitude first) of a country or division, or None."""
@@ -170,7 +169,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         """
         spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
         rows = [row for left, right in spans for row in self._towns_in(left, south, right, north, limit)]
-        towns = sorted((_entry(row) for row in rows), key=lambda entry: -entry.population)
+        towns = sorted((entry_of(row) for row in rows), key=lambda entry: -entry.population)
         return tuple(towns[:limit])
 
     # -- geopy ---------------------------------------------------------------------------------------------------------
@@ -253,7 +252,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             return []
 
     def _read_entries(self, key: str) -> tuple[tuple[str | None, GazetteerEntry], ...]:
-        return tuple([(_guard(row), _entry(row)) for row in self._read(_FIND, (key,))])
+        return tuple([(guard_of(row), entry_of(row)) for row in self._read(_FIND, (key,))])
 
     def _read_outline(self, place_id: str) -> bytes | None:
         place = self.get(place_id)
@@ -269,7 +268,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         return rows[0][0] if rows else None
 
     def _towns_in(self, west: float, south: float, east: float, north: float, limit: int) -> list[Any]:
-        cells = list(_cells(west, south, east, north))
+        cells = list(cells_of(west, south, east, north))
         box = (south, north, west, east, limit)
         if len(cells) > CELLS_READ_ONE_BY_ONE:
             return self._read(f"{_TOWNS} AND {_IN_BOX}", box)
@@ -279,9 +278,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
     def _nearest(self, latitude: float, longitude: float) -> list[GazetteerEntry]:
         for reach in range(1, WIDEST_SEARCH_CELLS + 1):
             west, east = longitude - reach, longitude + reach
-            cells = list(_cells(west, max(-90, latitude - reach), east, min(90, latitude + reach)))
+            cells = list(cells_of(west, max(-90, latitude - reach), east, min(90, latitude + reach)))
             marks = ",".join("?" * len(cells))
-            towns = [_entry(row) for row in self._read(f"{_TOWNS} AND p.cell IN ({marks})", cells)]
+            towns = [entry_of(row) for row in self._read(f"{_TOWNS} AND p.cell IN ({marks})", cells)]
             if towns:
                 return sorted(towns, key=lambda town: square_distance(town, latitude, longitude))
         return []
@@ -342,37 +341,3 @@ def _open(path: Path) -> sqlite3.Connection:
     if row is None or row[0] != str(SCHEMA_VERSION):
         raise GazetteerNotFound(f"The gazetteer was built by another version ({path}). {how}")
     return connection
-
-
-ANY_CAPITAL = ""
-"""The guard of words for a people: any spelling that starts with a capital."""
-
-
-def _guard(row: Sequence[Any]) -> str | None:
-    """Return the spelling that a text must have: None for any."""
-    return ANY_CAPITAL if row[0] == DEMONYM else row[1]
-
-
-def _passes(name: str, guard: str) -> bool:
-    written = name.strip()
-    if guard == ANY_CAPITAL:
-        return not written[:1].islower()
-    return written == guard or (guard.isupper() and guard.isalpha() and written.replace(".", "") == guard)
-
-
-def _entry(row: Sequence[Any]) -> GazetteerEntry:
-    kind, _, number, key, name, latitude, longitude, radius, country, admin1, feature, population = row
-    return GazetteerEntry(
-        key or f"geonames:{number}", name, latitude, longitude, float(radius), country, admin1, feature, population,
-        GEOCODER_NAME, NAME_KINDS[kind],
-    )  # fmt: skip
-
-
-def _cells(west: float, south: float, east: float, north: float) -> Iterator[int]:
-    """Yield the cells that an area touches."""
-    first, last = cell_of(south, west), cell_of(north, west)
-    columns = min(CELLS_PER_CIRCLE, int(east // 1) - int(west // 1) + 1)
-    for row in range(first, last + 1, CELLS_PER_CIRCLE):
-        start = row - row % CELLS_PER_CIRCLE
-        for column in range(columns):
-            yield start + (row % CELLS_PER_CIRCLE + column) % CELLS_PER_CIRCLE

@@ -32,7 +32,7 @@ OWN_FILES = ("*.css", "*.js")
 
 STAMP = "built.json"
 
-BUILD_STEPS = ("reading towns", "reading the outlines", "joining", "drawing", "writing")
+BUILD_STEPS = ("reading towns", "reading the outlines", "joining", "writing")
 """How the messages of the gazetteer's build start, in order; each moves the progress on."""
 FETCHED = 0.3
 """How much of the whole is done when everything is fetched."""

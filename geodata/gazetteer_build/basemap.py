@@ -30,22 +30,22 @@ TOWNS = 8000
 def write_basemap(folder: Path, collection: Collection, outlines: Iterable[Outline]) -> None:
     """Write the three files of the base map into `folder`."""
     shapes = country_shapes(outlines)
-    _write(folder / COUNTRIES_FILE, _features(_countries(collection, shapes)))
-    _write(folder / DIVISIONS_FILE, _features(_borders(collection)))
-    _write(folder / TOWNS_FILE, list(_towns(collection)))
+    _write_features(folder / COUNTRIES_FILE, _countries(collection, shapes))
+    _write_features(folder / DIVISIONS_FILE, _borders(collection))
+    (folder / TOWNS_FILE).write_text(_compact(list(_towns(collection))), encoding="utf-8")
 
 
-def _write(file: Path, data: Any) -> None:
-    file.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+def _compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _features(features: Iterable[Json]) -> Json:
-    return {"type": "FeatureCollection", "features": list(features)}
-
-
-def _feature(shape: BaseGeometry, properties: Json) -> Json:
-    geometry = json.loads(shapely.to_geojson(shape))
-    return {"type": "Feature", "properties": properties, "geometry": geometry}
+def _write_features(file: Path, features: Iterable[tuple[BaseGeometry, Json]]) -> None:
+    """Write a GeoJSON collection; the geometries are written by shapely, which is quicker than by way of lists."""
+    texts = (
+        f'{{"type":"Feature","properties":{_compact(properties)},"geometry":{shapely.to_geojson(shape)}}}'
+        for shape, properties in features
+    )
+    file.write_text(f'{{"type":"FeatureCollection","features":[{",".join(texts)}]}}', encoding="utf-8")
 
 
 def _coarse(shapes: list[BaseGeometry], detail: float) -> list[BaseGeometry]:
@@ -53,7 +53,7 @@ def _coarse(shapes: list[BaseGeometry], detail: float) -> list[BaseGeometry]:
     return simple
 
 
-def _countries(collection: Collection, shapes: dict[str, BaseGeometry]) -> Iterator[Json]:
+def _countries(collection: Collection, shapes: dict[str, BaseGeometry]) -> Iterator[tuple[BaseGeometry, Json]]:
     codes = sorted(code for code in shapes if code in collection.codes)
     for code, coarse in zip(codes, _coarse([shapes[code] for code in codes], COUNTRY_DETAIL), strict=True):
         shape = _without_islets(coarse)
@@ -61,7 +61,7 @@ def _countries(collection: Collection, shapes: dict[str, BaseGeometry]) -> Itera
             continue
         label = [round(value, LABEL_DIGITS) for value in fair_point(shape)]
         name = collection.places[collection.codes[code]].name
-        yield _feature(shape, {"code": code, "name": name, "label": label})
+        yield shape, {"code": code, "name": name, "label": label}
 
 
 def _without_islets(shape: BaseGeometry) -> BaseGeometry:
@@ -71,7 +71,7 @@ def _without_islets(shape: BaseGeometry) -> BaseGeometry:
     return shapely.multipolygons(seen) if len(seen) > 1 else seen[0]
 
 
-def _borders(collection: Collection) -> Iterator[Json]:
+def _borders(collection: Collection) -> Iterator[tuple[BaseGeometry, Json]]:
     """Yield the borders inside each country once, without the coast and the country's own border."""
     divisions = (number for code, number in collection.codes.items() if "." in code)
     numbers = sorted(number for number in divisions if number in collection.outlines)
@@ -82,7 +82,7 @@ def _borders(collection: Collection) -> Iterator[Json]:
     for country, parts in members.items():
         lines = _shared_lines(parts)
         if not lines.is_empty:
-            yield _feature(lines, {"code": country})
+            yield lines, {"code": country}
 
 
 def _shared_lines(parts: list[BaseGeometry]) -> BaseGeometry:

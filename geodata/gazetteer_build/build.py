@@ -43,10 +43,11 @@ def build(target: Path, static: Path, division_file: Path, progress: Progress = 
     """
     with _without_collector():
         outlines, collection = collect(division_file, progress)
-        progress("drawing the base map")
-        write_basemap(static, collection, outlines)
-        progress("writing the gazetteer")
-        _write(target, collection)
+        progress("writing the gazetteer and the base map")
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            drawing = pool.submit(write_basemap, static, collection, outlines)  # runs beside the writing
+            _write(target, collection)
+            drawing.result()
 
 
 def _write(target: Path, collection: Collection) -> None:

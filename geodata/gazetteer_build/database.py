@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from operator import itemgetter
 from pathlib import Path
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from .folding import fold_name
 from .layout import ABBREVIATION, ALTERNATE, DEMONYM, SCHEMA_VERSION, cell_of
@@ -123,11 +121,7 @@ def _weight(place: SourcePlace) -> float:
 
 
 def _outline_rows(collection: Collection) -> Iterator[tuple[int, bytes]]:
-    for number, shape in sorted(collection.outlines.items()):
-        yield number, pack_outline(shape)
-
-
-def pack_outline(shape: BaseGeometry) -> bytes:
-    """Pack an outline as compressed GeoJSON geometry."""
-    text = json.dumps(json.loads(shapely.to_geojson(shape)), separators=(",", ":"))
-    return zlib.compress(text.encode(), level=6)
+    numbers = sorted(collection.outlines)
+    texts = shapely.to_geojson([collection.outlines[number] for number in numbers])
+    for number, text in zip(numbers, texts.tolist(), strict=True):
+        yield number, zlib.compress(text.encode(), level=6)

@@ -1,0 +1,49 @@
+"""From rows of the gazetteer file to places, and which spelling of a name counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from geodata.gazetteer_build.layout import CELLS_PER_CIRCLE, DEMONYM, NAME_KINDS, cell_of
+from geodata.models import GazetteerEntry
+
+GEOCODER_NAME = "dateline"
+
+ANY_CAPITAL = ""
+"""The guard of words for a people: any spelling that starts with a capital."""
+
+
+def guard_of(row: Sequence[Any]) -> str | None:
+    """Return the spelling that a text must have: None for any."""
+    return ANY_CAPITAL if row[0] == DEMONYM else row[1]
+
+
+def passes(name: str, guard: str) -> bool:
+    """Tell whether a name is written as its guard demands; "U.S." stands for "US"."""
+    written = name.strip()
+    if guard == ANY_CAPITAL:
+        return not written[:1].islower()
+    return written == guard or (guard.isupper() and guard.isalpha() and written.replace(".", "") == guard)
+
+
+def entry_of(row: Sequence[Any]) -> GazetteerEntry:
+    """Make an entry without the checks of a frozen dataclass: look-ups spend most of their time here."""
+    kind, _, number, key, name, latitude, longitude, radius, country, admin1, feature, population = row
+    entry = object.__new__(GazetteerEntry)
+    entry.__dict__.update(
+        place_id=key or f"geonames:{number}", name=name, latitude=latitude, longitude=longitude,
+        radius_km=float(radius), country_code=country, admin1=admin1, feature_code=feature, population=population,
+        geocoder=GEOCODER_NAME, name_kind=NAME_KINDS[kind],
+    )  # fmt: skip
+    return entry
+
+
+def cells_of(west: float, south: float, east: float, north: float) -> Iterator[int]:
+    """Yield the cells that an area touches."""
+    first, last = cell_of(south, west), cell_of(north, west)
+    columns = min(CELLS_PER_CIRCLE, int(east // 1) - int(west // 1) + 1)
+    for row in range(first, last + 1, CELLS_PER_CIRCLE):
+        start = row - row % CELLS_PER_CIRCLE
+        for column in range(columns):
+            yield start + (row % CELLS_PER_CIRCLE + column) % CELLS_PER_CIRCLE
