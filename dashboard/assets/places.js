@@ -7,7 +7,7 @@
   const REACH_STEPS = [0, 8, 18, 30, 46, 66, 90, 120, 155, 195, 240] // px that a handle may step aside, nearest first
   const DIRECTIONS = [ // left and up of a handle's seat, as shares of its reach, and how far it is disliked in px
     [0, -1, 0], [0, 1, 4], [1, 0, 2], [-1, 0, 2], [0.6, -1, 0], [-0.6, -1, 0], [0.6, 1, 4], [-0.6, 1, 4],
-    [1, -0.6, 4], [-1, -0.6, 4], [1, 0.6, 6], [-1, 0.6, 6],
+    [1, -0.6, 4], [-1, -0.6, 4], [1, 0.6, 6], [-1, 0.6, 6], [1, -1, 6], [-1, -1, 6], [1, 1, 8], [-1, 1, 8],
   ]
   const COVERING = 40 // px by which covering another place's small shape is disliked
   const SIDEWAYS = 6 // px by which a step to the side is disliked
@@ -193,8 +193,9 @@
       const others = dots.filter((dot, other) => dot && other !== index)
       const reach = reachOf(map, known, handle)
       const room = view.contains(map.latLngToContainerPoint(handle.getLatLng())) ? frame : null
-      const middleOf = freePlace(point, size, reach, { taken, dots: room ? [...others, ...controls] : others, small: shapes.filter((box, other) => box && other !== index), room })
-      handle.box = moved(around(middleOf.x, middleOf.y, size.x, size.y), -point.x, -point.y)
+      const small = shapes.filter((shape, other) => shape && other !== index)
+      const box = freePlace(point, size, reach, { taken, dots: room ? [...others, ...controls] : others, small, room })
+      handle.box = moved(box, -point.x, -point.y)
       seat(handle, element, size, reach ?? 0)
     })
   }
@@ -224,19 +225,19 @@
   const within = (box, room) =>
     !room || (box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom)
 
-  /* The nearest seat that nothing is in the way of; one over another place's small shape is taken only in need. */
+  /* The nearest seat that nothing is in the way of; where there is none, one that at least covers no other handle. */
   function freePlace(point, size, reach, { taken, dots, small, room }) {
-    let best = null
-    for (const { x, y, cost } of seats(size, reach)) {
-      if (best && cost >= best.cost) break
-      const box = around(point.x + x, point.y + y, size.x, size.y)
-      if (!within(box, room) || [...taken, ...dots].some((other) => touches(box, other))) continue
-      const covered = small.filter((other) => touches(box, other)).length
-      if (!best || cost + covered * COVERING < best.cost) best = { x, y, box, cost: cost + covered * COVERING }
-    }
-    if (best) taken.push(best.box)
-    return best ? { x: point.x + best.x, y: point.y + best.y } : { x: point.x, y: point.y - size.y / 2 - HANDLE_LIFT }
+    const boxes = seats(size, reach).map(({ x, y, cost }) => ({ box: around(point.x + x, point.y + y, size.x, size.y), cost }))
+    const free = boxes.filter(({ box }) => !taken.some((other) => touches(box, other)))
+    const good = free.filter(({ box }) => within(box, room) && !dots.some((other) => touches(box, other)))
+    const price = ({ box, cost }) => cost + COVERING * small.filter((other) => touches(box, other)).length
+    const best = cheapest(good, price) ?? cheapest(free.filter(({ box }) => within(box, room)), price) ?? free[0] ?? boxes[0]
+    taken.push(best.box)
+    return best.box
   }
+
+  const cheapest = (list, price) =>
+    list.reduce((best, one) => (best && price(best) <= price(one) ? best : one), null)
 
   /* Where a handle may stand around its point, the nearest first; above is best, then below, then beside. */
   function seats(size, reach) {
