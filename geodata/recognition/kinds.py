@@ -21,6 +21,8 @@ GIVEN_THINGS = frozenset(
 """What comes "from Moscow" when Moscow is a government."""
 
 KNOWN_TOWN = 100_000  # people: a town that readers may think of before the people of its name
+SHORTEST_VERB = 4  # letters, the "s" included
+VERB_FOLLOWERS = frozenset({"a", "an", "the", "its", "their", "that", "on", "to", "no", "more"})
 NOUN_REACH = 3  # words: "US defence ministry officials"
 NOUN_ENDS = frozenset(
     {"and", "or", "to", "in", "on", "at", "of", "for", "with", "by", "from", "that", "as", "after", "has"}
@@ -76,7 +78,7 @@ def _acts(match: Match) -> bool:
         return False
     if passage.text_at(last) in word_list("agent_verbs"):
         return True
-    return _is_actor(match) and _verb_follows(match)
+    return _is_actor(match) and (_verb_follows(match) or _present_verb_follows(match))
 
 
 def _noun_group(match: Match, after: int) -> range:
@@ -121,6 +123,13 @@ def _verb_follows(match: Match) -> bool:
     return False
 
 
+def _present_verb_follows(match: Match) -> bool:
+    """Tell whether the next word looks like a verb of a single subject: "Tunisia guards its", "Japan relies on"."""
+    passage, last = match.span.passage, match.span.last
+    word = passage.text_at(last)
+    return len(word) >= SHORTEST_VERB and word.endswith("s") and passage.text_at(last + 1) in VERB_FOLLOWERS
+
+
 def _is_party(match: Match) -> bool:
     """Tell whether a country is one that something is done to or with: "notified the US", "support from Moscow"."""
     if not _is_actor(match):
@@ -130,6 +139,10 @@ def _is_party(match: Match) -> bool:
         return True
     step = 2 if match.span.passage.text_at(match.span.first - 1) == "the" else 1
     giver = match.span.passage.text_at(match.span.first - step - 1)
+    if before in {"with", "between"}:
+        return giver in word_list("dealings")
+    if before == "of":
+        return giver in word_list("state_nouns") or giver in word_list("titles")
     return before == "from" and giver in GIVEN_THINGS
 
 
