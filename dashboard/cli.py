@@ -22,6 +22,8 @@ FORMATS = ("json", "table", "csv", "geojson", "html")
 
 DONE, NOTHING_USABLE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
+_TALKATIVE = ("trafilatura", "htmldate", "courlan", "pypdf", "charset_normalizer", "urllib3")
+
 _DESCRIPTION = """\
 Puts the claims of the news on the map: who says what happened where, how surely, and when.
 
@@ -48,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a letter shows "?" and goes on
-    logging.basicConfig(level=logging.CRITICAL)  # libraries speak of their own troubles; ours are said below
+    _quieten_libraries()
     try:
         return _run(words)
     except WrongUsage as error:
@@ -68,6 +70,13 @@ def _run(words: list[str]) -> int:
     status = command(words[1:]) if command else _open_page(words)
     sys.stdout.flush()
     return status
+
+
+def _quieten_libraries() -> None:
+    """Let only errors be logged, and of the readers of files none: what is wrong with a file is said in our words."""
+    logging.basicConfig(level=logging.ERROR, format="dateline: %(message)s")
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _fail(sentence: str, status: int) -> int:

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from dashboard import access
@@ -16,6 +17,7 @@ from dashboard.commands.analyze import analyses
 from dashboard.commands.articles import Known, check_words
 from dashboard.commands.failures import NothingUsable
 from dashboard.server import DEFAULT_PORT, EVERYWHERE, LOCAL, Listener, PortTaken, listen, network_address, serve
+from geodata.errors import DatelineError
 from geodata.store import open_store
 
 _EXPOSED = (
@@ -68,8 +70,17 @@ def _announce(addresses: tuple[str, str | None], decided: access.Options, *, bro
     if decided.share:
         _say(f"On your network: {network}")
         _say(_EXPOSED)
+    threading.Thread(target=_warm_up, daemon=True).start()
     if browser and _has_screen():
         threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
+
+
+def _warm_up() -> None:
+    """Load the engine while the browser is still loading the page."""
+    from geodata.pipeline import analyze
+
+    with suppress(DatelineError):  # the page says it to whoever asks
+        analyze("Dateline.")
 
 
 def _has_screen() -> bool:
