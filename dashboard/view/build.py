@@ -50,6 +50,7 @@ def build_view(analysis: Analysis, state: ViewState | None = None) -> View:
         selected_claims=chosen.claims,
         selected_country=chosen.country,
         article_id=analysis.article.article_id,
+        dated=analysis.article.published is not None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from geopy.distance import great_circle
 
-from dashboard.view.reading import Reading
+from dashboard.view.reading import Reading, rounded_km
 from dashboard.view.records import Spot
 from dashboard.view.rows import Rows
 from dashboard.view.wording import capitalised, counted, feature_word, listed
@@ -35,7 +35,7 @@ def title_of(reading: Reading) -> str:
         return f"between {listed([end.name for end in reading.ends])}"
     words = relation.replace("_", " ")
     if mention and mention.distance_km:
-        words = f"{mention.distance_km:g} km {'from' if relation in {'near', 'off', 'beyond'} else words}"
+        words = f"{rounded_km(mention.distance_km)} km {'from' if relation in {'near', 'off', 'beyond'} else words}"
     return f"{words} {name}"
 
 

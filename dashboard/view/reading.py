@@ -13,6 +13,7 @@ from geodata.models import ClaimAtPlace, Mention, Place
 WHOLE_COUNTRY = 4  # geo_precision of a statement about a country as a whole: never a pin
 SEPARATOR = "~"  # between the place and the relation in a key
 CENTRAL = 0.15  # share of a country's radius within which a part of it is called its central one
+FINE_BELOW_KM = 5.0  # distances below are written with one decimal
 
 PLAIN_RELATIONS = frozenset({"at", "in", "on", "inside", "within", ""})
 """Relations that say no more than the place itself."""
@@ -43,7 +44,7 @@ class Reading:
             return SEPARATOR.join([first, self.relation, *others])
         parts = [self.row.place_id, self.relation, self.wind]
         if self.mention and self.mention.distance_km:
-            parts.append(f"{self.mention.distance_km:g}km")
+            parts.append(f"{rounded_km(self.mention.distance_km)}km")
         return SEPARATOR.join(filter(None, parts))
 
 
@@ -66,6 +67,11 @@ def read_row(row: ClaimAtPlace, rows: Rows) -> Reading:
 def key_names(key: str, place_id: str) -> bool:
     """Tell whether a key is about a place; "between A and B" is about both."""
     return place_id in key.split(SEPARATOR)
+
+
+def rounded_km(distance: float) -> str:
+    """Write a distance without the digits that only come from another unit: five miles are 8 km."""
+    return f"{distance:.0f}" if distance >= FINE_BELOW_KM else f"{distance:.1f}".removesuffix(".0")
 
 
 def wind_of(bearing: float) -> str:

@@ -142,4 +142,5 @@ class View:
     selected_claims: tuple[str, ...] = ()  # every statement that the selection stands for
     selected_country: str | None = None
     article_id: str = ""
+    dated: bool = True  # whether the publication day is known, from which weekdays are counted
     credits: tuple[str, ...] = field(default=("GeoNames", "Natural Earth", "Leaflet"))

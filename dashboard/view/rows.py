@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from geodata.models import Claim, ClaimAtPlace, Evidence, Mention, Place, Senten
 from geodata.text import split_sentences
 
 ARTICLES_REMEMBERED = 8  # texts whose sentences are kept; a page shows one article at a time
+SHORTEST_NAME = 3  # letters of a name that is no abbreviation
 
 Record = TypeVar("Record")
 
@@ -45,8 +46,13 @@ class Rows:
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        """The places by id."""
-        return {place.place_id: place for place in _records(self.analysis.places, Place)}
+        """The places by id, named as the article names them."""
+        names: dict[str, str] = {}
+        for mention in self.mentions.values():
+            if mention.place_id and _is_full_name(mention):
+                names.setdefault(mention.place_id, " ".join(mention.text.split()))
+        places = _records(self.analysis.places, Place)
+        return {place.place_id: replace(place, name=names.get(place.place_id, place.name)) for place in places}
 
     @cached_property
     def speakers(self) -> dict[str, Speaker]:
@@ -82,6 +88,14 @@ class Rows:
     def sentence_number(self, start: int) -> int:
         """Return the number, from 1, of the sentence that holds an offset."""
         return max(1, bisect_right(self.sentences, start, key=lambda sentence: sentence.start))
+
+
+def _is_full_name(mention: Mention) -> bool:
+    """Tell whether a naming can stand as a title: no adjective, no "US", "Calif." or heading in capitals."""
+    text = mention.text
+    letters = sum(character.isalpha() for character in text)
+    is_name = mention.kind in {"literal", "embedded", "associative"} and letters >= SHORTEST_NAME
+    return is_name and not (text.isupper() or text.islower() or text.endswith("."))
 
 
 def is_country(place: Place) -> bool:

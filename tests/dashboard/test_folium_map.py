@@ -92,6 +92,7 @@ HOSTILE = [
 def test_article_text_never_becomes_code(words: str) -> None:
     analysis = example_analysis()
     analysis.places.loc[:, "name"] = words
+    analysis.mentions.loc[:, "text"] = words
     analysis.speakers.loc[:, "name"] = words
     script = sent(build_view(analysis, ViewState()))
     data, source = written(script)

@@ -176,6 +176,25 @@ def test_a_division_is_told_apart_from_a_town_that_is_only_near_by() -> None:
     assert {"near Salzburg 2", "Salzburg (state) 1"} <= labels
 
 
+@pytest.mark.parametrize(
+    ("named", "kind", "shown"),
+    [
+        # the reader finds on the map what stands in the text
+        ("Danube City", "literal", "Danube City"),
+        ("Danube\nCity", "literal", "Danube City"),
+        ("بودابست", "literal", "بودابست"),
+        # what cannot stand as a title gives way to the gazetteer's name
+        ("BUDAPEST", "literal", "Budapest"),
+        ("Bp", "literal", "Budapest"),
+        ("Budap.", "literal", "Budapest"),
+        ("Hungarian", "demonym", "Budapest"),
+    ],
+)
+def test_places_are_called_what_the_article_calls_them(named: str, kind: str, shown: str) -> None:
+    mentions = [dataclasses.replace(example.MENTIONS[0], text=named, kind=kind), *example.MENTIONS[1:]]
+    assert spot(view_of(with_rows(mentions=mentions)), example.BUDAPEST).title == shown
+
+
 def test_two_towns_of_one_name_are_told_apart() -> None:
     places = [dataclasses.replace(place, name="Springfield") for place in example.PLACES[:2]]
     labels = [spot.label for spot in view_of(with_rows(places=places, mentions=())).spots]
@@ -223,6 +242,9 @@ def test_several_ways_on_one_place_are_neutral() -> None:
         ("off", {}, "off Linz", "~off"),
         ("south_of", {"distance_km": 20.0}, "20 km south of Linz", "~south_of~20km"),
         ("near", {"distance_km": 5.0}, "5 km from Linz", "~near~5km"),
+        # five miles
+        ("south_of", {"distance_km": 8.04672}, "8 km south of Linz", "~south_of~8km"),
+        ("off", {"distance_km": 1.5}, "1.5 km from Linz", "~off~1.5km"),
         ("northeast_of", {}, "northeast of Linz", "~northeast_of"),
         ("in", {}, "Linz", ""),
         ("at", {}, "Linz", ""),
