@@ -55,15 +55,19 @@ def _draw(state: ViewState) -> None:
     headline.draw(view, analysis)
     with st.container(key="panes", gap=None):
         _draw_panes(view, analysis, state)
-        shell.draw_keys(selection.announcement(view, state))
+        shell.draw_keys(selection.announcement(view, state), view.article_id)
 
 
 def _load(state: ViewState) -> tuple[Analysis | None, str]:
     try:
-        article_id = state.article or cached.first_article(entry.progress())
-        return cached.load(article_id), ""
+        return cached.load(state.article or _first_article()), ""
     except DatelineError as error:
         return None, str(error)
+
+
+def _first_article() -> str:
+    with entry.progress() as move:
+        return cached.first_article(move)
 
 
 def _view(analysis: Analysis, state: ViewState) -> View:

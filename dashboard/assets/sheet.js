@@ -86,6 +86,7 @@ const LOCAL = {
   copy: (sheet, _name, button) => copyLink(sheet, button),
   link: (sheet) => showLink(sheet),
   keys: (sheet) => listenToKeys(sheet),
+  date: () => document.querySelector(".st-key-byline button")?.click(),
 }
 
 function showPane(name) {
@@ -159,6 +160,9 @@ async function copyLink(sheet, button) {
 
 function listenToKeys(sheet) {
   document.body.dataset.pane ??= "text"
+  const { article } = sheet.root.querySelector("[data-article]").dataset
+  if (sheet.article !== article) document.activeElement?.closest(".st-key-entry_form") && document.activeElement.blur()
+  sheet.article = article // another one is open: the box has done its work
   if (sheet.listening) return
   sheet.listening = true
   document.addEventListener("keydown", (event) => {

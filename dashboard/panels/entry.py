@@ -6,9 +6,11 @@ Whatever goes wrong is said in one sentence, and what was pasted stays in the bo
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import cached
 from dashboard.panels import navigation
@@ -69,22 +71,34 @@ def _read_file(data: bytes, name: str) -> Analysis:
 
 def open_sample(name: str) -> None:
     """Open one of the articles that come with the program."""
-    _run(lambda: navigation.go(ViewState(article=cached.open_sample(name, progress()))))
+
+    def work() -> None:
+        with progress() as move:
+            navigation.go(ViewState(article=cached.open_sample(name, move)))
+
+    _run(work)
 
 
 def _analyse(article: Article) -> Analysis:
-    return cached.analyse(article, progress=progress())
+    with progress() as move:
+        return cached.analyse(article, progress=move)
 
 
-def progress() -> cached.Progress:
-    """Return what moves a bar over the page; it is drawn when it is moved for the first time."""
+@contextmanager
+def progress() -> Iterator[cached.Progress]:
+    """Give what moves a bar over the page: drawn when it is moved for the first time, gone when the work is done."""
     slot = st.empty()
+    bars: list[DeltaGenerator] = []
 
     def move(what: str, share: float) -> None:
-        with slot.container(key="progress"):
-            st.progress(min(max(share, 0.0), 1.0), what)
+        if not bars:
+            bars.append(slot.container(key="progress").empty())
+        bars[0].progress(min(max(share, 0.0), 1.0), what)
 
-    return move
+    try:
+        yield move
+    finally:
+        slot.empty()
 
 
 def _open(read: Callable[[], Analysis], *, keep: bool) -> None:

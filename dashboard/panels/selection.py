@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from dashboard.panels.cards import draw_card
 from dashboard.panels.nodes import BACK, CLOSE, FEWEST_STEPS, FORTH, Action, Node, button, node
 from dashboard.panels.summary import count
-from dashboard.view import Card, Piece, Spot, View
-from dashboard.view.wording import NOT_STATED
+from dashboard.view import Spot, View
 from dashboard.viewstate import ViewState
-
-_CHIPS = frozenset({"likely", "maybe", "uncommitted", "not", "planned"})
-"""How-words that carry a sign of their own; what was said flatly is plain text."""
 
 
 def tree(view: View, state: ViewState) -> list[Node]:
@@ -19,7 +16,7 @@ def tree(view: View, state: ViewState) -> list[Node]:
     spot = _selected_spot(view)
     top = node("div", "pane-bar", *_heading(view, state, spot), *_steps(view, state))
     chosen = [view.cards[claim_id] for claim_id in _chosen_ids(view, spot) if claim_id in view.cards]
-    cards = [_card(card, view) for card in chosen]
+    cards = [draw_card(card, view) for card in chosen]
     rest = _rest(view, {card.claim_id for card in chosen}, titled=bool(chosen))
     body = node("div", "panel-text", *_notes(view, state, spot), *cards, *rest, attributes={"data-scroll": "panel"})
     attributes = {"data-selected": "true"} if state.selection else {}
@@ -119,55 +116,7 @@ def _group(view: View, name: str, title: str, ids: Iterable[str]) -> list[Node]:
     if not cards:
         return []
     head = node("p", "group", title, node("span", "soft", f" {len(cards)}"), attributes={"data-at": f"list:{name}"})
-    return [head, *(_card(card, view) for card in cards)]
-
-
-def _card(card: Card, view: View) -> Node:
-    css = f"card sign-{card.sign}" + (" chosen" if card.claim_id == view.selected_claim else "")
-    attributes = {"data-at": f"card:{card.claim_id}"}
-    if card.claim_id in view.selected_claims:
-        attributes["aria-current"] = "true"
-    kids = (_who(card), _how(card), node("p", "content", *_words(card.pieces)), _facts(card))
-    return node("div", css, *kids, act=("claim", card.claim_id), attributes=attributes)
-
-
-def _who(card: Card) -> Node:
-    if card.speaker_id:
-        return button("who", card.heading, ("speaker", card.speaker_id), "everything that this source says")
-    return node("p", "who", card.heading)
-
-
-def _how(card: Card) -> Node:
-    how = node("span", f"how how-{card.sign}" + (" chip" if card.sign in _CHIPS else ""), card.how)
-    notes = [note for note in (card.speaker_note, card.chain_note) if note]
-    behind = [note for note in (card.cue_note, card.words_note) if note]
-    before = node("span", "", " · ".join(notes) + " · ") if notes else ""
-    after = node("span", "", "".join(f" · {note}" for note in behind)) if behind else ""
-    return node("p", "how-line", before, how, after)
-
-
-def _words(pieces: Sequence[Piece]) -> list[Node]:
-    return [f"“{piece.text}”" if piece.quoted else piece.text for piece in pieces]
-
-
-def _facts(card: Card) -> Node:
-    doubt = f" · place: {card.place_doubt}" if card.place_doubt else ""
-    show = button("link", "show", ("claim", card.claim_id), f"show sentence {card.sentence_number} in the article")
-    facts: list[Node] = []
-    for term, values in (
-        ("when", [card.when] if card.when != NOT_STATED else []),
-        ("where", [_where(card), node("span", "soft", doubt)] if card.where != NOT_STATED else []),
-        ("read in", [f"sentence {card.sentence_number} ", show]),
-    ):
-        if any(values):
-            facts += [node("dt", "", term), node("dd", "", *values)]
-    return node("dl", "facts", *facts)
-
-
-def _where(card: Card) -> Node:
-    if len(card.spot_keys) != 1:
-        return card.where
-    return button("link", card.where, ("place", card.spot_keys[0]), "select this place")
+    return [head, *(draw_card(card, view) for card in cards)]
 
 
 def announcement(view: View, state: ViewState) -> str:

@@ -16,9 +16,10 @@ def set_up() -> None:
     st.html(sheet.ASSETS / "page.css")
 
 
-def draw_keys(announcement: str) -> None:
-    """Draw the tabs of a small screen; Escape clears the selection."""
-    spoken = node("p", "spoken", announcement, attributes={"role": "status", "aria-live": "polite"})
+def draw_keys(announcement: str, article_id: str) -> None:
+    """Draw the tabs of a small screen; Escape clears the selection, another article closes the box."""
+    attributes = {"role": "status", "aria-live": "polite", "data-article": article_id}
+    spoken = node("p", "spoken", announcement, attributes=attributes)
     sheet.draw("keys", [tabs(), spoken], navigation.act, start=("keys",))
 
 

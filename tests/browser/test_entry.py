@@ -27,7 +27,7 @@ def test_the_publication_date_gives_the_weekdays_their_days(open_screen):
     screen.paste(ARTICLE)
     expect(screen.title).to_have_text("Bridge over the Elbe closed after flood")
     expect(screen.panel).to_contain_text("date unknown")
-    screen.button("set the date").click()
+    screen.panel.get_by_role("button", name="set the publication date").first.click()
     day = screen.page.get_by_test_id("stDateInput").locator("input").first
     day.fill("2013/06/06")
     day.press("Enter")

@@ -1,0 +1,72 @@
+"""One statement as a card: who says it, how, in which words, when, where, and where it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.panels.nodes import Node, button, local_button, node
+from dashboard.view import Card, Piece, View
+from dashboard.view.wording import NOT_STATED
+
+UNKNOWN = "(date unknown)"
+
+_CHIPS = frozenset({"likely", "maybe", "uncommitted", "not", "planned"})
+"""How-words that carry a sign of their own; what was said flatly is plain text."""
+
+
+def draw_card(card: Card, view: View) -> Node:
+    """Build the card of one statement; a click on it shows its sentence."""
+    css = f"card sign-{card.sign}" + (" chosen" if card.claim_id == view.selected_claim else "")
+    attributes = {"data-at": f"card:{card.claim_id}"}
+    if card.claim_id in view.selected_claims:
+        attributes["aria-current"] = "true"
+    kids = (_who(card), _how(card), node("p", "content", *_words(card.pieces)), _facts(card, view))
+    return node("div", css, *kids, act=("claim", card.claim_id), attributes=attributes)
+
+
+def _who(card: Card) -> Node:
+    if card.speaker_id:
+        return button("who", card.heading, ("speaker", card.speaker_id), "everything that this source says")
+    return node("p", "who", card.heading)
+
+
+def _how(card: Card) -> Node:
+    how = node("span", f"how how-{card.sign}" + (" chip" if card.sign in _CHIPS else ""), card.how)
+    notes = [note for note in (card.speaker_note, card.chain_note) if note]
+    behind = [note for note in (card.cue_note, card.words_note) if note]
+    before = node("span", "", " · ".join(notes) + " · ") if notes else ""
+    after = node("span", "", "".join(f" · {note}" for note in behind)) if behind else ""
+    return node("p", "how-line", before, how, after)
+
+
+def _words(pieces: Sequence[Piece]) -> list[Node]:
+    return [f"“{piece.text}”" if piece.quoted else piece.text for piece in pieces]
+
+
+def _facts(card: Card, view: View) -> Node:
+    doubt = f" · place: {card.place_doubt}" if card.place_doubt else ""
+    show = button("link", "show", ("claim", card.claim_id), f"show sentence {card.sentence_number} in the article")
+    facts: list[Node] = []
+    for term, values in (
+        ("when", _when(card, view) if card.when != NOT_STATED else []),
+        ("where", [_where(card), node("span", "soft", doubt)] if card.where != NOT_STATED else []),
+        ("read in", [f"sentence {card.sentence_number} ", show]),
+    ):
+        if any(values):
+            facts += [node("dt", "", term), node("dd", "", *values)]
+    return node("dl", "facts", *facts)
+
+
+def _when(card: Card, view: View) -> list[Node]:
+    """Say when it happened; a day that is counted from an unknown one is unknown, and can be set."""
+    if view.dated or any(character.isdigit() for character in card.when):
+        return [card.when]
+    unknown = "" if UNKNOWN in card.when else f" {UNKNOWN}"
+    set_date = local_button("link", "set", "date", hint="set the publication date")
+    return [card.when, node("span", "soft", unknown), " ", set_date]
+
+
+def _where(card: Card) -> Node:
+    if len(card.spot_keys) != 1:
+        return card.where
+    return button("link", card.where, ("place", card.spot_keys[0]), "select this place")
