@@ -7,31 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.view.records import Sign
+from geodata import wording
 from geodata.models import Claim, Place, Speaker
 
 ARTICLE_HEADING = "The article says"
 UNSTATED_HEADING = "Source not stated"
 NOT_STATED = "not stated"
-VERIFIED_NOT = "As reported, not verified"
 
 CLEAR_FROM, CHECK_FROM = 0.8, 0.5  # of the machine's score for a place: from here on it is clear, or to be checked
-
-_HOW: dict[Sign, str] = {
-    "flat": "said flatly",
-    "likely": "said it is likely",
-    "maybe": "said it may be",
-    "uncommitted": "does not commit",
-    "not": "said it is NOT so",
-    "planned": "plans or asks for",
-    "several": "said in several ways",
-}
-_HOW_NOT = {"probable": "said it is likely NOT so", "possible": "said it may NOT be so"}
-_BY_CERTAINTY: dict[str, Sign] = {
-    "certain": "flat",
-    "probable": "likely",
-    "possible": "maybe",
-    "unknown": "uncommitted",
-}
 
 _UNNAMED_HEADS = (
     r"officials?|officers?|sources?|diplomats?|aides?|spokes(?:man|woman|men|person|people)|commanders?|activists?|"
@@ -45,11 +28,7 @@ _WORDS = re.compile(r"\w+")
 
 def sign_of(claim: Claim) -> Sign:
     """Return how a statement is drawn: a denial first, then plans and requests, then how surely it was said."""
-    if claim.polarity == "negative":
-        return "not"
-    if claim.realis in {"future", "requested"}:
-        return "planned"
-    return _BY_CERTAINTY[claim.certainty]
+    return wording.sign_of(claim.certainty, claim.polarity, claim.realis)
 
 
 def shared_sign(signs: Sequence[Sign]) -> Sign:
@@ -59,12 +38,7 @@ def shared_sign(signs: Sequence[Sign]) -> Sign:
 
 def how_said(claim: Claim) -> str:
     """Say how surely the speaker put it, in the page's words."""
-    sign = sign_of(claim)
-    if sign == "not":
-        return _HOW_NOT.get(claim.certainty, _HOW["not"])
-    if sign == "planned" and claim.realis == "future" and claim.certainty != "certain":
-        return f"{_HOW[_BY_CERTAINTY[claim.certainty]]}, still to come"
-    return _HOW[sign]
+    return wording.how_said(claim.certainty, claim.polarity, claim.realis)
 
 
 def cue_note(claim: Claim) -> str:
