@@ -9,6 +9,7 @@
     [0, -1, 0], [0, 1, 4], [1, 0, 2], [-1, 0, 2], [0.6, -1, 0], [-0.6, -1, 0], [0.6, 1, 4], [-0.6, 1, 4],
     [1, -0.6, 4], [-1, -0.6, 4], [1, 0.6, 6], [-1, 0.6, 6], [1, -1, 6], [-1, -1, 6], [1, 1, 8], [-1, 1, 8],
   ]
+  const FAR = 80 // px of displacement from which a handle shows its number alone
   const COVERING = 40 // px by which covering another place's small shape is disliked
   const SIDEWAYS = 6 // px by which a step to the side is disliked
   const ROOMY = 130 // px of height from which a shape has room for its handle inside
@@ -188,17 +189,29 @@
     const shapes = known.places.handles.map((handle) => smallShape(map, known, handle))
     known.places.handles.forEach((handle, index) => {
       const element = handle.getElement()
-      const size = { x: element.offsetWidth, y: element.offsetHeight }
       const point = map.latLngToLayerPoint(handle.getLatLng())
       const others = dots.filter((dot, other) => dot && other !== index)
       const reach = reachOf(map, known, handle)
       const room = view.contains(map.latLngToContainerPoint(handle.getLatLng())) ? frame : null
       const small = shapes.filter((shape, other) => shape && other !== index)
-      const box = freePlace(point, size, reach, { taken, dots: room ? [...others, ...controls] : others, small, room })
+      const free = { point, reach, taken, dots: room ? [...others, ...controls] : others, small, room }
+      const { box, size } = seated(element, free)
+      taken.push(box)
       handle.box = moved(box, -point.x, -point.y)
       seat(handle, element, size, reach ?? 0)
     })
   }
+
+  /* A handle that finds no seat near its place shows its number alone until it is pointed at. */
+  function seated(element, space) {
+    element.classList.remove("compact")
+    const full = freePlace(sizeOf(element), space)
+    if (full.cost < FAR) return full
+    element.classList.add("compact")
+    return freePlace(sizeOf(element), space)
+  }
+
+  const sizeOf = (element) => ({ x: element.offsetWidth, y: element.offsetHeight })
 
   function shapeBox(map, known, handle) {
     if (handle.feature.properties.shape === "point") return null
@@ -226,14 +239,12 @@
     !room || (box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom)
 
   /* The nearest seat that nothing is in the way of; where there is none, one that at least covers no other handle. */
-  function freePlace(point, size, reach, { taken, dots, small, room }) {
-    const boxes = seats(size, reach).map(({ x, y, cost }) => ({ box: around(point.x + x, point.y + y, size.x, size.y), cost }))
+  function freePlace(size, { point, reach, taken, dots, small, room }) {
+    const boxes = seats(size, reach).map(({ x, y, cost }) => ({ box: around(point.x + x, point.y + y, size.x, size.y), cost, size }))
     const free = boxes.filter(({ box }) => !taken.some((other) => touches(box, other)))
     const good = free.filter(({ box }) => within(box, room) && !dots.some((other) => touches(box, other)))
     const price = ({ box, cost }) => cost + COVERING * small.filter((other) => touches(box, other)).length
-    const best = cheapest(good, price) ?? cheapest(free.filter(({ box }) => within(box, room)), price) ?? free[0] ?? boxes[0]
-    taken.push(best.box)
-    return best.box
+    return cheapest(good, price) ?? cheapest(free.filter(({ box }) => within(box, room)), price) ?? free[0] ?? boxes[0]
   }
 
   const cheapest = (list, price) =>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from shapely.geometry import shape
@@ -20,6 +21,7 @@ PLAIN_RELATIONS = frozenset({"at", "in", "on", "inside", "within", ""})
 
 _WINDS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 _WIND_STEP = 360 / len(_WINDS)  # degrees of bearing between two winds
+_WIND_WORD = re.compile(r"\b(north|south|east|west)[- ]?(east|west)?(?:ern)?\b", re.IGNORECASE)
 _KM_PER_DEGREE = 111.2  # of latitude
 
 
@@ -55,7 +57,9 @@ def read_row(row: ClaimAtPlace, rows: Rows) -> Reading:
     if relation in PLAIN_RELATIONS:
         # An outline of a country is only ever a part of it: "the western part of the country" names no place itself.
         is_part = is_country(place) and row.shape == "area"
-        return Reading(row, place, mention, "part_of" if is_part else "", _wind_of_part(row, place) if is_part else "")
+        return Reading(
+            row, place, mention, "part_of" if is_part else "", _wind_of_part(row, place, rows) if is_part else ""
+        )
     if relation == "between":
         return Reading(row, place, mention, relation, ends=_ends(mention, rows) or (place,))
     wind = ""
@@ -89,8 +93,8 @@ def _ends(mention: Mention | None, rows: Rows) -> tuple[Place, ...]:
     return tuple(rows.places[end] for end in dict.fromkeys(ends) if end in rows.places)
 
 
-def _wind_of_part(row: ClaimAtPlace, place: Place) -> str:
-    """Return where in a country a part of it lies, by its shape."""
+def _wind_of_part(row: ClaimAtPlace, place: Place, rows: Rows) -> str:
+    """Return where in a country a part of it lies: the wind that the sentence names and that fits the shape best."""
     if not row.geometry:
         return ""
     middle = shape(row.geometry).centroid
@@ -98,4 +102,18 @@ def _wind_of_part(row: ClaimAtPlace, place: Place) -> str:
     east = (middle.x - place.longitude) * math.cos(math.radians(place.latitude))
     if math.hypot(north, east) * _KM_PER_DEGREE < place.radius_km * CENTRAL:
         return ""
-    return wind_of(math.degrees(math.atan2(east, north)) % 360)
+    bearing = math.degrees(math.atan2(east, north)) % 360
+    named = _named_winds(row, rows)
+    return min(named, key=lambda wind: _turn(_WINDS.index(wind) * _WIND_STEP, bearing)) if named else wind_of(bearing)
+
+
+def _turn(one: float, other: float) -> float:
+    """Return the angle between two bearings."""
+    return abs((one - other + 180) % 360 - 180)
+
+
+def _named_winds(row: ClaimAtPlace, rows: Rows) -> list[str]:
+    claim = rows.claims[row.claim_id]
+    sentence = rows.sentences[rows.sentence_number(claim.start) - 1] if rows.sentences else claim
+    found = (match.group(1, 2) for match in _WIND_WORD.finditer(rows.text, sentence.start, sentence.end))
+    return [wind for first, second in found if (wind := f"{first}{second or ''}".lower()) in _WINDS]

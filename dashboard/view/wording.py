@@ -63,7 +63,7 @@ def speaker_note(claim: Claim, speaker: Speaker | None) -> str:
     if speaker and speaker.kind == "social_media":
         parts.append("online")
     if claim.speaker_text and _says_more(claim.speaker_text, name):
-        parts.append(claim.speaker_text)
+        parts.append(claim.speaker_text.replace(name, "").strip(" ,"))
     return ", ".join(parts)
 
 

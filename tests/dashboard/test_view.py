@@ -222,6 +222,15 @@ def test_a_part_of_a_country_that_no_name_stands_for(east: float, north: float, 
     assert found.subtitle == "roughly this part of the country: where in it is not said"
 
 
+def test_the_wind_that_the_sentence_names_wins() -> None:
+    country, claim = example.PLACES[-1], example.CLAIMS[6]  # "... east of Bratislava ..."
+    corner = [[country.longitude + x, country.latitude + y] for x, y in ((2, 2), (2.1, 2), (2, 2.1), (2, 2))]
+    geometry = {"type": "Polygon", "coordinates": [corner]}
+    row = ClaimAtPlace(claim.claim_id, country.place_id, None, "event", 3, "area", geometry, inherited=True)
+    [found] = view_of(with_rows(claims_at_place=[row])).spots
+    assert found.title == "eastern part of Hungary"
+
+
 def test_several_ways_on_one_place_are_neutral() -> None:
     rows = [
         *example.CLAIMS_AT_PLACE,

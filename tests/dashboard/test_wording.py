@@ -110,6 +110,7 @@ def test_headings(fields: dict[str, object], speaker: str | None, expected: str)
         ("a senior official of the water authority", "anonymous", "the official", "unnamed"),
         ("President Vladimir Putin", "named", "Mr Putin", ""),
         ("President Vladimir Putin", "named", "he", ""),
+        ("Ana Ruiz", "named", "Ana Ruiz, a crane operator", "a crane operator"),
         ("the interior ministry", "office", "its spokeswoman", "its spokeswoman"),
         ("Mr Assad's office", "office", "Mr Assad's office", ""),
         ("residents in the areas bombed", "residents", "residents in the areas bombed", "unnamed"),
