@@ -24,7 +24,9 @@ def passes(name: str, guard: str) -> bool:
     written = name.strip()
     if guard == ANY_CAPITAL:
         return not written[:1].islower()
-    return written == guard or (guard.isupper() and guard.isalpha() and written.replace(".", "") == guard)
+    if guard.isalpha() and guard.isupper():
+        return written.replace(".", "") == guard
+    return written == guard or (written == guard[:-1] and "." in written)  # the last dot may end the sentence
 
 
 def entry_of(row: Sequence[Any]) -> GazetteerEntry:

@@ -52,7 +52,7 @@ def build(target: Path, static: Path, division_file: Path, progress: Progress = 
 
 def _write(target: Path, collection: Collection) -> None:
     meta = {f"source:{name}": version(name) for name in SOURCE_PACKAGES}
-    unfinished = target.with_suffix(f".{os.getpid()}.tmp")
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     unfinished.unlink(missing_ok=True)
     try:
         write_database(collection, meta, unfinished)

@@ -54,14 +54,17 @@ def _country(country: Json, feature: str, extent: tuple[float, float, int]) -> S
 
 
 def _extent(shape: BaseGeometry | None, capital: Json | None, point: str) -> tuple[float, float, int]:
-    """Return latitude, longitude and radius: of the outline, else of the capital, else as our table says."""
+    """Return latitude, longitude and radius: by our table, else the middle of the outline, else the capital."""
+    radius = CITY_KM if shape is None else radius_of_outline(shape)
+    if point:
+        latitude, longitude = (float(value) for value in values(point))
+        return latitude, longitude, radius
     if shape is not None:
         longitude, latitude = fair_point(shape)
-        return latitude, longitude, radius_of_outline(shape)
+        return latitude, longitude, radius
     if capital is not None:
-        return capital["latitude"], capital["longitude"], CITY_KM
-    latitude, longitude = (float(value) for value in values(point))
-    return latitude, longitude, CITY_KM
+        return capital["latitude"], capital["longitude"], radius
+    raise LookupError("A country has no outline, no capital and no point in countries.tsv.")
 
 
 def _translations() -> dict[str, list[str]]:

@@ -37,13 +37,13 @@ CREATE INDEX place_cell ON place (cell);
 CREATE INDEX place_population ON place (population);
 """
 
-_FEATURE_WEIGHT = {"PCL": 4.0, "CON": 4.0, "OCN": 8.0, "SEA": 7.0, "RGN": 6.0, "ADM1": 0.5, "ADM2": -1.0}
+_FEATURE_WEIGHT = {"PCL": 4.0, "CON": 4.0, "OCN": 8.0, "SEA": 7.0, "GUL": 6.5, "RGN": 6.0, "ADM1": 0.5, "ADM2": -1.0}
 """Added to the logarithm of the people: what readers mean first by a name that several places bear."""
 
 NameRow = tuple[int, int, str | None]
 """Place number, kind and form of one name."""
 
-_KIND_WEIGHT = {ALTERNATE: -1.0, ABBREVIATION: 2.0, DEMONYM: 2.0}
+_KIND_WEIGHT = {ALTERNATE: -2.0, ABBREVIATION: 2.0, DEMONYM: 2.0}
 _PEOPLELESS_WEIGHT = 5.0
 """For waters and landforms, which have no people: as much as a town of 100,000."""
 

@@ -146,6 +146,8 @@ def division_names(properties: Json) -> Iterator[tuple[str, int]]:
     for kind in sorted({*_parts(properties, "type_en"), *_parts(properties, "type"), *GENERAL_KINDS}):
         if kind.casefold() not in name.casefold():
             yield f"{name} {kind}", ALTERNATE
+    if "County" in str(properties.get("type_en")):
+        yield from ((f"{word} {name}", ALTERNATE) for word in ("County", "Co."))
 
 
 def _parts(properties: Json, field: str) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-"""Dotted initials such as "U.S." or "D.C.": their dots go without leaving a gap."""
+_INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b\.?")
+"""Dotted initials such as "U.S." or "D.C", the last dot of which may be the sentence's: the dots leave no gap."""
 
 # ruff: noqa: RUF001 - letters that look alike are the matter of this module
 _LETTERS = {

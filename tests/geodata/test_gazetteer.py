@@ -81,6 +81,8 @@ def kinds(gazetteer: Gazetteer, name: str) -> set[tuple[str, str]]:
         ("Toscana", "geonames:3165361"),  # in its own language
         ("Texan", "geonames:4736286"),
         ("Londoners", "geonames:2643743"),
+        ("Europeans", "geonames:6255148"),
+        ("County Kerry", "geonames:2963517"),  # with its kind in front
     ],
 )
 def test_name_finds_place(gazetteer: Gazetteer, name: str, place_id: str) -> None:
@@ -102,6 +104,7 @@ def test_name_finds_place(gazetteer: Gazetteer, name: str, place_id: str) -> Non
         ("N.M.", "geonames:5481136", True),
         ("NM", "geonames:5481136", True),
         ("nm", "geonames:5481136", False),  # nanometres
+        ("N.M", "geonames:5481136", True),  # the last dot ends the sentence
         ("Miss.", "geonames:4436296", True),
         ("Miss", "geonames:4436296", False),  # the title
         ("Wash.", "geonames:5815135", True),

@@ -14,6 +14,7 @@ from geodata.gazetteer_build import fold_name
         ("Saint-Étienne", "St. Etienne"),  # hyphen, accent, short word
         ("U.S.", "US"),  # dotted initials
         ("Washington, D.C.", "Washington DC"),
+        ("N.M", "N.M."),  # the last dot ends the sentence
         ("Łódź", "Lodz"),  # a stroke that decomposition leaves
         ("Ærø", "Aero"),
         ("İstanbul", "Istanbul"),  # the dotted capital
