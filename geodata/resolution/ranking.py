@@ -89,6 +89,8 @@ def _numbered(values: Sequence[str | None]) -> Codes:
     )
 
 
+# Log-odds, fitted on two development corpora around a guess by hand and rounded (geodata/training/fit_rules.py); the
+# cues and the home are set by hand: the corpora have too few cases of them.
 WEIGHTS: Mapping[str, float] = {
     "acting_capital": 1.9,
     "alternate": -2.3,
