@@ -45,7 +45,7 @@ function build(node, sheet) {
   }
   element.append(...(node.kids ?? []).map((kid) => build(kid, sheet)))
   if (node.act) listen(element, node.act, (event) => send(sheet, node.act, event))
-  if (node.local) listen(element, node.local, (event) => LOCAL[node.local[0]]?.(sheet, node.local[1], element, event))
+  if (node.local) listen(element, node.local, (event) => here(sheet, node.local, event))
   if (node.tag === "button") element.type = "button"
   return element
 }
@@ -59,6 +59,11 @@ function send(sheet, action, event) {
   event.stopPropagation()
   if (getSelection().toString() && event.currentTarget.tagName !== "BUTTON") return // a reader who copies text does not select
   sheet.send("act", action)
+}
+
+function here(sheet, [name, argument], event) {
+  event.stopPropagation()
+  LOCAL[name]?.(sheet, argument, event.currentTarget)
 }
 
 /* Scrolling inside the panes only: the page itself never moves. */

@@ -45,15 +45,13 @@ def byline(view: View, analysis: Analysis) -> list[Node]:
 def _form(analysis: Analysis) -> None:
     article = analysis.article
     with st.form("article_facts", border=False):
-        published = st.date_input(
-            "Published on",
-            value=article.published,
-            min_value=EARLIEST,
-            help="Weekdays such as “Wednesday” are counted from this day. Only dates are read again.",
-        )
+        with st.container(key="date_row", horizontal=True, vertical_alignment="bottom"):
+            published = st.date_input("Published on", value=article.published, min_value=EARLIEST)
+            asked = st.form_submit_button("Save", type="primary")
+        st.caption("Weekdays are counted from this day; only dates are read again.")
         title = st.text_input("Headline", value=article.title or "")
         publisher = st.text_input("Publisher", value=article.publisher or "")
-        if st.form_submit_button("Save", type="primary"):
+        if asked:
             _save(analysis, published, title, publisher)
 
 

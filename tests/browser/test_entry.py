@@ -28,9 +28,8 @@ def test_the_publication_date_gives_the_weekdays_their_days(open_screen):
     expect(screen.title).to_have_text("Bridge over the Elbe closed after flood")
     expect(screen.panel).to_contain_text("date unknown")
     screen.panel.get_by_role("button", name="set the publication date").first.click()
-    day = screen.page.get_by_test_id("stDateInput").locator("input").first
-    day.fill("2013/06/06")
-    day.press("Enter")
+    screen.page.get_by_test_id("stDateInput").get_by_role("spinbutton").first.click()
+    screen.page.keyboard.type("20130606")
     screen.button("Save").click()
     expect(screen.panel).to_contain_text("Wed 5 Jun 2013")
 
@@ -63,10 +62,7 @@ def test_a_refused_address_stays_in_the_box(open_screen):
 def test_any_text_is_shown_as_text_and_nothing_runs(open_screen, text):
     screen = open_screen()
     screen.paste(text)
-    expect(screen.page).to_have_url(re.compile("article="))
-    screen.settle()
-    shown = " ".join(screen.article.locator(".reader-text").inner_text().split())
-    assert shown == " ".join(text.split())
+    expect(screen.article.locator(".reader-text")).to_have_text(text)
     assert screen.page.evaluate("window.hit") is None
     assert screen.map.locator("body").evaluate("() => window.hit") is None
     assert screen.errors == []
