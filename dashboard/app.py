@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import cached
+from dashboard import access, cached
 from dashboard.panels import (
     banner,
     empty,
@@ -87,7 +87,8 @@ def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:
             map_pane.draw(view, state)
         with st.container(key="trays"):
             online = bool(st.session_state.get(Keys.TILES))
-            strip = [*trays.tree(view, online_tiles=online), *legend.tree()]
+            lines = trays.tree(view, online_tiles=online, shared=access.read_options().share)
+            strip = [*lines, *legend.tree()]
             sheet.draw("tray_lines", strip, navigation.act)
     with st.container(key="side"):
         statements, table = st.tabs(["Statements", "Places"])

@@ -39,6 +39,8 @@ def byline(view: View, analysis: Analysis) -> list[Node]:
         parts.append(
             node("span", "source-url", f" · {analysis.article.url}", attributes={"title": analysis.article.url})
         )
+    if not cached.is_kept(analysis.article.article_id):
+        parts.append(node("b", "", " · not kept: gone when this window closes"))
     return [node("p", "byline-words", *parts)]
 
 

@@ -10,8 +10,8 @@ from dashboard.view import View
 NAMES_LISTED = 6  # names of one tray before the rest is counted; all are in its title
 
 
-def tree(view: View, *, online_tiles: bool = False) -> list[Node]:
-    """Build the strip."""
+def tree(view: View, *, online_tiles: bool = False, shared: bool = False) -> list[Node]:
+    """Build the strip; it also says what is open to others."""
     countries = [
         button("tray", f"{tray.name} {len(tray.claim_ids)}", ("place", tray.place_id)) for tray in view.countries
     ]
@@ -24,6 +24,10 @@ def tree(view: View, *, online_tiles: bool = False) -> list[Node]:
     parts += _names("named, nothing said to happen there", view.named_only)
     if online_tiles:
         parts.append("online map tiles are on: their servers see where you look")
+    if shared:
+        parts.append(
+            node("b", "shared", "shared on your network: whoever has the link can read and change this library")
+        )
     return [node("p", "tray-line", *_with_dots(parts))]
 
 

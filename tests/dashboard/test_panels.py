@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.access import Options
 from dashboard.panels import empty, filters, legend, reader, selection, summary, trays
 from dashboard.panels.nodes import node, plain_text
 from dashboard.panels.places import table
-from dashboard.panels.share import file_name
+from dashboard.panels.share import file_name, link_tree
 from dashboard.view import Mark, SentenceView, build_view
 from dashboard.viewstate import ALL_NAMES, Keys, ViewState
 from tests.dashboard.example import TEXT, example_analysis
@@ -152,6 +153,11 @@ class TestStrip:
         for part in ("Austria 1", "Hungary 1", "without a place 4", "not found: Zwettlbach", "Brussels"):
             assert part in line
 
+    def test_what_others_can_see_is_said(self):
+        assert "shared" not in plain_text(trays.tree(VIEW))
+        assert "whoever has the link" in plain_text(trays.tree(VIEW, shared=True))
+        assert "their servers see where you look" in plain_text(trays.tree(VIEW, online_tiles=True))
+
     def test_many_names_are_counted(self):
         view = dataclasses.replace(VIEW, not_found=tuple(f"Nowhere {number}" for number in range(9)))
         assert "and 3 more" in plain_text(trays.tree(view))
@@ -189,6 +195,18 @@ class TestFilters:
         labels = list(filters.source_labels(ANALYSIS).values())
         assert labels[:3] == ["All sources", "The article itself", "Austria's interior ministry"]
         assert len(labels) == 10
+
+
+class TestShare:
+    def test_alone_the_link_reaches_nobody_else(self):
+        assert "works on this computer only" in plain_text(link_tree("ab12", Options()))
+
+    def test_shared_the_link_carries_the_key_and_says_what_is_open(self):
+        tree = link_tree("ab12", Options(share=True, key="secret", host="192.0.2.7:8501"))
+        box = next(every(tree, tag="input"))
+        assert box["attributes"]["data-key"] == "secret"
+        assert box["attributes"]["data-host"] == "192.0.2.7:8501"
+        assert "the whole library" in plain_text(tree)
 
 
 class TestHostileText:
