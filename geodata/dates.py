@@ -88,6 +88,7 @@ class _Reader:
         self.published = published
         self.sentences = document.sentences
         self._starts = [sentence.start for sentence in document.sentences]
+        self._in_sentence: dict[int, list[Timex]] = {}  # many claims share a long sentence
 
     def dated(self, index: int) -> Claim:
         claim = self.claims[index]
@@ -154,12 +155,10 @@ class _Reader:
         at = bisect_right(self._starts, given.cue_start) - 1
         if at < 0:
             return claim
-        sentence = self.sentences[at]
-        beside = [
-            timex
-            for timex in find_timexes(self.text, sentence.start, sentence.end)
-            if self._is_beside(timex, given, claim.content_spans)
-        ]
+        if at not in self._in_sentence:
+            sentence = self.sentences[at]
+            self._in_sentence[at] = find_timexes(self.text, sentence.start, sentence.end)
+        beside = [timex for timex in self._in_sentence[at] if self._is_beside(timex, given, claim.content_spans)]
         if not beside:
             return claim
         period = period_of(min(beside, key=_vagueness), self.published, ahead=False)
