@@ -8,7 +8,6 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
-from geodata.store import Store, open_store
 
 from dashboard import access, report
 from dashboard.view import View, build_view
@@ -20,6 +19,7 @@ from geodata.models import Article
 from geodata.pipeline import analyze_article, set_published
 from geodata.samples import read_sample, sample_names
 from geodata.schema import Analysis
+from geodata.store import Store, open_store
 
 ARTICLES_KEPT = 32  # analyses held in memory for all readers together, some 200 kB each
 VIEWS_KEPT = 128  # views held in memory: one per article, selection and filters

@@ -62,7 +62,7 @@ def _is_hard_wrapped(text: str) -> bool:
     running = [
         line
         for line, following in pairwise(lines)
-        if 50 <= len(line.rstrip()) <= 100 and not re.search(r"[.!?:\"'”’)]\s*$", line) and following[:1].islower()  # noqa: PLR2004, RUF001
+        if 50 <= len(line.rstrip()) <= 100 and not re.search(r"[.!?:\"'”’)]\s*$", line) and following[:1].islower()  # noqa: PLR2004
     ]
     return len(running) > len(lines) / 3
 
@@ -93,7 +93,7 @@ def _block_sentences(segmenter: pysbd.Segmenter, text: str, start: int, end: int
 def _cut_long_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut an endless line at its full stops, else at any white space, so that no sentence is longer than a block."""
     position = start
-    for match in re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])").finditer(text, start, end):  # noqa: RUF001
+    for match in re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])").finditer(text, start, end):
         yield from _cut_at_spaces(text, position, match.end())
         position = match.end()
     yield from _cut_at_spaces(text, position, end)
