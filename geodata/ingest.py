@@ -55,19 +55,13 @@ def make_article(
     Parameters
     ----------
     text : str
-        The article as it was given. It is kept as it is, but for what no file or page can hold: a half of a surrogate
-        pair and a NUL each become U+FFFD, so offsets do not move; two halves side by side become their one character.
+        The article, kept as it is but for what no file can hold: see `encodable`; offsets do not move by it.
     title : str, optional
         The headline; without it a short first line that does not end like a sentence is taken.
     publisher, url : str, optional
         Who published it, and where.
     published : str or datetime.date, optional
         Publication day, as ``YYYY-MM-DD`` when it is a text.
-
-    Returns
-    -------
-    Article
-        With its language where that is clear, and an id made from the text.
 
     Raises
     ------
@@ -170,7 +164,10 @@ def _article_of(
 
 
 def encodable(text: str) -> str:
-    """Return the text with every surrogate half and NUL replaced, so that UTF-8, SQLite and XML can hold it."""
+    """Return the text as UTF-8, SQLite and XML can hold it.
+
+    A half of a surrogate pair and a NUL each become U+FFFD; two halves side by side become their one character.
+    """
     return _PAIR_OR_HALF.sub(_join_pair, text).replace("\x00", _REPLACEMENT)
 
 
