@@ -51,7 +51,7 @@ def _draw(state: ViewState) -> None:
         empty.draw(problem)
         return
     view = _view(analysis, state)
-    banner.draw([*navigation.complaints(), *view.notices, *empty.notices(analysis, view)])
+    banner.draw([*navigation.complaints(), *view.notices, *empty.notices(analysis, view)], view.article_id)
     headline.draw(view, analysis)
     with st.container(key="panes", gap=None):
         _draw_panes(view, analysis, state)

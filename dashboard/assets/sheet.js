@@ -164,7 +164,7 @@ async function copyLink(sheet, button) {
 }
 
 function listenToKeys(sheet) {
-  document.body.dataset.pane ??= "text"
+  showPane(document.body.dataset.pane ?? "text")
   const { article } = sheet.root.querySelector("[data-article]").dataset
   if (sheet.article !== article) document.activeElement?.closest(".st-key-entry_form") && document.activeElement.blur()
   sheet.article = article // another one is open: the box has done its work

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,14 +12,14 @@ from dashboard.panels.nodes import CLOSE, Node, button, node
 from dashboard.viewstate import Keys
 
 
-def draw(notices: Sequence[str]) -> None:
-    """Draw the last error and the notices of this view."""
+def draw(notices: Sequence[str], article_id: str = "") -> None:
+    """Draw the last error and the notices of this view; one that was closed stays closed for its article."""
     error = st.session_state.get(Keys.ERROR) or ""
     dismissed = st.session_state.get(Keys.DISMISSED) or []
-    left = [notice for notice in notices if notice not in dismissed]
+    left = [notice for notice in notices if [article_id, notice] not in dismissed]
     if error or left:
         with st.container(key="banner"):
-            sheet.draw("banner_lines", tree(error, left), _dismiss)
+            sheet.draw("banner_lines", tree(error, left), partial(_dismiss, article_id))
 
 
 def tree(error: str, notices: Sequence[str]) -> list[Node]:
@@ -30,17 +31,14 @@ def tree(error: str, notices: Sequence[str]) -> list[Node]:
             "div",
             f"banner-line {css}",
             node("p", "", words),
-            button("step", CLOSE, ("dismiss", words[:KEY_LENGTH]), "dismiss"),
+            button("step", CLOSE, ("dismiss", words), "dismiss"),
             attributes={"role": role},
         )
         for role, css, words in lines
     ]
 
 
-KEY_LENGTH = 400  # characters that name a sentence when it is dismissed
-
-
-def _dismiss(_what: str, words: str) -> None:
-    if (st.session_state.get(Keys.ERROR) or "")[:KEY_LENGTH] == words:
+def _dismiss(article_id: str, _what: str, words: str) -> None:
+    if st.session_state.get(Keys.ERROR) == words:
         st.session_state[Keys.ERROR] = ""
-    st.session_state[Keys.DISMISSED] = [*(st.session_state.get(Keys.DISMISSED) or []), words]
+    st.session_state[Keys.DISMISSED] = [*(st.session_state.get(Keys.DISMISSED) or []), [article_id, words]]

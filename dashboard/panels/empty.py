@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.panels import library, sheet
+from dashboard.panels import library, navigation, sheet
 from dashboard.panels.nodes import Node, node
 from dashboard.view import View
+from dashboard.viewstate import ViewState
 from geodata.schema import Analysis
 
 UNEXPECTED = (
@@ -23,6 +24,7 @@ def draw(problem: str) -> None:
     """Draw the page without an article."""
     with st.container(key="empty"):
         sheet.draw("empty_words", tree(problem))
+        st.button("Look at a sample", type="primary", on_click=navigation.go, args=(ViewState(),))
         library.draw_undo()
 
 

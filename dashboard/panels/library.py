@@ -24,10 +24,10 @@ SEARCH_FROM = 8  # articles from which a search is worth its line
 
 
 @st.dialog("Library", width="large", on_dismiss="rerun")
-def library_dialog() -> None:
-    """Show what is kept on this computer."""
+def library_dialog(open_id: str) -> None:
+    """Show what is kept on this computer; `open_id` is the article that is open now."""
     articles = cached.library()
-    _current()
+    _offer_to_keep(open_id)
     draw_undo()
     if articles.empty:
         st.caption("Nothing is kept yet. What you map is kept here, unless you say “do not keep”.")
@@ -36,7 +36,7 @@ def library_dialog() -> None:
     words = st.text_input("Search", placeholder="Search headlines", label_visibility="collapsed") or ""
     with st.container(key="library_list", gap=None):
         for row in _matching(articles, words).head(LISTED).to_dict("records"):
-            _row(row)
+            _row(row, open_id)
 
 
 def _matching(articles: pd.DataFrame, words: str) -> pd.DataFrame:
@@ -44,9 +44,7 @@ def _matching(articles: pd.DataFrame, words: str) -> pd.DataFrame:
     return articles[titles.str.contains(words.strip(), case=False, regex=False)]
 
 
-def _current() -> None:
-    """Offer not to keep what is open now."""
-    article_id = navigation.current().article
+def _offer_to_keep(article_id: str) -> None:
     if article_id and not cached.is_kept(article_id):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.write("The open article is not kept: it is gone when you close this window.")
@@ -62,9 +60,9 @@ def draw_undo() -> None:
             st.button("Undo", on_click=cached.undo_delete, key="undo_button")
 
 
-def _row(article: dict[str, Any]) -> None:
+def _row(article: dict[str, Any], open_id: str) -> None:
     article_id = str(article["article_id"])
-    is_open = navigation.current().article == article_id
+    is_open = article_id == open_id
     with st.container(key=f"row_{article_id}", horizontal=True, vertical_alignment="center", gap="xsmall"):
         with st.container(gap=None):
             st.text(_text(article["title"]) or "Untitled article")

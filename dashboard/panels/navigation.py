@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.viewstate import ViewState, from_mapping, to_query
+from dashboard.viewstate import Keys, ViewState, from_mapping, to_query
 
 
 def current() -> ViewState:
@@ -27,6 +27,8 @@ def _read() -> tuple[ViewState, tuple[str, ...]]:
 
 def go(state: ViewState) -> None:
     """Make this the state of the page."""
+    if state.article != current().article:
+        st.session_state[Keys.ERROR] = ""
     if to_query(current()) != to_query(state):
         st.query_params.from_dict(to_query(state))
 

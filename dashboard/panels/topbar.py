@@ -21,7 +21,7 @@ def draw(analysis: Analysis | None, state: ViewState) -> None:
         entry.draw_upload()
         samples.draw()
         if st.button("Library", key="open_library"):
-            library_dialog()
+            library_dialog(analysis.article.article_id if analysis else "")
         if st.button("Share", key="open_share", type="primary", disabled=analysis is None) and analysis:
             share_dialog(analysis, state)
         if st.button("?", key="open_help", help="What this page shows"):
