@@ -37,7 +37,7 @@ def main() -> None:
     """Draw one view of the page; what should never happen is one sentence on it, and a line in the log."""
     shell.set_up()
     try:
-        _draw(navigation.current())
+        _draw(navigation.asked())
     except Exception:  # noqa: BLE001 - whatever it is, no reader is shown its traceback
         _log.exception("The page could not be drawn")
         empty.draw_trouble()
@@ -50,6 +50,7 @@ def _draw(state: ViewState) -> None:
         banner.draw([])
         empty.draw(problem)
         return
+    st.session_state[Keys.SHOWN] = analysis.article.article_id
     view = _view(analysis, state)
     banner.draw([*navigation.complaints(), *view.notices, *empty.notices(analysis, view)], view.article_id)
     headline.draw(view, analysis)

@@ -71,6 +71,7 @@ class Keys:
     ERROR = "error"  # one sentence about what went wrong last
     DISMISSED = "dismissed"  # the notices that were closed
     UNDO = "undo_delete"  # a deleted article as JSON, until the page moves on
+    SHOWN = "shown_article"  # the id of the article that is on the page, also where the address names none
     UNKEPT = "unkept"  # an article that is not kept in the store, as JSON
 
 

@@ -6,14 +6,22 @@ nothing changed.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.viewstate import Keys, ViewState, from_mapping, to_query
 
 
-def current() -> ViewState:
-    """Return the state that the address asks for."""
+def asked() -> ViewState:
+    """Return the state that the address asks for; it may name no article."""
     return _read()[0]
+
+
+def current() -> ViewState:
+    """Return the state of the page, its article always named, so that every address written from it can be shared."""
+    state = asked()
+    return state if state.article else replace(state, article=st.session_state.get(Keys.SHOWN))
 
 
 def complaints() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.screen import PHONE
 
 NOTHING_SELECTED = "All statements"
+HAS_ARTICLE = re.compile(r"[?&]article=\w")
 HAS_PLACE = re.compile(r"[?&]place=")
 
 
@@ -39,6 +40,7 @@ def test_a_marker_carries_its_statements_and_a_second_reader_sees_the_same(open_
     expect(screen.popup).to_contain_text(place)
     expect(screen.heading).to_have_text(re.compile(re.escape(place), re.IGNORECASE))
     expect(screen.page).to_have_url(HAS_PLACE)
+    expect(screen.page).to_have_url(HAS_ARTICLE)  # although the page was opened without one
     words = screen.panel.locator(".card[aria-current] .content").first.inner_text().strip("“”")
     expect(screen.popup).to_contain_text(words[:40])
     screen.settle()
