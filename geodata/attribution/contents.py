@@ -298,8 +298,8 @@ class ContentReader:
 
     def _own_verb(self, at: int) -> VerbGroup | None:
         """Return the first finite verb behind `at` that belongs to no relative clause."""
-        for group in self.sentence.groups:
-            if group.finite and at <= group.first < self.end and self.sentence.lower(group.first - 1) not in _RELATIVES:
+        for group in self.sentence.finite_in(at, self.end):
+            if self.sentence.lower(group.first - 1) not in _RELATIVES:
                 return group
         return None
 

@@ -57,6 +57,7 @@ class Linker:
         self._by_id = {mention.mention_id: mention for mention in self.mentions}
         self._partial = {mention.mention_id for mention in self.mentions if mention.relation == "part_of"}
         self._memory = Memory()
+        self._shapes: dict[tuple[object, ...], PlacedShape] = {}  # made once: long articles repeat themselves
         self._previous: tuple[Proposition, Claim, tuple[ClaimAtPlace, ...]] | None = None
         self._governors: set[int] = set()
         self._country_rules = False
@@ -110,7 +111,10 @@ class Linker:
             pair = [item for item in (mentions[max(0, index - 1) : index + 2]) if item is not mention]
             ends = [item for item in pair if item.relation == "between" and item.place_id]
             other = self._places.get(ends[0].place_id or "") if ends else None
-        return make_shape(mention, place, self.outlines, other=other)
+        key = place, mention.relation, mention.distance_km, mention.bearing_deg, other
+        if key not in self._shapes:
+            self._shapes[key] = make_shape(mention, place, self.outlines, other=other)
+        return self._shapes[key]
 
     def _without_containers(self, links: Sequence[ClaimAtPlace]) -> list[ClaimAtPlace]:
         """Drop a country or division where the statement names a place inside it: "Poti in Georgia" is at Poti."""
@@ -157,8 +161,14 @@ class Linker:
         for part in self._country_parts(text, proposition.start, proposition.end):
             shape = PlacedShape("none", None, COUNTRY_PRECISION)
             if not part.whole:
-                shape = part_of_country(country, part.bearing_deg, self.outlines)
+                shape = self._part_shape(country, part.bearing_deg)
             yield _at(claim, country, shape, role="event", mention_id=None, inherited=True)
+
+    def _part_shape(self, country: Place, bearing_deg: float | None) -> PlacedShape:
+        key = country, "part_of", bearing_deg
+        if key not in self._shapes:
+            self._shapes[key] = part_of_country(country, bearing_deg, self.outlines)
+        return self._shapes[key]
 
     def _country_parts(self, text: str, start: int, end: int) -> Iterator[_Part]:
         for match in _PART.finditer(text, start, end):
@@ -257,10 +267,16 @@ def _at(
 
 def _distinct(links: Sequence[ClaimAtPlace]) -> tuple[ClaimAtPlace, ...]:
     """Keep one row for a place in one role and shape."""
-    seen: dict[tuple[str, str, str, str], ClaimAtPlace] = {}
+    kept: list[ClaimAtPlace] = []
     for link in links:
-        seen.setdefault((link.place_id, link.role, link.shape, repr(link.geometry)), link)
-    return tuple(seen.values())
+        if not any(_same_place(link, other) for other in kept):
+            kept.append(link)
+    return tuple(kept)
+
+
+def _same_place(one: ClaimAtPlace, other: ClaimAtPlace) -> bool:
+    same = (one.place_id, one.role, one.shape) == (other.place_id, other.role, other.shape)
+    return same and one.geometry == other.geometry
 
 
 def _inherited(links: Sequence[ClaimAtPlace], claim: Claim) -> tuple[ClaimAtPlace, ...]:

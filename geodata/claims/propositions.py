@@ -46,7 +46,8 @@ def find_propositions(
     A content is split at its clauses; what is left of a sentence is the article's own statement when it has a finite
     verb. Questions and fragments say nothing.
     """
-    found = [item for attribution in attributions for item in _contents(document, sentences, attribution)]
+    starts = [sentence.sentence.start for sentence in sentences]
+    found = [item for attribution in attributions for item in _contents(document, sentences, starts, attribution)]
     taken = _taken(document, sentences, attributions)
     found.extend(item for sentence in sentences for item in _own(sentence, taken))
     return sorted(found, key=_where)
@@ -85,10 +86,9 @@ def _cue_kind(said: Sequence[str]) -> str:
 
 
 def _contents(
-    document: Document, sentences: Sequence[SentenceWords], attribution: Attribution
+    document: Document, sentences: Sequence[SentenceWords], starts: Sequence[int], attribution: Attribution
 ) -> Iterator[Proposition]:
     sense = cue_sense(document, attribution)
-    starts = [sentence.sentence.start for sentence in sentences]
     if _is_parted(attribution):
         yield from _whole(sentences, starts, attribution, sense)
         return
@@ -168,11 +168,20 @@ class _Taken:
 
     spans: list[Span]
     starts: list[int]
-    speakers: frozenset[Span]
+    speakers: list[Span]
 
     def holds(self, offset: int) -> bool:
         index = bisect_right(self.starts, offset) - 1
         return any(start <= offset < end for start, end in self.spans[max(0, index - 2) : index + 1])
+
+    def in_speaker(self, start: int, end: int) -> bool:
+        """Tell whether ``[start, end)`` lies in the name of one who speaks."""
+        index = bisect_right(self.speakers, start, key=_opening) - 1
+        return any(low <= start and end <= high for low, high in self.speakers[max(0, index - 2) : index + 1])
+
+
+def _opening(span: Span) -> int:
+    return span[0]
 
 
 def _with_own_speaker(item: Attribution, verbs: Sequence[int], start: int, end: int) -> Span:
@@ -192,10 +201,12 @@ def _taken(document: Document, sentences: Sequence[SentenceWords], attributions:
         if item.cue_start is not None and item.cue_end is not None and not _is_noun_cue(document, item):
             spans.append(_with_own_speaker(item, verbs, item.cue_start, item.cue_end))
     spans.sort()
-    speakers = frozenset(
-        (item.speaker_start, item.speaker_end)
-        for item in attributions
-        if item.speaker_start is not None and item.speaker_end is not None
+    speakers = sorted(
+        {
+            (item.speaker_start, item.speaker_end)
+            for item in attributions
+            if item.speaker_start is not None and item.speaker_end is not None
+        }
     )
     return _Taken(spans, [start for start, _ in spans], speakers)
 
@@ -219,9 +230,7 @@ def _own(sentence: SentenceWords, taken: _Taken) -> Iterator[Proposition]:
     if sentence.words and any(word.text == "?" for word in sentence.words[-2:]):
         return
     for first, last in _runs(sentence, taken):
-        start, end = sentence.chars(first, last)
-        inside_speaker = any(low <= start and end <= high for low, high in taken.speakers)
-        if inside_speaker or _only_cites(sentence, first, last):
+        if taken.in_speaker(*sentence.chars(first, last)) or _only_cites(sentence, first, last):
             continue
         for item in _split(sentence, first, last, None, CueSense()):
             if item.link == "contrast" or _says_something(item):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
 from geodata.language.clauses import DASHES
@@ -56,6 +58,28 @@ class SentenceWords:
         return table
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [word.end for word in self.words]
+
+    @cached_property
+    def finite(self) -> list[VerbGroup]:
+        """The finite verb groups of the sentence, in order."""
+        return [group for group in self.groups if group.finite]
+
+    @cached_property
+    def _finite_starts(self) -> list[int]:
+        return [group.first for group in self.finite]
+
+    def finite_in(self, first: int, last: int) -> Sequence[VerbGroup]:
+        """Return the finite verb groups that begin in ``words[first:last]``."""
+        starts = self._finite_starts
+        return self.finite[bisect_left(starts, first) : bisect_left(starts, last)]
+
+    @cached_property
     def _group_at(self) -> dict[int, VerbGroup]:
         return {at: group for group in self.groups for at in range(group.first, group.last)}
 
@@ -65,9 +89,8 @@ class SentenceWords:
 
     def words_in(self, start: int, end: int) -> Span:
         """Return the range of words that lie in the characters ``[start, end)``."""
-        first = next((at for at, word in enumerate(self.words) if word.end > start), len(self.words))
-        last = next((at for at in range(first, len(self.words)) if self.words[at].start >= end), len(self.words))
-        return first, last
+        first = bisect_right(self._ends, start)
+        return first, max(first, bisect_left(self._starts, end))
 
     def chars(self, first: int, last: int) -> Span:
         """Return the characters that ``words[first:last]`` cover."""
@@ -83,7 +106,8 @@ class SentenceWords:
 
     def next_finite(self, start: int, end: int) -> VerbGroup | None:
         """Return the first finite verb group in ``words[start:end]``."""
-        return next((group for group in self.groups if group.finite and start <= group.first < end), None)
+        at = bisect_left(self._finite_starts, start)
+        return self.finite[at] if at < len(self.finite) and self.finite[at].first < end else None
 
 
 def subject_before(sentence: SentenceWords, group: VerbGroup) -> Span | None:
@@ -142,7 +166,7 @@ def _before_apposition(sentence: SentenceWords, comma: int) -> Span | None:
 
 
 def _with_apposition(sentence: SentenceWords, opening: int, closing: int) -> Span | None:
-    if any(not _is_relative(sentence, group, opening) for group in _finite_in(sentence, opening, closing)):
+    if any(not _is_relative(sentence, group, opening) for group in sentence.finite_in(opening, closing)):
         return None
     phrase = noun_phrase_before(sentence, opening)
     if phrase is None:
@@ -150,10 +174,6 @@ def _with_apposition(sentence: SentenceWords, opening: int, closing: int) -> Spa
     if opening > 0 and sentence.tag(phrase[0]) == "CRD" and sentence.lower(phrase[0] - 1) == ",":
         phrase = noun_phrase_before(sentence, phrase[0] - 1) or phrase
     return phrase[0], closing + 1 if sentence.words[closing].text == ")" else closing
-
-
-def _finite_in(sentence: SentenceWords, first: int, last: int) -> list[VerbGroup]:
-    return [group for group in sentence.groups if group.finite and first <= group.first < last]
 
 
 def noun_phrase_before(sentence: SentenceWords, end: int) -> Span | None:
@@ -286,7 +306,7 @@ def main_group(sentence: SentenceWords, first: int, last: int) -> VerbGroup | No
     if first < last and sentence.lower(first) in _OPENS_SUBORDINATE:
         comma = next((at for at in range(first, last) if sentence.words[at].text == ","), first)
         first = comma if sentence.next_finite(comma, last) else first
-    finite = [group for group in sentence.groups if group.finite and first <= group.first < last]
+    finite = sentence.finite_in(first, last)
     free = [group for group in finite if not _is_relative(sentence, group, first)]
     chosen = free or finite
     return chosen[0] if chosen else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -96,12 +97,13 @@ class Timex:
 
 def find_timexes(text: str, start: int, end: int) -> list[Timex]:
     """Return the expressions of time in ``text[start:end]`` from left to right, without overlaps."""
-    found: list[Timex] = []
+    found: list[Timex] = []  # in order and apart, so that only two neighbours can overlap a new one
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text, start, end):
-            if _is_time(match) and not any(_overlap(match, other) for other in found):
-                found.append(_timex(kind, match))
-    return sorted(found, key=_start)
+            at = bisect_left(found, match.start(), key=_start)
+            if _is_time(match) and not any(_overlap(match, other) for other in found[max(0, at - 1) : at + 1]):
+                found.insert(at, _timex(kind, match))
+    return found
 
 
 def _start(timex: Timex) -> int:

@@ -87,7 +87,7 @@ def on_one_map(geometry: BaseGeometry) -> BaseGeometry:
         translate(geometry.intersection(box(left, -90, left + FULL_TURN, 90)), xoff=-(left + HALF_TURN))
         for left in (-3 * HALF_TURN, -HALF_TURN, HALF_TURN)
     )
-    return polygons_of(shapely.union_all([world for world in worlds if not world.is_empty]))
+    return MultiPolygon([part for world in worlds for part in _parts(world)])
 
 
 def in_one_piece(geometry: BaseGeometry) -> BaseGeometry:
@@ -96,8 +96,15 @@ def in_one_piece(geometry: BaseGeometry) -> BaseGeometry:
     if east - west < HALF_TURN:
         return geometry
     moved = [translate(part, xoff=FULL_TURN) if part.centroid.x < 0 else part for part in _parts(geometry)]
-    joined = shapely.union_all(moved)
+    joined = _sewn(moved)
     return joined if joined.bounds[2] - joined.bounds[0] < east - west else geometry
+
+
+def _sewn(parts: Sequence[Polygon]) -> BaseGeometry:
+    """Join the parts that meet at the antimeridian; the many islands elsewhere need no joining."""
+    at_seam = [part.bounds[0] - GRID <= HALF_TURN <= part.bounds[2] + GRID for part in parts]
+    seam = shapely.union_all([part for part, meets in zip(parts, at_seam, strict=True) if meets])
+    return MultiPolygon([*(part for part, meets in zip(parts, at_seam, strict=True) if not meets), *_parts(seam)])
 
 
 def polygons_of(geometry: BaseGeometry) -> BaseGeometry:

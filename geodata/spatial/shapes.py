@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -24,6 +26,7 @@ LEAST_DISTANCE_ERROR_KM = 2.0
 BEYOND_KM = 40.0  # "beyond": behind it as seen from somewhere the text does not say
 COAST_KM = 50.0  # "off the coast of"
 KM_PER_DEGREE = 111.2
+KEPT_OUTLINES = 32  # read outlines kept in memory: some countries take a fifth of a second to read
 CORRIDOR_SHARE = 0.15  # half the width of a corridor, as a share of its length
 LEAST_CORRIDOR_KM, MOST_CORRIDOR_KM = 3.0, 25.0
 MARGIN_CORNERS, MARGIN_DETAIL = 4, 10  # corners of a quarter circle; tenths of a margin are left out
@@ -118,7 +121,7 @@ def _area(place: Place, outlines: OutlineSource) -> PlacedShape:
     """Return a division's outline, else a disc of its size; whole countries and half continents have no shape."""
     if _is_country(place):
         return NOWHERE
-    outline = from_geojson(outlines.outline(place.place_id))
+    outline = _outline(outlines, place.place_id)
     if outline is not None:
         return PlacedShape("area", to_geojson(outline), REGION, place.radius_km)
     if place.radius_km > LARGEST_REGION_KM:
@@ -144,7 +147,7 @@ def _beside_area(mention: Mention, place: Place, outlines: OutlineSource) -> Pla
     """Return an area, with a margin where something is near it; "near Syria" says nothing that a map can show."""
     if mention.relation not in {"near", "beyond", *_DIRECTIONS}:
         return _area(place, outlines)
-    outline = None if _is_country(place) else from_geojson(outlines.outline(place.place_id))
+    outline = None if _is_country(place) else _outline(outlines, place.place_id)
     if outline is None:
         return NOWHERE if _is_country(place) else _around(mention, place, outlines)
     wider = _widened(outline, mention.distance_km or CITY_KM)
@@ -181,10 +184,10 @@ def _between(place: Place, other: Place, outlines: OutlineSource) -> PlacedShape
 
 def _off(place: Place, outlines: OutlineSource) -> PlacedShape:
     """Return the water in front of a place: a disc, or a margin around an area, less the land of its country."""
-    outline = from_geojson(outlines.outline(place.place_id)) if _is_area(place) else None
+    outline = _outline(outlines, place.place_id) if _is_area(place) else None
     if outline is None and _is_area(place):
         return NOWHERE
-    land = _country_outline(place, outlines)
+    land = _outline(outlines, f"iso:{place.country_code}") if place.country_code else None
     wide: BaseGeometry = disc(place.latitude, place.longitude, COAST_KM)
     if outline is not None:
         wide = _widened(outline, COAST_KM)
@@ -198,9 +201,9 @@ def _off(place: Place, outlines: OutlineSource) -> PlacedShape:
 
 def part_of(place: Place, bearing_deg: float | None, outlines: OutlineSource) -> PlacedShape:
     """Return the part of a place towards a bearing (None: its middle): half an outline, or a wedge of a town."""
-    outline = from_geojson(outlines.outline(_outline_id(place)))
+    outline = _outline(outlines, _outline_id(place))
     if outline is not None:
-        part = _cut(in_one_piece(outline), bearing_deg)
+        part = _cut(_read_whole(outlines.outline, _outline_id(place)) or outline, bearing_deg)
         return PlacedShape("area", to_geojson(part), REGION, place.radius_km)
     if _is_area(place):
         return NOWHERE if _is_country(place) else _area(place, outlines)
@@ -241,16 +244,30 @@ def _outline_id(place: Place) -> str:
     return place.place_id
 
 
-def _country_outline(place: Place, outlines: OutlineSource) -> BaseGeometry | None:
-    return from_geojson(outlines.outline(f"iso:{place.country_code}")) if place.country_code else None
+def _outline(outlines: OutlineSource, place_id: str) -> BaseGeometry | None:
+    return _read_outline(outlines.outline, place_id)
+
+
+@lru_cache(maxsize=KEPT_OUTLINES)
+def _read_outline(read: Callable[[str], JsonDict | None], place_id: str) -> BaseGeometry | None:
+    """Return an outline as a geometry, None where there is none; read once for the many shapes of an article."""
+    return from_geojson(read(place_id))
+
+
+@lru_cache(maxsize=KEPT_OUTLINES)
+def _read_whole(read: Callable[[str], JsonDict | None], place_id: str) -> BaseGeometry | None:
+    """Return an outline in one piece, beyond the antimeridian where it must be; None where none is known."""
+    outline = _read_outline(read, place_id)
+    return None if outline is None else in_one_piece(outline)
 
 
 def _on_land(geometry: BaseGeometry, place: Place, outlines: OutlineSource) -> BaseGeometry:
     """Cut a shape at the border and the coast of the place's country, unless it is a water or nothing is left."""
-    land = None if place.feature_code.startswith(WATER) else _country_outline(place, outlines)
-    if land is None:
+    if place.feature_code.startswith(WATER) or not place.country_code:
         return geometry
-    dry = polygons_of(in_one_piece(land).intersection(geometry))
-    if dry.is_empty:
-        dry = polygons_of(land.intersection(geometry))
-    return geometry if dry.is_empty else dry
+    country = f"iso:{place.country_code}"
+    for land in (_read_whole(outlines.outline, country), _outline(outlines, country)):
+        dry = polygons_of(land.intersection(geometry)) if land is not None else None
+        if dry is not None and not dry.is_empty:
+            return dry
+    return geometry

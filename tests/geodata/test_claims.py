@@ -282,3 +282,25 @@ def test_spans_ids_and_counts_hold_together(text: str) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     result = extracted("It rained. " + text)
     assert all(0 <= claim.start < claim.end for claim in result.claims)
+
+
+class CountingOutlines(Outlines):
+    """Counts how often an outline is asked for."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def outline(self, place_id: str) -> JsonDict | None:
+        self.asked += 1
+        return super().outline(place_id)
+
+
+def test_a_long_text_reads_an_outline_once() -> None:
+    text = "A bomb exploded near Aton. Rebels fled to western Landia. " * 20
+    document = make_document(make_article(text, published=WEDNESDAY))
+    mentions, resolution = resolution_of(text)
+    resolution = Resolution(tuple(read_relations(document, mentions)), (), resolution.places)
+    outlines = CountingOutlines()
+    rows = extract_claims(document, resolution, RuleAttributor().attribute(document), outlines).claims_at_place
+    assert len(rows) == 40
+    assert outlines.asked <= 2
