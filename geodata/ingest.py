@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
+import unicodedata
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -35,6 +37,8 @@ _UNREADABLE_FEW = 8  # characters: as many slips are forgiven in a text of any l
 _LANGUAGE_SAMPLE = 20_000  # characters: the identifier's answer does not change after a few hundred
 _LANGUAGE_SURE = 0.7  # probability below which no language is named: short texts are guessed at random
 _NO_LANGUAGE = "zxx"  # ISO 639-2: no linguistic content
+
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})  # Unicode categories: white space, joiners, direction marks
 
 _PAIR_OR_HALF = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
@@ -126,12 +130,13 @@ def read_path(
     """Read an article from a file (.txt .md .html .docx .pdf); InputError says in a sentence why it cannot be."""
     path = Path(path)
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise InputError(f"{_shown(path)} is larger than {MAX_FILE_BYTES // 1024**2} MB: give the article alone.")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)  # a device may have no end
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         why = getattr(error, "strerror", None) or error
         raise InputError(f"{_shown(path)} cannot be read: {why}.") from error
+    if len(data) > MAX_FILE_BYTES:
+        raise InputError(f"{_shown(path)} is larger than {MAX_FILE_BYTES // 1024**2} MB: give the article alone.")
     return read_bytes(data, path.name, title=title, publisher=publisher, published=published)
 
 
@@ -176,14 +181,14 @@ def _join_pair(match: re.Match[str]) -> str:
 
 
 def _check_text(text: str) -> None:
-    if not text.strip():
-        raise InputError("There is no text to read: paste an article, or give a file or a web address.")
     size = len(text.encode())
     if size > MAX_TEXT_BYTES:
-        limit = MAX_TEXT_BYTES // 1024**2
-        raise InputError(f"This text has {size / 1024**2:.1f} MB; one article may have {limit} MB. Give a part of it.")
+        has, limit = math.ceil(size / 1024**2 * 10) / 10, MAX_TEXT_BYTES // 1024**2  # never "2.0 MB of 2"
+        raise InputError(f"This text has {has:.1f} MB; one article may have {limit} MB. Give a part of it.")
     if len(_UNREADABLE.findall(text)) > max(_UNREADABLE_FEW, _UNREADABLE_SHARE * len(text)):
         raise InputError("This is not text: it looks like a binary file. Give plain text, HTML, Word or PDF.")
+    if all(unicodedata.category(sign) in _UNSEEN for sign in text):
+        raise InputError("There is no text to read: paste an article, or give a file or a web address.")
 
 
 def _clean_line(text: str | None) -> str | None:

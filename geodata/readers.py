@@ -18,6 +18,9 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 """Bytes of a Word file after unpacking: more is an attack, not an article."""
 
+MAX_MARKUP_BYTES = 10 * 1024 * 1024
+"""Bytes of XML in a Word file: a long book has less, and each is parsed and walked through."""
+
 MAX_PDF_PAGES = 300
 """Pages: a whole newspaper has fewer."""
 
@@ -61,7 +64,12 @@ def read_data(data: bytes, ending: str, *, address: str | None = None, charset: 
         raise InputError(f"A file that ends in “{ending or 'nothing'}” cannot be read; these can: {known}.")
     if len(data) > MAX_FILE_BYTES:
         raise InputError(f"This file is larger than {MAX_FILE_BYTES // 1024**2} MB: give the article alone.")
-    return reader(data, address, charset)
+    try:
+        return reader(data, address, charset)
+    except InputError:
+        raise
+    except Exception as error:  # a library may fail in any way on a hostile file
+        raise InputError("This file cannot be read: it is damaged. Save it again, or paste its text.") from error
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
@@ -108,13 +116,20 @@ def _read_docx(data: bytes, _address: str | None, _charset: str | None) -> Readi
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED_BYTES:
+            if _is_too_much(archive):
                 raise InputError("This Word file unpacks to far more than an article: paste its text.")
         document = docx.Document(io.BytesIO(data))
     except (zipfile.BadZipFile, OpcError, KeyError, ValueError) as error:
         raise InputError("This Word file cannot be opened: save it as .docx again, or paste its text.") from error
     paragraphs = [_block_text(block) for block in document.iter_inner_content()]
     return Reading("\n".join(paragraphs), document.core_properties.title or None)
+
+
+def _is_too_much(archive: zipfile.ZipFile) -> bool:
+    """Tell from its list of contents whether a Word file would fill the memory."""
+    sizes = {item.filename: item.file_size for item in archive.infolist()}
+    markup = sum(size for name, size in sizes.items() if name.lower().endswith((".xml", ".rels")))
+    return sum(sizes.values()) > MAX_UNPACKED_BYTES or markup > MAX_MARKUP_BYTES
 
 
 def _block_text(block: object) -> str:

@@ -258,6 +258,11 @@ class Analysis:
             fields["captured_at"] = datetime.fromisoformat(fields["captured_at"])
             article = Article(**fields)
             frames = {name: from_records(name, data.get(name) or ()) for name in FRAME_NAMES}
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise SchemaError(f"This is not a Dateline analysis: {error}.") from error
-        return cls(article=article, **frames, provenance=dict(data.get("provenance") or {}))
+            provenance = dict(data.get("provenance") or {})
+        except SchemaError:
+            raise
+        except KeyError as error:
+            raise SchemaError(f"This is not a Dateline analysis: it has no {error.args[0]}.") from error
+        except (TypeError, ValueError, AttributeError, OverflowError) as error:
+            raise SchemaError("This is not a Dateline analysis: its values are not of the right kind.") from error
+        return cls(article=article, **frames, provenance=provenance)

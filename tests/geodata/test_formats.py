@@ -2,8 +2,11 @@
 
 import csv
 import dataclasses
+import functools
 import io
 import json
+import operator
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -88,6 +91,60 @@ def test_a_file_that_is_no_analysis_gives_one_sentence(data: bytes, words: str) 
     with pytest.raises(SchemaError, match=words) as caught:
         formats.read_json(data)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "path, value, words",
+    [
+        (("article", "text"), 5, "no text"),
+        (("article", "title"), {"a": 1}, "no text"),
+        (("article", "text"), "Another text.", "changed afterwards"),
+        (("article", "article_id"), "../../etc", "its id"),  # would name a file outside of the folder
+        (("article", "published"), "never", "right kind"),
+        (("article", "captured_at"), 12, "right kind"),
+        (("provenance",), [1], "right kind"),
+        (("mentions",), "x", "right kind"),
+        (("mentions", 0), 3, "right kind"),
+        (("mentions", 0, "end"), 10**30, "right kind"),
+        (("mentions", 0, "start"), -5, "mentions"),
+        (("mentions", 0, "place_id"), "nowhere", "mentions.place_id"),
+        (("places", 0, "latitude"), "north", "right kind"),
+        (("places", 0, "latitude"), 500, "on Earth"),
+        (("places", 0, "longitude"), None, "on Earth"),
+        (("places", 0, "latitude"), float("inf"), "no JSON"),
+        (("places", 0, "radius_km"), -1, "distance"),
+        (("places", 0, "place_id"), None, "no id"),
+        (("claims", 1, "claim_id"), EXAMPLE.claims["claim_id"][0], "of another"),
+        (("claims", 0, "speaker_id"), "nobody", "claims.speaker_id"),
+        (("claims", 0, "figures"), "<b>", "figures"),
+        (("claims", 0, "evidence"), [3], "span"),
+        (("claims", 0, "content_spans"), [[0, 99_999]], "span"),
+        (("claims_at_place", 0, "claim_id"), "none", "claims_at_place.claim_id"),
+        (("claims_at_place", 0, "place_id"), None, "no place"),
+        (("claims_at_place", 0, "geometry"), "<script>", "GeoJSON"),
+        (("claims_at_place", 0, "geometry"), {"type": "Point", "coordinates": ["a", "b"]}, "GeoJSON"),
+        (("claims_at_place", 0, "geometry"), {"type": "Polygon", "coordinates": []}, "GeoJSON"),
+        (("claims_at_place", 0, "geometry"), {"coordinates": [1, 2]}, "GeoJSON"),
+    ],
+)
+def test_an_analysis_that_does_not_hold_together_is_refused(
+    path: tuple[str | int, ...], value: Any, words: str
+) -> None:
+    whole = json.loads(formats.write(EXAMPLE, "json"))
+    *way, last = path
+    part: Any = functools.reduce(operator.getitem, way, whole)
+    part[last] = value
+    with pytest.raises(SchemaError, match=words) as caught:
+        formats.read_json(json.dumps(whole).encode())
+    assert "\n" not in str(caught.value)
+
+
+def test_half_a_character_in_a_file_is_replaced() -> None:
+    whole = json.loads(formats.write(EXAMPLE, "json"))
+    whole["article"]["title"] = "Half \ud800"
+    again = formats.read_json(json.dumps(whole).encode())
+    assert again.article.title == "Half \ufffd"
+    assert formats.write(again, "json")
 
 
 def test_csv_has_a_row_for_each_statement_and_place_and_for_each_statement_without_one() -> None:

@@ -12,17 +12,17 @@ from geodata.ingest import MAX_TEXT_BYTES, detect_language, make_article, parse_
 STORY = "Flood water closed the bridge in Springfield on Monday, the mayor said."
 
 
-@given(st.text(st.characters(), min_size=1).filter(lambda text: text.strip("\ufffd\x00").strip()))
+@given(st.text(st.characters(), min_size=1))
 def test_any_text_is_kept_and_can_be_encoded(text: str) -> None:
     article = make_article(text + " and so on" * 400)  # enough words to be no binary file
     assert article.text.encode().decode() == article.text
     assert "\x00" not in article.text
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_text_without_odd_characters_is_unchanged(text: str) -> None:
     if "\ufffd" not in text:
-        assert make_article(text).text == text
+        assert make_article(text + "!").text == text + "!"
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,11 @@ def test_text_is_kept(text: str, kept: str) -> None:
     [
         ("", "no text"),
         (" \n\t\u2003", "no text"),  # white space alone
+        ("\u200b\ufeff\u2060\u202e", "no text"),  # nothing that can be seen
         ("\x00\x01\x02PNG\x1a\x03\x04" * 50, "not text"),  # binary read as characters
         ("\ufffd\ufffdab" * 50, "not text"),  # binary after a forgiving decoder
         ("a " * MAX_TEXT_BYTES, "4.0 MB"),  # too long, with its size and the limit
-        ("й" * (MAX_TEXT_BYTES // 2 + 1), "2 MB"),  # bytes count, not characters
+        ("й" * (MAX_TEXT_BYTES // 2 + 1), "2.1 MB"),  # bytes count, not characters
     ],
 )
 def test_text_is_refused(text: str, words: str) -> None:

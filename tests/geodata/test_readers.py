@@ -1,6 +1,7 @@
 """Files of every kind: their text comes out, and a bad file gives one sentence."""
 
 import io
+import itertools
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pypdf import PdfWriter
 
 from geodata.errors import InputError
 from geodata.ingest import read_bytes, read_path
-from geodata.readers import MAX_FILE_BYTES, decode
+from geodata.readers import MAX_FILE_BYTES, MAX_MARKUP_BYTES, decode
 
 STORY = "Flood water closed the bridge in Springfield on Monday, the mayor said."
 
@@ -113,6 +114,21 @@ def bomb() -> bytes:
     return buffer.getvalue()
 
 
+def changed(markup: bytes) -> bytes:
+    """Put other markup in place of the document of a Word file."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(word_file(STORY))) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as to,
+    ):
+        for name in source.namelist():
+            to.writestr(name, markup if name == "word/document.xml" else source.read(name))
+    return buffer.getvalue()
+
+
+LAUGHS = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in itertools.pairwise("abcdefghij"))
+
+
 @pytest.mark.parametrize(
     "name, data, words",
     [
@@ -122,6 +138,9 @@ def bomb() -> bytes:
         ("a.txt", b"", "no text"),
         ("a.docx", b"not a zip", "Word"),
         ("a.docx", bomb(), "unpacks"),
+        ("a.docx", changed(b" " * (MAX_MARKUP_BYTES + 1)), "unpacks"),  # small enough to unpack, too much to parse
+        ("a.docx", changed(b"<w:document><broken"), "damaged"),
+        ("a.docx", changed(f'<!DOCTYPE l [<!ENTITY a "ha">{LAUGHS}]><l>&j;</l>'.encode()), "damaged"),
         ("a.pdf", b"%PDF-1.4 broken", "PDF"),
         ("a.pdf", b"", "PDF"),
         ("a.pdf", pdf_file(), "pictures"),  # a page without any text
@@ -141,6 +160,12 @@ def test_paths_that_cannot_be_read_give_one_sentence(tmp_path: Path) -> None:
     for path in (tmp_path / "missing.txt", tmp_path / "folder.txt", tmp_path / "a\x00b.txt"):
         with pytest.raises(InputError, match="cannot be read"):
             read_path(path)
+
+
+def test_a_file_without_end_is_not_read_to_its_end() -> None:
+    if Path("/dev/zero").exists():  # there is none on every system
+        with pytest.raises(InputError, match="larger than 20 MB"):
+            read_path("/dev/zero")
 
 
 def test_a_path_is_read(tmp_path: Path) -> None:

@@ -1,0 +1,124 @@
+"""What an analysis from a file must keep before anything is drawn from it: a file may come from anybody."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NoReturn
+
+import pandas as pd
+import shapely
+from shapely.geometry import shape
+
+from geodata import schema
+from geodata.errors import SchemaError
+from geodata.ingest import ID_DIGITS
+from geodata.models import Article
+from geodata.schema import Analysis
+
+_KEYS = {"mentions": "mention_id", "places": "place_id", "claims": "claim_id", "speakers": "speaker_id"}
+_REFERENCES = (
+    ("mentions", "place_id", "places"),
+    ("candidates", "mention_id", "mentions"),
+    ("claims", "speaker_id", "speakers"),
+    ("claims_at_place", "claim_id", "claims"),
+    ("claims_at_place", "place_id", "places"),
+    ("claims_at_place", "mention_id", "mentions"),
+    ("relations", "claim_a", "claims"),
+    ("relations", "claim_b", "claims"),
+)
+_LINES = ("article_id", "sha256", "title", "url", "publisher", "language")
+
+
+def check_analysis(analysis: Analysis) -> None:
+    """Raise SchemaError, in one sentence, for the first thing that does not hold together."""
+    _check_article(analysis.article)
+    for name, frame in (("mentions", analysis.mentions), ("claims", analysis.claims)):
+        schema.check_spans(name, frame, analysis.article.text)
+    _check_keys(analysis)
+    _check_places(analysis.places)
+    _check_geometries(analysis.claims_at_place["geometry"])
+    _check_nested(analysis.claims, len(analysis.article.text))
+
+
+def _check_article(article: Article) -> None:
+    if not isinstance(article.text, str) or not all(
+        isinstance(getattr(article, name), (str, type(None))) for name in _LINES
+    ):
+        _refuse("a line of its article is no text")
+    digest = hashlib.sha256(article.text.encode()).hexdigest()
+    if (article.sha256, article.article_id) != (digest, digest[:ID_DIGITS]):
+        _refuse("its text was changed afterwards, or its id is not that of its text")
+
+
+def _check_keys(analysis: Analysis) -> None:
+    """Check that every id is there once, and that whatever is pointed at is there."""
+    frames = analysis.frames()
+    for name, column in _KEYS.items():
+        if frames[name][column].isna().any() or frames[name][column].duplicated().any():
+            _refuse(f"a row of {name} has no id or that of another")
+    for name, column, target in _REFERENCES:
+        known = set(frames[target][_KEYS[target]])
+        if not set(frames[name][column].dropna()) <= known:
+            _refuse(f"{name}.{column} names something that is not in {target}")
+    if frames["claims_at_place"][["claim_id", "place_id"]].isna().any(axis=None):
+        _refuse("a row of claims_at_place has no claim or no place")
+
+
+def _check_places(places: pd.DataFrame) -> None:
+    for column, limit in (("latitude", 90.0), ("longitude", 180.0)):
+        if not places[column].abs().le(limit).fillna(False).all():
+            _refuse(f"places.{column} is not on Earth")
+    if not places["radius_km"].ge(0).fillna(False).all():
+        _refuse("places.radius_km is no distance")
+
+
+def _check_geometries(geometries: Iterable[Any]) -> None:
+    for geometry in geometries:
+        if isinstance(geometry, Mapping):
+            _check_geometry(geometry)
+        elif geometry is not None and not (isinstance(geometry, float) and math.isnan(geometry)):
+            _refuse("a geometry is no GeoJSON")
+
+
+def _check_geometry(geometry: Mapping[str, Any]) -> None:
+    try:
+        drawn = shape(geometry)
+        sound = not drawn.is_empty and bool(shapely.is_valid_input(drawn))
+        bounds = drawn.bounds
+    except Exception as error:  # shapely fails in many ways on a wrong structure
+        raise SchemaError("This is no Dateline analysis that can be shown: a geometry is no GeoJSON.") from error
+    if not sound or not all(map(math.isfinite, bounds)):
+        _refuse("a geometry is no GeoJSON")
+
+
+def _check_nested(claims: pd.DataFrame, length: int) -> None:
+    spans = [*_spans(claims["content_spans"]), *_evidence(claims["evidence"])]
+    if not all(_is_span(span, length) for span in spans):
+        _refuse("a span of a statement is not in its text")
+    for figures in claims["figures"].dropna():
+        if not isinstance(figures, list) or not all(isinstance(figure, dict) for figure in figures):
+            _refuse("the figures of a statement are none")
+
+
+def _spans(column: pd.Series) -> Iterator[Any]:
+    for spans in column.dropna():
+        yield from spans if isinstance(spans, list) else [None]
+
+
+def _evidence(column: pd.Series) -> Iterator[Any]:
+    for items in column.dropna():
+        for item in items if isinstance(items, list) else [None]:
+            yield [item.get("start"), item.get("end")] if isinstance(item, dict) else None
+
+
+def _is_span(span: Any, length: int) -> bool:
+    if not isinstance(span, list) or [type(value) for value in span] != [int, int]:
+        return False
+    start, end = int(span[0]), int(span[1])
+    return 0 <= start <= end <= length
+
+
+def _refuse(why: str) -> NoReturn:
+    raise SchemaError(f"This is no Dateline analysis that can be shown: {why}.")
