@@ -62,6 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _close_output()
         return DONE
+    except OSError as error:  # a full disk behind the output, say
+        _close_output()
+        return _fail(f"The output cannot be written: {error.strerror or error}", NOTHING_USABLE)
 
 
 def _run(words: list[str]) -> int:
@@ -130,7 +133,9 @@ def page_parser() -> argparse.ArgumentParser:
         "--share", action="store_true", help="let the local network open the page, with an access key in the link"
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
-    parser.add_argument("--store", metavar="FILE", help="the library to use (else the one in your data folder)")
+    parser.add_argument(
+        "--store", metavar="FILE", help="the library to use (else DATELINE_STORE, else the one in your data folder)"
+    )
     parser.add_argument("--version", action="version", version=_Version())
     return parser
 

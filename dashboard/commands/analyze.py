@@ -33,6 +33,8 @@ def analyze(options: argparse.Namespace) -> int:
     if options.full and name != "csv":
         raise WrongUsage("--full goes with --format csv")
     many = len(options.articles) > 1
+    if many and options.output is not None and Path(options.output).is_file():
+        raise WrongUsage(f"{options.output} is a file: several articles go into a folder, so give one with -o")
     written = 0
     for analysis in analyses(options.articles, known):
         data = to_bytes(analysis, name, full=options.full, first=written == 0 or options.output is not None)

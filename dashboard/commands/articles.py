@@ -55,7 +55,7 @@ def read_word(word: str, known: Known) -> Article | Analysis:
 
 def _exists(word: str) -> bool:
     try:
-        return Path(word).exists()
+        return bool(word.strip()) and Path(word).exists()
     except (OSError, ValueError):
         return False
 

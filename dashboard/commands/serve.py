@@ -30,6 +30,7 @@ def open_page(options: argparse.Namespace) -> int:
     """Serve the page until the user stops it."""
     known = Known(options.published)
     check_words(options.articles, known)
+    options.store = options.store or access.read_options().store
     ensure_built(progress.preparing())
     first = _keep(options, known)
     try:

@@ -15,6 +15,7 @@ from dashboard.commands import analyze, articles, gazetteer, serve
 from geodata import formats
 from geodata.formats import read_json
 from geodata.ingest import MAX_TEXT_BYTES
+from geodata.store import open_store
 from tests.dashboard.example import ARTICLE_ID, example_analysis
 
 ROOT = Path(__file__).parents[2]
@@ -144,6 +145,9 @@ def test_what_cannot_be_used_is_said_in_one_line(run: Run, folder: Path, content
         (["analyze", "storry.txt"], "did you mean “story.txt”?"),
         (["analyze", "https//example.test/a"], "no command, file or web address"),
         (["analyze"], "ARTICLE"),
+        (["analyze", ""], "no command"),
+        ([" "], "no command"),
+        (["analyze", "story.txt", "other.md", "-o", "story.txt"], "is a file"),
         (["analyze", "story.txt", "--format", "kml"], "kml"),  # comes later: not offered
         (["analyze", "story.txt", "--published", "yesterday"], "YYYY-MM-DD"),
         (["analyze", "story.txt", "--full"], "csv"),
@@ -231,6 +235,31 @@ def test_a_reader_who_leaves_early_hears_nothing(folder: Path) -> None:
     process.stdout.close()  # type: ignore[union-attr]
     complaint = process.stderr.read()  # type: ignore[union-attr]
     assert (process.wait(), complaint) == (0, b"")
+
+
+def test_a_full_disk_behind_the_output_is_said_in_one_line(folder: Path) -> None:
+    if not Path("/dev/full").exists():  # there is none on every system
+        return
+    (folder / "saved.json").write_bytes(formats.write(example_analysis(), "json"))
+    with Path("/dev/full").open("wb") as full:
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "dashboard.cli", "analyze", "saved.json"]
+        result = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 1
+    assert b"Traceback" not in result.stderr
+    assert result.stderr.decode().splitlines()[-1].startswith("dateline: The output cannot be written")
+
+
+def test_the_library_named_in_the_environment_is_used(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "saved.json").write_bytes(formats.write(example_analysis(), "json"))
+    seen: list[object] = []
+    monkeypatch.setattr(serve, "serve", lambda listener, options, _start: seen.extend((listener, options)))
+    monkeypatch.setenv("DATELINE_STORE", str(folder / "mine.sqlite"))
+    assert run("saved.json", "--port", "0")[0] == 0
+    listener, options = seen
+    listener.socket.close()  # type: ignore[attr-defined]
+    assert options.store == str(folder / "mine.sqlite")  # type: ignore[attr-defined]
+    assert open_store(folder / "mine.sqlite").load(ARTICLE_ID)
 
 
 def test_help_loads_nothing_heavy() -> None:
