@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,8 +48,31 @@ def read_event(sentence: SentenceWords, first: int, last: int) -> Event:
         spans.add((deciding.first, deciding.last))
     evidence = tuple(Evidence("trigger", *sentence.chars(*span)) for span in sorted(spans))
     noun = next((sentence.lower(item.last - 1) for item in told if not item.is_verb), None)
-    trigger = deciding.trigger if deciding else None
-    return Event(trigger.event_type if trigger else None, trigger.event_mode if trigger else None, evidence, noun)
+    if deciding is None:
+        return Event(None, None, evidence, noun)
+    mode = _mode_of_means(sentence, main, told, deciding) or deciding.trigger.event_mode
+    return Event(deciding.trigger.event_type, mode, evidence, noun)
+
+
+def _mode_of_means(
+    sentence: SentenceWords, main: VerbGroup | None, told: Sequence[_Told], deciding: _Told
+) -> str | None:
+    """Return the mode that the means of an attack tell: "air strikes killed nine", "was hit by a rocket"."""
+    if main is None or not deciding.is_verb or deciding.trigger.event_type != "ASSAULT":
+        return None
+    for item in told:
+        of_attack = not item.is_verb and item.trigger.event_type == "ASSAULT"
+        acts = item.last == main.first and not main.passive
+        if of_attack and (acts or _stands_behind_by(sentence, item.first, main.last)):
+            return item.trigger.event_mode
+    return None
+
+
+def _stands_behind_by(sentence: SentenceWords, at: int, floor: int) -> bool:
+    """Tell whether the noun phrase around a word hangs on "by" or "in": "by a rocket", "in an air strike"."""
+    while at > floor and (sentence.words[at].is_noun or sentence.tag(at) in ("AJ0", "AT0", "CRD", "UNC")):
+        at -= 1
+    return at >= floor and sentence.lower(at) in ("by", "in", "with")
 
 
 def _told(sentence: SentenceWords, first: int, last: int, head: int | None) -> Iterator[_Told]:

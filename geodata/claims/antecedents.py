@@ -19,6 +19,7 @@ WHOLE_COUNTRY = 4
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 _DURING = frozenset({"in", "during", "by", "from", "after", "at", "within", "over", "across", "near", "around"})
+_FROM_AFAR = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "destroy"})
 _SAME = {"airstrike": "strike", "airstrikes": "strike", "raid": "strike", "bombing": "strike", "bombardment": "strike"}
 
 
@@ -28,6 +29,7 @@ class Told:
 
     nouns: frozenset[str]
     event_type: str | None
+    event_mode: str | None
     links: tuple[ClaimAtPlace, ...]
 
 
@@ -61,7 +63,14 @@ class Memory:
 def _is_kin(noun: str, told: Told) -> bool:
     """Tell whether a noun may mean a told attack without repeating its word: "the explosions"."""
     trigger = triggers().get(f"n:{noun}") or triggers().get(f"n:{noun}s")
-    return trigger is not None and trigger.event_type == "ASSAULT" and told.event_type == "ASSAULT"
+    if trigger is None or trigger.event_type != "ASSAULT" or told.event_type != "ASSAULT":
+        return False
+    return _same_arms(trigger.event_mode, told.event_mode)
+
+
+def _same_arms(one: str | None, other: str | None) -> bool:
+    """Tell whether two attacks may be one: no arms named, the same, or both from afar; "the fighting" is no raid."""
+    return None in (one, other) or one == other or {one, other} <= _FROM_AFAR
 
 
 def pointing_nouns(proposition: Proposition) -> Iterator[str]:

@@ -70,7 +70,7 @@ class Linker:
         links = _distinct(self._without_containers(own))
         if not links and self._names_nothing(proposition):
             links = _inherited(self._pointed(proposition, claim), claim)
-        self._memory.remember(Told(nouns_of(proposition, self._governors), claim.event_type, _sites(links)))
+        self._memory.remember(Told(nouns_of(proposition, self._governors), claim.event_type, claim.event_mode, _sites(links)))
         self._previous = proposition, claim, links
         return links
 
