@@ -100,7 +100,8 @@ class ContentReader:
             return self.from_quotation(at)
         that = self.that_after(position)
         if that is not None and ({"s", "q"} & cue.frames):
-            return self.from_that(that)
+            asks = cue.kind == "request" and self._is_boilerplate(that)
+            return () if asks else self.from_that(that)
         return self._unmarked(at, cue)
 
     def _speech_at(self, at: int) -> bool:
@@ -188,9 +189,18 @@ class ContentReader:
                 return at - 1 if self.sentence.lower(at - 1) == "," else at
             if self.words[at].tag == "CJC" and (self._other_speaker(at + 1) or self._cue_follows(at + 1)):
                 return at - 1 if self.sentence.lower(at - 1) == "," else at
-            if self.words[at].text in {";", *DASHES} and self._other_speaker(at + 1):
+            if self.words[at].text == ";" and self._has_own_subject(at + 1):
+                return at
+            if self.words[at].text in DASHES and self._other_speaker(at + 1):
                 return at
         return self.end
+
+    def _has_own_subject(self, at: int) -> bool:
+        """Tell whether a clause that no "that" leads in begins with who or what it is about."""
+        group = self.sentence.next_finite(at, self.end)
+        if group is None or "that" in (self.sentence.lower(at), self.sentence.lower(at + 1)):
+            return False
+        return any(word.is_noun or word.tag in ("PNP", "EX0", "DT0", "PNI") for word in self.words[at : group.first])
 
     def _hands_over(self, at: int) -> bool:
         """Tell whether "according to" or a participle cue (", adding that") follows a comma."""

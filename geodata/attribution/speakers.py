@@ -53,6 +53,7 @@ class Naming:
     indefinite: bool
     plural: bool
     person: bool
+    posts: frozenset[str] = frozenset()  # what a person by name is called: "minister" of "Prime Minister Ana Reyes"
 
     @property
     def pronoun(self) -> str | None:
@@ -103,7 +104,8 @@ class SpeakerBook:
     def _latest_with_head(self, naming: Naming) -> str | None:
         for _, speaker_id in reversed(self._spoken):
             source = self._sources[speaker_id].naming
-            if source.head == naming.head and source.plural == naming.plural and _adds_nothing(naming, source):
+            same_head = naming.head == source.head or naming.head in source.posts
+            if same_head and source.plural == naming.plural and _adds_nothing(naming, source):
                 return speaker_id
         return None
 
@@ -214,7 +216,18 @@ def read_naming(text: str, span: Span, phrase: Sequence[Word]) -> Naming:
         indefinite=bool(core) and core[0].lower in _INDEFINITE,
         plural=_is_plural(core, head),
         person=_is_person(core, own_name) if own_name else False,
+        posts=_posts(phrase, core) if own_name else frozenset(),
     )
+
+
+def _posts(phrase: Sequence[Word], core: Sequence[Word]) -> frozenset[str]:
+    """Return what a named person is called beside the name: before it, or behind its comma ("Reyes, a lawyer")."""
+    found = {word.lower for word in core if _kinds().get(word.lower) == "office"}
+    behind = phrase[len(core) :]
+    if behind and behind[0].text == ",":
+        head = _head(_core(behind[1:]))
+        found |= {head} if _kinds().get(head) == "office" else set()
+    return frozenset(found)
 
 
 def _core(phrase: Sequence[Word]) -> Sequence[Word]:

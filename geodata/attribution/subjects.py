@@ -104,13 +104,20 @@ class SubjectReader(ContentReader):
         if quotation and not self._leads_into(quotation[0]):
             return (quotation,)
         last = at - 1 if self.words[at - 1].text in {",", *DASHES} else at
-        first = min(self.sentence.opening, last)
+        first = min(max(self.sentence.opening, self._behind_semicolon(last)), last)
         while first < last and self.words[first].tag == "CJC":
             first += 1
         if first >= last or not any(first <= group.first < last for group in self.sentence.groups):
             return ()
         start, end = self.sentence.chars(first, last)
         return ((start, end),)
+
+    def _behind_semicolon(self, at: int) -> int:
+        """Return the word behind the last semicolon before `at` that no quotation holds, else 0."""
+        for position in range(at - 1, -1, -1):
+            if self.words[position].text == ";" and not self.quoted(self.words[position].start):
+                return position + 1
+        return 0
 
     def _leads_into(self, quotation_start: int) -> bool:
         """Tell whether words of the same clause lead into the quotation: Troops were “ready to go”, he said."""

@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from geodata.claims.antecedents import Memory, Told, nouns_of, pointing_nouns
+from geodata.claims.countries import PLACEABLE, Countries
 from geodata.claims.places import role_of, standing_of
 from geodata.claims.propositions import Proposition
 from geodata.language.phrases import SentenceWords, main_group
 from geodata.models import Claim, ClaimAtPlace, JsonDict, Mention, OutlineSource, Place, Resolution, Role
-from geodata.spatial import BEARINGS, PlacedShape, make_shape, part_of_country
+from geodata.spatial import PlacedShape, make_shape, part_of_country
 
-PLACEABLE = frozenset({"literal", "coordinate"})
 _AHEAD = frozenset({"future", "hypothetical", "requested"})
 LINKED_ROLES: frozenset[Role] = frozenset({"event", "origin", "destination", "venue"})
 COUNTRY_PRECISION = 4
-
-_PART = re.compile(
-    r"\b(?:(?:in|across|to|from|over|throughout|of)\s+(?:the\s+)?|the\s+(?=\w+ern\s+(?:part|half|area|region|province)))"
-    r"(?:far\s+)?"
-    r"(?P<wind>north|south|east|west)(?:-?(?P<second>east|west))?(?:ern)?\b"
-    r"(?:\s+and\s+(?:the\s+)?(?P<other>north|south|east|west)(?:ern)?\b)?"
-    r"(?P<part>\s+(?:part|parts|half|areas?|regions?|provinces?)\b)?(?:\s+(?:of|in)\s+(?P<of>the\s+country|\w+))?",
-    re.IGNORECASE,
-)
-_WHOLE = re.compile(
-    r"\b(?:in|across|throughout|around|over)\s+(?:the|this)\s+(?:whole\s+|entire\s+)?country\b", re.IGNORECASE
-)
-
-
-_WAR = re.compile(r"^\W*the\s+(?:\w+\s+)?(?:civil\s+)?(?:war|uprising|revolution|insurgency)\b", re.IGNORECASE)
-"""A clause whose subject is the war: of the country that rules the article, when one does."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of the country that the article is about: towards a wind, or the whole (None)."""
-
-    bearing_deg: float | None
-    whole: bool
+_PLACING = frozenset({"in", "at", "near", "on", "outside", "around", "into", "inside"})
+_TOLLS = frozenset({"killed", "wounded", "missing"})
 
 
 class Linker:
@@ -52,7 +27,6 @@ class Linker:
         self.mentions = sorted(resolution.mentions, key=_mention_start)
         self.outlines = outlines
         self.roles: dict[str, Role] = {}
-        self._starts = [mention.start for mention in self.mentions]
         self._places = {place.place_id: place for place in resolution.places}
         self._by_id = {mention.mention_id: mention for mention in self.mentions}
         self._partial = {mention.mention_id for mention in self.mentions if mention.relation == "part_of"}
@@ -60,8 +34,7 @@ class Linker:
         self._shapes: dict[tuple[object, ...], PlacedShape] = {}  # made once: long articles repeat themselves
         self._previous: tuple[Proposition, Claim, tuple[ClaimAtPlace, ...]] | None = None
         self._governors: set[int] = set()
-        self._country_rules = False
-        self._country = self._focus_country()
+        self._countries = Countries(self.mentions, self._places)
 
     def link(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
         """Return the places of one statement; those it only points back to are marked as inherited."""
@@ -70,13 +43,15 @@ class Linker:
         links = _distinct(self._without_containers(own))
         if not links and self._names_nothing(proposition):
             links = _inherited(self._pointed(proposition, claim), claim)
-        self._memory.remember(Told(nouns_of(proposition, self._governors), claim.event_type, claim.event_mode, _sites(links)))
+        self._memory.remember(
+            Told(nouns_of(proposition, self._governors), claim.event_type, claim.event_mode, _sites(links))
+        )
         self._previous = proposition, claim, links
         return links
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """Return the mentions that begin in ``[start, end)``."""
-        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self._countries.within(start, end)
 
     # --- names in the clause ----------------------------------------------------------------------------------------
 
@@ -89,6 +64,8 @@ class Linker:
             if place is None or role not in LINKED_ROLES:
                 continue
             shape = self._shape(mention, place, mentions, index)
+            if shape is None:
+                continue
             yield _at(claim, place, shape, role=role, mention_id=mention.mention_id)
 
     def _role(self, proposition: Proposition, mention: Mention) -> Role:
@@ -105,12 +82,15 @@ class Linker:
         place = self._places.get(mention.place_id or "")
         return place is not None and place.feature_code.startswith(("PCL", "PPLC"))
 
-    def _shape(self, mention: Mention, place: Place, mentions: Sequence[Mention], index: int) -> PlacedShape:
+    def _shape(self, mention: Mention, place: Place, mentions: Sequence[Mention], index: int) -> PlacedShape | None:
+        """Return the shape of a name; None for "between A and B" when only one end is known."""
         other = None
         if mention.relation == "between":
             pair = [item for item in (mentions[max(0, index - 1) : index + 2]) if item is not mention]
             ends = [item for item in pair if item.relation == "between" and item.place_id]
             other = self._places.get(ends[0].place_id or "") if ends else None
+            if other is None:
+                return None
         key = place, mention.relation, mention.distance_km, mention.bearing_deg, other
         if key not in self._shapes:
             self._shapes[key] = make_shape(mention, place, self.outlines, other=other)
@@ -139,26 +119,12 @@ class Linker:
 
     # --- "the western part of the country" ----------------------------------------------------------------------------
 
-    def _focus_country(self) -> Place | None:
-        """Return the country that the article names most, its towns counted with it."""
-        codes: Counter[str] = Counter()
-        for mention in self.mentions:
-            place = self._places.get(mention.place_id or "")
-            if place and place.country_code and mention.kind in PLACEABLE:
-                codes[place.country_code] += 1
-        countries = {
-            place.country_code: place for place in self._places.values() if place.feature_code.startswith("PCL")
-        }
-        named = [code for code, _ in codes.most_common() if code in countries]
-        self._country_rules = bool(named) and 2 * codes[named[0]] >= codes.total()
-        return countries[named[0]] if named else None
-
     def _parts(self, proposition: Proposition, claim: Claim) -> Iterator[ClaimAtPlace]:
-        country = self._country
+        parts = list(self._countries.parts(proposition))
+        country = self._countries.country_of(proposition, claim) if parts else None
         if country is None:
             return
-        text = proposition.sentence.document.text
-        for part in self._country_parts(text, proposition.start, proposition.end):
+        for part in parts:
             shape = PlacedShape("none", None, COUNTRY_PRECISION)
             if not part.whole:
                 shape = self._part_shape(country, part.bearing_deg)
@@ -170,29 +136,26 @@ class Linker:
             self._shapes[key] = part_of_country(country, bearing_deg, self.outlines)
         return self._shapes[key]
 
-    def _country_parts(self, text: str, start: int, end: int) -> Iterator[_Part]:
-        for match in _PART.finditer(text, start, end):
-            named = match["of"] and not match["of"].lower().startswith("the")
-            bare_adjective = match.group().lower().endswith("ern")
-            if named or bare_adjective or self._name_follows(match.end()):
-                continue
-            for first, second in ((match["wind"], match["second"]), (match["other"], None)):
-                if first:
-                    yield _Part(BEARINGS[f"{first}{second or ''}".lower()], whole=False)
-        if _WHOLE.search(text, start, end) or (self._country_rules and _WAR.match(text[start:end])):
-            yield _Part(None, whole=True)
-
-    def _name_follows(self, offset: int) -> bool:
-        return bool(self.within(offset, offset + 3))
-
     # --- what is pointed back to -----------------------------------------------------------------------------------
 
     def _names_nothing(self, proposition: Proposition) -> bool:
-        """Tell whether the clause has no literal place of its own, linked or not."""
+        """Tell whether the clause has no literal place of its own, linked or not, nor a name that nobody knows."""
+        if self._names_unknown(proposition):
+            return False
         return not any(
             mention.kind in PLACEABLE and self.roles.get(mention.mention_id) in LINKED_ROLES
             for mention in self.within(proposition.start, proposition.end)
         )
+
+    def _names_unknown(self, proposition: Proposition) -> bool:
+        """Tell whether the clause says "in" or "near" of a name that is no known place."""
+        sentence = proposition.sentence
+        for at in range(proposition.first, proposition.last - 1):
+            name = sentence.words[at + 1]
+            named = name.tag == "NP0" and name.text[:1].isupper()
+            if named and sentence.lower(at) in _PLACING and at not in sentence.time_at:
+                return not self.within(name.start, name.end)
+        return False
 
     def _pointed(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
         if self._previous and self._hangs_on_previous(proposition):
@@ -231,7 +194,8 @@ class Linker:
 
     def _counts_victims(self, proposition: Proposition, claim: Claim) -> bool:
         """Tell whether a bare toll follows an attack or accident: "At least nine people were killed."."""
-        if self._previous is None or not any(item["scope"] == "event" for item in claim.figures):
+        tolls = [item for item in claim.figures if item["scope"] == "event" and item["kind"] in _TOLLS]
+        if self._previous is None or not tolls:
             return False
         before = self._previous[1]
         follows = proposition.start - before.end <= CLOSE_BY

@@ -22,6 +22,7 @@ DATELINE = re.compile(r"[A-Z][A-Z.'’-]{2,}(?:[ ,]+[\w.,'’/ ]{0,50}?)?(?:\([^
 """Where an article was filed: a name in capitals, what else stands with it, and a dash."""
 
 Span = tuple[int, int]
+_RELATIVES = frozenset({"who", "whose", "which"})
 _STOP_TAGS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ", "PUQ", "TO0"})
 _NP_START_TAGS = frozenset({"AT0", "DPS", "PNP", "DT0", "CRD", "EX0", "PNI"})
 _INSIDE_TAGS = MODIFIER_TAGS | {"NN0", "NN1", "NN2", "NP0", "PRF", "AV0", "VVN", "AVP", "ZZ0"}
@@ -161,7 +162,17 @@ def _before_apposition(sentence: SentenceWords, comma: int) -> Span | None:
         if word.is_mark:
             return None
         if word.text == opening and at < comma - 1:
-            return _with_apposition(sentence, at, comma)
+            return _with_apposition(sentence, at, comma) or _with_relative_clause(sentence, comma)
+    return None
+
+
+def _with_relative_clause(sentence: SentenceWords, comma: int) -> Span | None:
+    """Return the phrase of "Smith, who asked that his name not be used," with all of its relative clause."""
+    for at in range(comma - 1, max(0, comma - LONGEST_APPOSITION), -1):
+        if sentence.words[at].text == "," and sentence.lower(at + 1) in _RELATIVES:
+            phrase = noun_phrase_before(sentence, at)
+            if phrase and sentence.lower(phrase[0]) not in _RELATIVES:
+                return phrase[0], comma
     return None
 
 
@@ -169,7 +180,7 @@ def _with_apposition(sentence: SentenceWords, opening: int, closing: int) -> Spa
     if any(not _is_relative(sentence, group, opening) for group in sentence.finite_in(opening, closing)):
         return None
     phrase = noun_phrase_before(sentence, opening)
-    if phrase is None:
+    if phrase is None or sentence.lower(phrase[0]) in _RELATIVES:
         return None
     if opening > 0 and sentence.tag(phrase[0]) == "CRD" and sentence.lower(phrase[0] - 1) == ",":
         phrase = noun_phrase_before(sentence, phrase[0] - 1) or phrase

@@ -117,6 +117,42 @@ ONE = [
     ("The general denied the charges.", "The general", "denied", "the charges"),
     # a refusal
     ("The company declined to comment.", "The company", "declined", "to comment"),
+    # a relative clause belongs to the speaker, with its wish to stay unnamed
+    (
+        "One miner, who spoke on condition that her name not be used, said a prop had rotted.",
+        "One miner, who spoke on condition that her name not be used",
+        "said",
+        "a prop had rotted",
+    ),
+    (
+        "A clerk, who asked that he not be identified, said the vote was rigged.",
+        "A clerk, who asked that he not be identified",
+        "said",
+        "the vote was rigged",
+    ),
+    # one relative clause in another
+    (
+        "Ana Reyes, who runs the port, which was flooded in May, said ships would return.",
+        "Ana Reyes, who runs the port, which was flooded in May",
+        "said",
+        "ships would return",
+    ),
+    # a semicolon ends a content when a clause with its own subject follows
+    (
+        "The mayor said the bridge was safe; work on another has not begun.",
+        "The mayor",
+        "said",
+        "the bridge was safe",
+    ),
+    # not when the clause hangs on the same "that"
+    (
+        "The mayor said that the bridge was safe; that work would begin.",
+        "The mayor",
+        "said",
+        "the bridge was safe; that work would begin",
+    ),
+    # a trailing speaker reaches back to the semicolon
+    ("Two ships sank; a third was saved, the pilot said.", "the pilot", "said", "a third was saved"),
     # a headline with a colon is a speaker and a content
     ("Minister says: we will rebuild", "Minister", "says", "we will rebuild"),
 ]
@@ -198,6 +234,20 @@ SPEAKERS = [
     (
         "President Ana Reyes said the dam was safe. Ms Reyes said work had ended. Reyes said she was glad.",
         ["Ana Reyes"] * 3,
+    ),
+    # a post for the person who holds it
+    (
+        "Prime Minister Ana Reyes said the dam was safe. The prime minister said work had ended.",
+        ["Ana Reyes"] * 2,
+    ),
+    (
+        "Ana Reyes, a spokeswoman for the port, said it was open. The spokeswoman said ships had arrived.",
+        ["Ana Reyes"] * 2,
+    ),
+    # another post is another person
+    (
+        "Prime Minister Ana Reyes said the dam was safe. The governor said it was not.",
+        ["Ana Reyes", "The governor"],
     ),
     # a pronoun for the latest person
     ("Ana Reyes said the dam was safe. She added that work had ended.", ["Ana Reyes", "Ana Reyes"]),

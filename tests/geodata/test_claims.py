@@ -31,8 +31,8 @@ class Outlines:
         return None
 
 
-def place(name: str, code: str, latitude: float = 5.0, longitude: float = 5.0) -> Place:
-    return Place(f"p:{name}", name, latitude, longitude, 5.0, "LA", None, code, 20_000, "test")
+def place(name: str, code: str, latitude: float = 5.0, longitude: float = 5.0, country: str | None = "LA") -> Place:
+    return Place(f"p:{name}", name, latitude, longitude, 5.0, country, None, code, 20_000, "test")
 
 
 PLACES = {
@@ -40,12 +40,15 @@ PLACES = {
     "Aton": place("Aton", "PPL", 2.0, 2.0),
     "Betown": place("Betown", "PPL", 8.0, 8.0),
     "Cityport": place("Cityport", "PPLC", 5.0, 2.0),
+    "Marsia": place("Marsia", "PCLI", 30.0, 30.0, "MA"),
+    "East Umbria": place("East Umbria", "RGN", 20.0, 20.0, None),
 }
-KINDS: dict[str, Kind] = {"Landian": "demonym"}
+KINDS: dict[str, Kind] = {"Landian": "demonym", "Marsian": "demonym"}
+DEMONYMS = {"Landian": "Landia", "Marsian": "Marsia"}
 
 
 def resolution_of(text: str, metonyms: tuple[str, ...] = ()) -> tuple[list[Mention], Resolution]:
-    pattern = re.compile("|".join([*PLACES, "Landian"]))
+    pattern = re.compile("|".join([*PLACES, *DEMONYMS]))
     mentions = [
         Mention(
             mention_id=f"m{match.start()}",
@@ -55,7 +58,7 @@ def resolution_of(text: str, metonyms: tuple[str, ...] = ()) -> tuple[list[Menti
             end=match.end(),
             text=match.group(),
             kind="associative" if match.group() in metonyms else KINDS.get(match.group(), "literal"),
-            place_id=f"p:{'Landia' if match.group() == 'Landian' else match.group()}",
+            place_id=f"p:{DEMONYMS.get(match.group(), match.group())}",
             status="resolved",
         )
         for match in re.finditer(rf"\b(?:{pattern.pattern})\b", text)
@@ -152,6 +155,57 @@ LINKS = [
     (
         "Storms hit Landia. Thousands fled the western part of the country.",
         [("Storms hit Landia", ["Landia"]), ("Thousands fled the western part of the country", ["Landia*"])],
+    ),
+    # a wind inside a name is no part of a country
+    (
+        "Storms hit Landia. Hunger spread in East Umbria.",
+        [("Storms hit Landia", ["Landia"]), ("Hunger spread in East Umbria", ["East Umbria"])],
+    ),
+    # a part is of the country whose people the sentence names
+    (
+        "Storms hit Landia. Marsian troops went to the northeast.",
+        [("Storms hit Landia", ["Landia"]), ("Marsian troops went to the northeast", ["Marsia*"])],
+    ),
+    # or of the one that acts in the sentence before
+    (
+        "Storms hit Landia. Marsia closed its ports. Rebels fled to the south.",
+        [("Storms hit Landia", ["Landia"]), ("Marsia closed its ports", []), ("Rebels fled to the south", ["Marsia*"])],
+    ),
+    # whose it is when two are named, nobody knows
+    (
+        "Marsian and Landian troops fought rebels in the north.",
+        [("Marsian and Landian troops fought rebels in the north", [])],
+    ),
+    # the state of who speaks says nothing
+    (
+        "Storms hit Landia. A Marsian envoy said crops in the south had failed.",
+        [("Storms hit Landia", ["Landia"]), ("crops in the south had failed", ["Landia*"])],
+    ),
+    # a fight is no air raid, so it is not at its place
+    (
+        "A drone hit a depot near Betown. The captain lost six men in the fighting.",
+        [("A drone hit a depot near Betown", ["Betown"]), ("The captain lost six men in the fighting", [])],
+    ),
+    # it is where they fought
+    (
+        "Rebels fought near Aton. A drone hit Betown. The captain lost six men in the fighting.",
+        [
+            ("Rebels fought near Aton", ["Aton"]),
+            ("A drone hit Betown", ["Betown"]),
+            ("The captain lost six men in the fighting", ["Aton*"]),
+        ],
+    ),
+    # half of "between" is nothing
+    ("A pipe burst between Aton and Nowhereville.", [("A pipe burst between Aton and Nowhereville", [])]),
+    # a name that nobody knows is no place of before
+    (
+        "A bomb exploded in Aton. Two boys were killed in an airstrike on Raquum.",
+        [("A bomb exploded in Aton", ["Aton"]), ("Two boys were killed in an airstrike on Raquum", [])],
+    ),
+    # people who fled are no toll of the attack before
+    (
+        "Gunmen attacked Aton. Thousands fled the north.",
+        [("Gunmen attacked Aton", ["Aton"]), ("Thousands fled the north", [])],
     ),
     # a dateline carries nothing
     ("CITYPORT, Landia — A bomb exploded in Aton.", [("A bomb exploded in Aton", ["Aton"])]),

@@ -26,6 +26,13 @@ EVENTS = [
     ("Airstrikes were launched at dawn.", "ASSAULT", "aerial", "Airstrikes"),
     # an infinitive behind a light verb
     ("The firm began to evacuate its workers.", "AID", None, "evacuate"),
+    # the means of an attack tell its mode, as subject or behind "by"
+    ("Air strikes killed nine people.", "ASSAULT", "aerial", "killed"),
+    ("Air raids destroyed a hospital.", "ASSAULT", "aerial", "destroyed"),
+    ("Shelling killed two people.", "ASSAULT", "heavy-weapons", "killed"),
+    ("A school was hit by a rocket.", "ASSAULT", "heavy-weapons", "hit"),
+    # a war has no arms of its own
+    ("The civil war has killed thousands.", "ASSAULT", None, "killed"),
     # talks and treaties
     ("The ministers met in Vienna.", "CONSULT", "multilateral", "met"),
     ("Both sides signed a ceasefire.", "RETREAT", "ceasefire", "ceasefire"),
