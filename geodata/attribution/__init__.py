@@ -147,7 +147,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _attribution(document: Document, item: Found, book: SpeakerBook) -> Attribution:
     contents = tuple(span for span in (trimmed(document.text, *span) for span in item.contents) if span[0] < span[1])
     chain = tuple(filter(None, (book.speaker_of(outer) for outer in item.outer)))
-    speaker_id = book.speaker_of(item.speaker) if item.speaker else None
+    speaker_id = book.speaker_of(item.speaker, contents) if item.speaker else None
     start, end = item.speaker or (None, None)
     return Attribution(
         attribution_id=f"{document.article.article_id}.a{item.cue[0]}",

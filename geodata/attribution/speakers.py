@@ -53,6 +53,7 @@ class Naming:
     indefinite: bool
     plural: bool
     person: bool
+    core: frozenset[str]  # its words up to the first preposition, comma or clause
     posts: frozenset[str] = frozenset()  # what a person by name is called: "minister" of "Prime Minister Ana Reyes"
 
     @property
@@ -83,10 +84,13 @@ class SpeakerBook:
         """Return the speakers in the order of their first naming."""
         return tuple(source.speaker for source in self._sources.values())
 
-    def speaker_of(self, span: Span) -> str:
-        """Return the id of the speaker that a span names; a new one where the text names nobody known."""
+    def speaker_of(self, span: Span, contents: Sequence[Span] = ()) -> str:
+        """Return the id of the speaker that a span names; a new one where the text names nobody known.
+
+        A pronoun means nobody of whom its own words (`contents`) tell: "The aid for Reyes would end, he said".
+        """
         naming = self.read(span)
-        found = self._pronoun(naming) if naming.pronoun else self._known(naming)
+        found = self._pronoun(naming, contents) if naming.pronoun else self._known(naming)
         speaker_id = found or self._new(naming)
         self._spoken.append((span[0], speaker_id))
         return speaker_id
@@ -130,12 +134,12 @@ class SpeakerBook:
 
     # --- pronouns ---------------------------------------------------------------------------------------------------
 
-    def _pronoun(self, naming: Naming) -> str | None:
+    def _pronoun(self, naming: Naming, contents: Sequence[Span]) -> str | None:
         if naming.pronoun == "who":
             return None
         spoken = [(at, who) for at, who in self._spoken[-SENTENCES_BACK * 4 :] if at < naming.start]
         latest = next(((at, who) for at, who in sorted(spoken, reverse=True) if self._fits(naming, who)), None)
-        subject = self._subject_for(naming)
+        subject = self._subject_for(naming, contents)
         if subject and (latest is None or subject.start > latest[0]):
             return self._known(subject) or self._new(subject)
         return latest[1] if latest else None
@@ -159,7 +163,7 @@ class SpeakerBook:
             if before.lower in _PLACING and word.tag == "NP0"
         )
 
-    def _subject_for(self, naming: Naming) -> Naming | None:
+    def _subject_for(self, naming: Naming, contents: Sequence[Span]) -> Naming | None:
         """Return the nearest subject before a pronoun that it may stand for."""
         index = self._sentence_index(naming.start)
         for sentence in reversed(self._sentences[max(0, index - SENTENCES_BACK) : index + 1]):
@@ -167,7 +171,8 @@ class SpeakerBook:
                 if not group.finite or sentence.words[group.first].start >= naming.start:
                     continue
                 span = subject_before(sentence, group)
-                if span is None:
+                told = any(start <= sentence.words[group.first].start < end for start, end in contents)
+                if span is None or told:
                     continue
                 subject = self.read(sentence.chars(*span))
                 if not subject.pronoun and subject.end <= naming.start and self._stands_for(naming, subject):
@@ -216,6 +221,7 @@ def read_naming(text: str, span: Span, phrase: Sequence[Word]) -> Naming:
         indefinite=bool(core) and core[0].lower in _INDEFINITE,
         plural=_is_plural(core, head),
         person=_is_person(core, own_name) if own_name else False,
+        core=frozenset(word.lower for word in core),
         posts=_posts(phrase, core) if own_name else frozenset(),
     )
 
@@ -285,7 +291,7 @@ def _apposed(phrase: Sequence[Word], core: Sequence[Word], head: str) -> list[Wo
 def _adds_nothing(naming: Naming, source: Naming) -> bool:
     """Tell whether a definite naming says no more than the one it repeats: "the unnamed official"."""
     known = set(source.text.lower().split()) | _DEFINITE | {naming.head, "unnamed", "same", "senior", "second"}
-    return set(naming.text.lower().split()) <= known
+    return naming.core <= known
 
 
 def _kind(head: str, name: list[Word] | None, phrase: Sequence[Word]) -> SpeakerKind:

@@ -23,7 +23,7 @@ SECTOR_HALF_ANGLE = 55.0  # degrees: people name the nearest of four winds loose
 DISTANCE_HALF_ANGLE = 22.5  # degrees: with a distance the wind is meant more exactly
 DISTANCE_ERROR = 0.15  # share of a stated distance
 LEAST_DISTANCE_ERROR_KM = 2.0
-BEYOND_KM = 40.0  # "beyond": behind it as seen from somewhere the text does not say
+BEYOND_KM = 40.0  # "beyond": as far as this behind it, on a side that the text seldom tells
 COAST_KM = 50.0  # "off the coast of"
 KM_PER_DEGREE = 111.2
 KEPT_OUTLINES = 32  # read outlines kept in memory: some countries take a fifth of a second to read
@@ -112,6 +112,8 @@ def _center(place: Place) -> tuple[float, float]:
 def _beside_point(mention: Mention, place: Place, outlines: OutlineSource) -> PlacedShape:
     if mention.relation in _DIRECTIONS:
         return _toward(mention, place, outlines)
+    if mention.relation == "beyond":
+        return _behind(place, outlines)
     if mention.relation in {"near", "beyond", "between"}:
         return _around(mention, place, outlines)
     return PlacedShape("point", to_geojson(Point(_center(place))), EXACT, place.radius_km)
@@ -136,11 +138,16 @@ def _disc(place: Place, radius_km: float, outlines: OutlineSource, precision: in
 
 def _around(mention: Mention, place: Place, outlines: OutlineSource) -> PlacedShape:
     radius = near_radius_km(place)
-    if mention.relation == "beyond":
-        radius = max(radius, BEYOND_KM)
     if mention.distance_km:
         radius = mention.distance_km + _error_km(mention.distance_km)
     return _disc(place, radius, outlines, NEAR)
+
+
+def _behind(place: Place, outlines: OutlineSource) -> PlacedShape:
+    """Return the ring around a place for "beyond": the text seldom tells the side, and it is never the place itself."""
+    own = min(max(place.radius_km, FACILITY_KM), BEYOND_KM / 2)
+    ring = disc(place.latitude, place.longitude, BEYOND_KM).difference(disc(place.latitude, place.longitude, own))
+    return PlacedShape("area", to_geojson(_on_land(ring, place, outlines)), REGION, BEYOND_KM)
 
 
 def _beside_area(mention: Mention, place: Place, outlines: OutlineSource) -> PlacedShape:
@@ -151,6 +158,8 @@ def _beside_area(mention: Mention, place: Place, outlines: OutlineSource) -> Pla
     if outline is None:
         return NOWHERE if _is_country(place) else _around(mention, place, outlines)
     wider = _widened(outline, mention.distance_km or CITY_KM)
+    if mention.relation == "beyond":
+        wider = wider.difference(outline)
     return PlacedShape("area", to_geojson(_on_land(wider, place, outlines)), REGION, place.radius_km)
 
 

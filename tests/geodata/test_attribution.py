@@ -244,6 +244,16 @@ SPEAKERS = [
         "Ana Reyes, a spokeswoman for the port, said it was open. The spokeswoman said ships had arrived.",
         ["Ana Reyes"] * 2,
     ),
+    # what is added behind a comma makes nobody else of him
+    (
+        "A Danish diplomat said the port was open. The diplomat, who asked not to be named, said ships had come.",
+        ["A Danish diplomat"] * 2,
+    ),
+    # a pronoun means none of whom its own words tell
+    (
+        "Ana Reyes said ships had come. Walt Berg would soon resign, she said.",
+        ["Ana Reyes"] * 2,
+    ),
     # another post is another person
     (
         "Prime Minister Ana Reyes said the dam was safe. The governor said it was not.",

@@ -87,7 +87,7 @@ def test_reads_relations(text, expected):
         ("iso:SY", "in", ("none", 4)),
         # near a town is never a pin on it
         ("town:homs", "near", ("disc", 2)),
-        ("town:homs", "beyond", ("disc", 2)),
+        ("town:homs", "beyond", ("area", 3)),
         ("town:latakia", "south_of", ("sector", 2)),
         # part of a country is an area, near a country is nothing to draw
         ("iso:SY", "part_of", ("area", 3)),
@@ -122,6 +122,14 @@ def test_near_reaches_farther_around_larger_places(population, feature, radius_k
     assert result.radius_km == radius_km
     west, _, east, _ = shape(result.geometry).bounds
     assert (east - west) / 2 * 111.2 * 0.832 == pytest.approx(radius_km, rel=0.05)
+
+
+@pytest.mark.parametrize("place_id", ["town:homs", "adm:SY.11"])
+def test_beyond_a_place_is_never_the_place_itself(place_id):
+    here = place(place_id)
+    area = shape(drawn(place_id, "beyond").geometry)
+    assert not area.covers(Point(here.longitude, here.latitude))
+    assert area.envelope.covers(Point(here.longitude, here.latitude))
 
 
 def test_a_stated_distance_is_kept_with_its_error():
