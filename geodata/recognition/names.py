@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from geodata.models import CandidateSource, GazetteerEntry
 from geodata.naming import name_variants
@@ -21,6 +22,7 @@ CONNECTORS = frozenset(
 )  # fmt: skip
 """Small words that may stand inside a name."""
 
+_WITHOUT_VOWELS = frozenset({"AL", "R"})  # Unicode's classes of the letters of Arabic, Hebrew and their kin
 _JOINERS = frozenset({"-", "‐", "‑", ".", "'", "’", "&", "/", "'s", "’s"})  # noqa: RUF001
 
 
@@ -85,6 +87,8 @@ def find_matches(reading: Reading, text: str, source: CandidateSource) -> Matche
 
 def _is_spelt_so(surface: str, entries: Sequence[GazetteerEntry], passage: Passage) -> bool:
     """Tell whether an article, a full stop at the end or short capitals belong to the name and not to the sentence."""
+    if _is_particle(surface):
+        return False
     if surface[:4].lower() == "the " and not any(entry.name.lower().startswith("the ") for entry in entries):
         return False
     if surface.split(" ", 2)[1:2] == ["of"] and surface.split(" ", 1)[0].lower() in word_list("organisation_of"):
@@ -94,6 +98,11 @@ def _is_spelt_so(surface: str, entries: Sequence[GazetteerEntry], passage: Passa
     if not (acronym and not known) and not surface.endswith("."):
         return True
     return any(entry.name_kind == "abbreviation" for entry in entries)
+
+
+def _is_particle(surface: str) -> bool:
+    """Tell whether this is a small word of a script without vowels and capitals: "that" in Arabic is spelt like Ans."""
+    return len(surface) <= LONGEST_PARTICLE and all(bidirectional(letter) in _WITHOUT_VOWELS for letter in surface)
 
 
 def _spans(passage: Passage) -> Iterator[Span]:
@@ -127,6 +136,7 @@ def _ends(passage: Passage, first: int) -> Iterator[int]:
             return
 
 
+LONGEST_PARTICLE = 2  # letters of Arabic or Hebrew: "from", "that", "in"; a place has more
 LONGEST_ACRONYM = 4  # letters: "NATO" is no village
 SHORTEST_IN_CAPITALS = 3  # letters: "ROME" may be a town at the head of a report, "UN" not
 KNOWN_TOWN = 100_000  # people

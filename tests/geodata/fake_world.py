@@ -69,6 +69,8 @@ NAMES = {
     "U.S.": [("iso:US", "abbreviation")],
     "Ky.": [("adm:US.KY", "abbreviation")],
     "حمص": [("town:homs", "alternate")],
+    "إن": [("town:mill", "alternate")],  # also "that"
+    "北京": [("town:moscow", "alternate")],  # two letters, and a name
 }
 OUTLINES = {
     "iso:SY": square(35.7, 32.3, 42.4, 37.3),

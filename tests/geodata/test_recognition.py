@@ -47,6 +47,9 @@ def kinds(text):
         ("The US-backed fighters and the Homs-based group agreed.", ["US", "Homs"]),
         # a name in another script
         ("انفجار في حمص اليوم", ["حمص"]),
+        # a particle of two letters is no place, whatever village is spelt so; two ideographs may be
+        ("قال مسؤول إن انفجارا وقع في حمص", ["حمص"]),
+        ("北京", ["北京"]),
     ],
 )
 def test_finds_names(text, expected):
