@@ -140,6 +140,8 @@ class SpeakerBook:
         spoken = [(at, who) for at, who in self._spoken[-SENTENCES_BACK * 4 :] if at < naming.start]
         latest = next(((at, who) for at, who in sorted(spoken, reverse=True) if self._fits(naming, who)), None)
         subject = self._subject_for(naming, contents)
+        if subject and latest and not subject.person and self._known(subject) is None and naming.pronoun in _HE:
+            return latest[1]  # a bare name that has said nothing may be a country
         if subject and (latest is None or subject.start > latest[0]):
             return self._known(subject) or self._new(subject)
         return latest[1] if latest else None

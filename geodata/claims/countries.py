@@ -15,7 +15,7 @@ from geodata.spatial import BEARINGS
 PLACEABLE = frozenset({"literal", "coordinate"})
 """Kinds of names that are places where something can happen."""
 
-_OF_A_STATE = frozenset({"literal", "associative", "demonym"})
+_STATES = frozenset({"literal", "associative"})
 OPENING = 12  # characters of a sentence before the country that is its subject: "On Sunday, "
 LONGEST_NAME = 60  # characters before a wind in which a name may begin that holds it
 
@@ -82,39 +82,39 @@ class Countries:
         """Return the country whose part a statement means, or None where the text leaves it open.
 
         One that the statement or its sentence names, by a demonym too; else the subject of the sentence before; else
-        the country that rules the article. The state that a speaker serves says nothing.
+        the country that rules the article. The state that a speaker serves says nothing, nor whose arms attack.
         """
         sentence = proposition.sentence.sentence
         speaker = claim.speaker_start or 0, claim.speaker_end or 0
+        kinds = _STATES if claim.event_type == "ASSAULT" else _STATES | {"demonym"}
         for start, end in ((proposition.start, proposition.end), (sentence.start, sentence.end)):
-            named = self._states(start, end, speaker)
+            named = self._states(start, end, kinds, speaker)
             if named:
                 return self._places[named.pop()] if len(named) == 1 else None
-        named = self._subject_before(proposition)
-        if named:
-            return self._places[named.pop()] if len(named) == 1 else None
-        return self._ruling
+        span = self._sentence_before(proposition)
+        before, peoples = self._states(*span, _STATES), self._states(*span, frozenset({"demonym"}))
+        if len(before) == 1 and peoples <= before and self._states(span[0], span[0] + OPENING, _STATES):
+            return self._places[before.pop()]
+        either = before | peoples
+        return self._ruling if not either or (self._ruling and self._ruling.place_id in either) else None
 
-    def _states(self, start: int, end: int, speaker: tuple[int, int]) -> set[str]:
-        """Return the countries that are named in ``[start, end)`` and not by the speaker's name."""
+    def _states(self, start: int, end: int, kinds: frozenset[str], speaker: tuple[int, int] = (0, 0)) -> set[str]:
+        """Return the countries that are named in ``[start, end)`` in one of these ways, not in the speaker's name."""
         return {
             mention.place_id
             for mention in self.within(start, end)
-            if mention.place_id and self._is_state(mention) and not speaker[0] <= mention.start < speaker[1]
+            if mention.place_id and self._is_state(mention, kinds) and not speaker[0] <= mention.start < speaker[1]
         }
 
-    def _is_state(self, mention: Mention) -> bool:
+    def _is_state(self, mention: Mention, kinds: frozenset[str]) -> bool:
         place = self._places.get(mention.place_id or "")
-        return place is not None and place.feature_code.startswith("PCL") and mention.kind in _OF_A_STATE
+        return place is not None and place.feature_code.startswith("PCL") and mention.kind in kinds
 
-    def _subject_before(self, proposition: Proposition) -> set[str]:
-        """Return the country that opens the sentence before, as who acts or whose people do."""
+    def _sentence_before(self, proposition: Proposition) -> tuple[int, int]:
+        """Return the characters of the sentence before; none for the first."""
         sentences, start = proposition.sentence.document.sentences, proposition.sentence.sentence.start
         at = bisect_left(sentences, start, key=_sentence_start)
-        floor = sentences[at - 1].start if at else start
-        first = next(iter(self.within(floor, start)), None)
-        opens = first is not None and first.start - floor <= OPENING and self._is_state(first)
-        return {first.place_id} if first and first.place_id and opens else set()
+        return (sentences[at - 1].start if at else start), start
 
     def _ruling_country(self) -> Place | None:
         """Return the country that most of the article's places lie in, its towns counted with it."""

@@ -60,6 +60,7 @@ class Linker:
         for index, mention in enumerate(mentions):
             place = self._places.get(mention.place_id or "")
             role = self._role(proposition, mention)
+            role = "event" if role == "venue" and claim.event_type == "ASSAULT" else role  # a bomb at an embassy
             self.roles.setdefault(mention.mention_id, role)
             if place is None or role not in LINKED_ROLES:
                 continue

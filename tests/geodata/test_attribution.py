@@ -254,6 +254,11 @@ SPEAKERS = [
         "Ana Reyes said ships had come. Walt Berg would soon resign, she said.",
         ["Ana Reyes"] * 2,
     ),
+    # a country that is spoken of is no "he"
+    (
+        "Reyes said the port was open. Landia would stay out of the war. The aid would end, he said.",
+        ["Reyes"] * 2,
+    ),
     # another post is another person
     (
         "Prime Minister Ana Reyes said the dam was safe. The governor said it was not.",

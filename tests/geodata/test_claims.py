@@ -171,6 +171,15 @@ LINKS = [
         "Storms hit Landia. Marsia closed its ports. Rebels fled to the south.",
         [("Storms hit Landia", ["Landia"]), ("Marsia closed its ports", []), ("Rebels fled to the south", ["Marsia*"])],
     ),
+    # who sends troops is not where the north is
+    (
+        "Marsian generals sent troops to Landia. Villages in the north were burned.",
+        [("Marsian generals sent troops to Landia", ["Landia:destination"]), ("Villages in the north were burned", ["Landia*"])],
+    ),
+    # nor is whose jets attack it
+    ("Marsian jets bombed rebels in the north.", [("Marsian jets bombed rebels in the north", [])]),
+    # an attack on an embassy is at the embassy
+    ("A bomb exploded at the embassy in Cityport.", [("A bomb exploded at the embassy in Cityport", ["Cityport"])]),
     # whose it is when two are named, nobody knows
     (
         "Marsian and Landian troops fought rebels in the north.",
