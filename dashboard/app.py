@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import access, cached
 from dashboard.panels import (
@@ -44,8 +45,9 @@ def main() -> None:
 
 
 def _draw(state: ViewState) -> None:
-    analysis, problem = _load(state)
-    topbar.draw(analysis, state)
+    slot = st.empty()  # always there: what is drawn behind it must keep its place, or the map starts anew
+    analysis, problem = _load(state, slot)
+    topbar.draw(analysis, state, slot)
     if analysis is None:
         banner.draw([])
         empty.draw(problem)
@@ -59,16 +61,12 @@ def _draw(state: ViewState) -> None:
         shell.draw_keys(selection.announcement(view, state), view.article_id)
 
 
-def _load(state: ViewState) -> tuple[Analysis | None, str]:
+def _load(state: ViewState, slot: DeltaGenerator) -> tuple[Analysis | None, str]:
     try:
-        return cached.load(state.article or _first_article()), ""
+        with entry.progress(slot) as move:
+            return cached.load(state.article or cached.first_article(move)), ""
     except DatelineError as error:
         return None, str(error)
-
-
-def _first_article() -> str:
-    with entry.progress() as move:
-        return cached.first_article(move)
 
 
 def _view(analysis: Analysis, state: ViewState) -> View:

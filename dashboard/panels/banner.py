@@ -17,9 +17,8 @@ def draw(notices: Sequence[str], article_id: str = "") -> None:
     error = st.session_state.get(Keys.ERROR) or ""
     dismissed = st.session_state.get(Keys.DISMISSED) or []
     left = [notice for notice in notices if [article_id, notice] not in dismissed]
-    if error or left:
-        with st.container(key="banner"):
-            sheet.draw("banner_lines", tree(error, left), partial(_dismiss, article_id))
+    with st.container(key="banner"):  # always there: what is drawn behind it must keep its place
+        sheet.draw("banner_lines", tree(error, left), partial(_dismiss, article_id))
 
 
 def tree(error: str, notices: Sequence[str]) -> list[Node]:

@@ -32,7 +32,7 @@ _LABEL = "Paste a text or a web address"
 _log = logging.getLogger(__name__)
 
 
-def draw_box() -> None:
+def draw_box(slot: DeltaGenerator) -> None:
     """Draw the box for a text or an address; it grows when it is used."""
     if st.session_state.pop(Keys.ENTRY_DONE, False):
         st.session_state[Keys.ENTRY] = ""
@@ -42,14 +42,14 @@ def draw_box() -> None:
             keep = st.checkbox("Keep it in the library", value=True, key=Keys.KEEP)
             asked = st.form_submit_button("Map it", type="primary")
     if asked:
-        _open(lambda: _analyse(_capture(text or "")), keep=keep)
+        _open(lambda: _analyse(_capture(text or ""), slot), keep=keep)
 
 
 def _capture(text: str) -> Article:
     return read_url(text.strip()) if is_address(text) else make_article(text)
 
 
-def draw_upload() -> None:
+def draw_upload(slot: DeltaGenerator) -> None:
     """Draw the button that opens a file."""
     number = st.session_state.setdefault(Keys.UPLOADS, 0)
     with st.container(key="open_file", width="content"):
@@ -58,36 +58,35 @@ def draw_upload() -> None:
         )
     if given is not None:
         st.session_state[Keys.UPLOADS] = number + 1
-        _open(lambda: _read_file(given.getvalue(), given.name), keep=st.session_state.get(Keys.KEEP, True))
+        _open(lambda: _read_file(given.getvalue(), given.name, slot), keep=st.session_state.get(Keys.KEEP, True))
         st.rerun()
 
 
-def _read_file(data: bytes, name: str) -> Analysis:
+def _read_file(data: bytes, name: str, slot: DeltaGenerator) -> Analysis:
     """Analyse a file; an analysis that was saved before comes back as it is, corrections included."""
     if name.lower().endswith(".json"):
         return read_json(data)
-    return _analyse(read_bytes(data, name))
+    return _analyse(read_bytes(data, name), slot)
 
 
-def open_sample(name: str) -> None:
+def open_sample(name: str, slot: DeltaGenerator) -> None:
     """Open one of the articles that come with the program."""
 
     def work() -> None:
-        with progress() as move:
+        with progress(slot) as move:
             navigation.go(ViewState(article=cached.open_sample(name, move)))
 
     _run(work)
 
 
-def _analyse(article: Article) -> Analysis:
-    with progress() as move:
+def _analyse(article: Article, slot: DeltaGenerator) -> Analysis:
+    with progress(slot) as move:
         return cached.analyse(article, progress=move)
 
 
 @contextmanager
-def progress() -> Iterator[cached.Progress]:
+def progress(slot: DeltaGenerator) -> Iterator[cached.Progress]:
     """Give what moves a bar over the page: drawn when it is moved for the first time, gone when the work is done."""
-    slot = st.empty()
     bars: list[DeltaGenerator] = []
 
     def move(what: str, share: float) -> None:
@@ -98,7 +97,8 @@ def progress() -> Iterator[cached.Progress]:
     try:
         yield move
     finally:
-        slot.empty()
+        if bars:
+            slot.empty()
 
 
 def _open(read: Callable[[], Analysis], *, keep: bool) -> None:

@@ -44,8 +44,6 @@ def draw(analysis: Analysis, state: ViewState) -> None:
         _select("How it was said", Keys.SAID_FILTER, {key: label for key, (label, _) in _SAID.items()}, said_of(state))
         with st.popover("More"):
             _more(analysis, state)
-        if state.is_filtered:
-            st.button("Show all", type="tertiary", on_click=_clear)
 
 
 def _select(label: str, key: str, options: dict[str, str], value: str) -> None:
@@ -95,7 +93,8 @@ def changed(state: ViewState, key: str, value: str) -> ViewState:
     return replace(state, **fields)  # type: ignore[arg-type]
 
 
-def _clear() -> None:
+def show_all(_what: str, _value: str) -> None:
+    """Take every filter away that hides statements."""
     state = navigation.current()
     role = (ALL_NAMES,) if state.shows_all_names else ()
     empty = dict.fromkeys(FILTERS, ()) | {"role": role, "date_from": None, "date_to": None, "q": ""}

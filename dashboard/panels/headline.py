@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import cached
-from dashboard.panels import sheet, summary
+from dashboard.panels import filters, sheet, summary
 from dashboard.panels.nodes import Node, node
 from dashboard.view import View
 from geodata.schema import Analysis
@@ -24,7 +24,7 @@ def draw(view: View, analysis: Analysis) -> None:
             with st.popover("change" if analysis.article.published else "set the date", type="tertiary"):
                 _form(analysis)
         with st.container(key="summary"):
-            sheet.draw("summary_line", summary.tree(view.summary))
+            sheet.draw("summary_line", summary.tree(view.summary), filters.show_all)
 
 
 def tree(view: View) -> list[Node]:

@@ -21,7 +21,7 @@ def asked() -> ViewState:
 def current() -> ViewState:
     """Return the state of the page, its article always named, so that every address written from it can be shared."""
     state = asked()
-    return state if state.article else replace(state, article=st.session_state.get(Keys.SHOWN))
+    return state if state.article else replace(state, article=st.session_state.get(Keys.SHOWN) or "")
 
 
 def complaints() -> tuple[str, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dashboard.panels.nodes import Node, node
+from dashboard.panels.nodes import Node, button, node
 from dashboard.view import Summary
 
 NAMED_COUNTRIES = 2  # more whole countries than this are counted, not listed, so that the line stays one line
 
+_SHOW_ALL = button("link", "show all", ("show_all", ""))
+
 
 def tree(summary: Summary) -> list[Node]:
-    """Build the line."""
+    """Build the line; where a filter hides statements, it can be taken away here."""
     if not summary.statements:
         return [node("p", "summary-line", *_nothing(summary))]
     parts = [part for part in (_placed(summary), _countries(summary), _without(summary)) if part]
@@ -26,7 +28,7 @@ def count(number: int, one: str, many: str) -> str:
 
 def _nothing(summary: Summary) -> list[Node]:
     if summary.total:
-        return [f"None of the {count(summary.total, 'statement', 'statements')} fits the filters."]
+        return [f"None of the {count(summary.total, 'statement', 'statements')} fits the filters. ", _SHOW_ALL]
     if summary.names:
         names = count(summary.names, "place name", "place names")
         return [node("b", "", names), " found, and nothing that is said to have happened there."]
@@ -38,7 +40,7 @@ def _total(summary: Summary) -> list[Node]:
     words = count(summary.statements, "statement", "statements").split(" ", 1)
     shown: list[Node] = [node("b", "", words[0]), f" {words[1]}"]
     if hidden > 0:
-        shown.append(f" of {summary.total:,} shown")
+        shown += [f" of {summary.total:,} shown (", _SHOW_ALL, ")"]
     return [*shown, f" by {_voices(summary)}: "]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.panels import entry, samples, sheet
 from dashboard.panels.help_dialog import help_dialog
@@ -13,13 +14,13 @@ from dashboard.viewstate import ViewState
 from geodata.schema import Analysis
 
 
-def draw(analysis: Analysis | None, state: ViewState) -> None:
-    """Draw the bar."""
+def draw(analysis: Analysis | None, state: ViewState, slot: DeltaGenerator) -> None:
+    """Draw the bar; `slot` is where the progress of what it opens is shown."""
     with st.container(key="topbar", horizontal=True, gap="small", vertical_alignment="center"):
         sheet.draw("wordmark", [node("p", "wordmark", "Date", node("em", "", "line"))])
-        entry.draw_box()
-        entry.draw_upload()
-        samples.draw()
+        entry.draw_box(slot)
+        entry.draw_upload(slot)
+        samples.draw(slot)
         if st.button("Library", key="open_library"):
             library_dialog(analysis.article.article_id if analysis else "")
         if st.button("Share", key="open_share", type="primary", disabled=analysis is None) and analysis:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 
 from tests.browser.screen import DESK, Screen
 
@@ -31,10 +31,12 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",  # no outside name is found
 )
 START_LIMIT_S = 300.0  # in a fresh checkout the first start makes the built files
 STOP_LIMIT_S = 10.0
 WAIT_MS = 30_000  # for anything the page is asked to do
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -119,44 +121,61 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait(STOP_LIMIT_S)
 
 
-class Outside(list[str]):
-    """What a browser asked of anybody else; it got no answer."""
+class Windows:
+    """The browser's windows: those of one size and theme share a cache, a second reader shares nothing."""
 
-    def guard(self, route: Route) -> None:
-        url = route.request.url
-        if urlsplit(url).hostname in HERE or urlsplit(url).scheme in {"data", "blob"}:
-            route.continue_()
-        else:
-            self.append(url)
-            route.abort()
+    def __init__(self, browser: Browser, server: str) -> None:
+        self.browser, self.server = browser, server
+        self.contexts: dict[tuple[int, str], BrowserContext] = {}
+        self.asked_outside: list[str] = []  # nobody answered: no outside name is known to this browser
+
+    def context(self, size: dict[str, int], scheme: str, *, fresh: bool) -> BrowserContext:
+        key = (size["width"], scheme)
+        if fresh or key not in self.contexts:
+            context = self.browser.new_context(viewport=size, color_scheme=scheme, permissions=CLIPBOARD)
+            context.set_default_timeout(WAIT_MS)
+            context.on("request", lambda request: self.note(request.url))
+            if fresh:
+                return context
+            self.contexts[key] = context
+        return self.contexts[key]
+
+    def note(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname not in HERE:
+            self.asked_outside.append(url)
+
+    def new_screen(self, context: BrowserContext) -> Screen:
+        screen = Screen(context.new_page(), self.server)
+        screen.page.on("pageerror", lambda error: screen.errors.append(str(error)))
+        screen.page.on("websocket", lambda socket: self.note(socket.url))
+        return screen
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser, server: str) -> Windows:
+    return Windows(browser, server)
 
 
 @pytest.fixture
-def open_screen(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[object]:
-    """Open screens in browser contexts of their own; afterwards nothing may have been asked of anybody else."""
-    outside = Outside()
-    contexts: list[BrowserContext] = []
+def open_screen(windows: Windows, request: pytest.FixtureRequest) -> Iterator[object]:
+    """Open windows on the page; afterwards nothing may have been asked of anybody else."""
+    pages: list[Page] = []
 
-    def open_one(query: str = "", *, size: dict[str, int] = DESK, scheme: str = "light", wait: bool = True) -> Screen:
-        context = browser.new_context(
-            viewport=size, color_scheme=scheme, accept_downloads=True, permissions=["clipboard-read", "clipboard-write"]
-        )
-        context.set_default_timeout(WAIT_MS)
-        context.route("**/*", outside.guard)
-        contexts.append(context)
-        page = context.new_page()
-        screen = Screen(page, server)
-        page.on("pageerror", lambda error: screen.errors.append(str(error)))
-        page.on("websocket", lambda socket: urlsplit(socket.url).hostname in HERE or outside.append(socket.url))
+    def open_one(
+        query: str = "", *, size: dict[str, int] = DESK, scheme: str = "light", wait: bool = True, fresh: bool = False
+    ) -> Screen:
+        screen = windows.new_screen(windows.context(size, scheme, fresh=fresh))
+        pages.append(screen.page)
         screen.open(query, wait=wait)
         return screen
 
     yield open_one
     if request.node.stash.get(FAILED, False):
-        save_screenshots(contexts, request.node.name)
-    for context in contexts:
-        context.close()
-    assert outside == []
+        save_screenshots(pages, request.node.name)
+    for page in pages:
+        page.close()
+    assert windows.asked_outside == []
 
 
 FAILED = pytest.StashKey[bool]()
@@ -170,10 +189,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     return report
 
 
-def save_screenshots(contexts: list[BrowserContext], test: str) -> None:
+def save_screenshots(pages: list[Page], test: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     name = re.sub(r"\W+", "-", test).strip("-")
-    for number, page in enumerate(page for context in contexts for page in context.pages):
+    for number, page in enumerate(pages):
         save_screenshot(page, SCREENSHOTS / f"{name}-{number}.png")
 
 

@@ -100,5 +100,5 @@ def test_what_is_not_kept_is_shown_and_not_in_the_library(open_screen):
     screen.page.get_by_text("Keep it in the library").click()
     screen.button("Map it").click()
     expect(screen.article).to_contain_text("A private draft")
-    other = open_screen(screen.address().removeprefix(f"{screen.server}/"), wait=False)
+    other = open_screen(screen.address().removeprefix(f"{screen.server}/"), fresh=True, wait=False)
     expect(other.page.get_by_text("No article is open")).to_be_visible()

@@ -25,7 +25,7 @@ def test_the_link_says_whom_it_reaches_and_keeps_what_the_map_looks_at(open_scre
     assert "place=" in link
     assert re.search(r"article=[0-9a-f]{12}", link)
     assert re.search(r"view=-?[\d.]+,-?[\d.]+,[\d.]+", link)
-    other = open_screen(link.removeprefix(f"{screen.server}/"))
+    other = open_screen(link.removeprefix(f"{screen.server}/"), fresh=True)
     expect(other.heading).to_have_text(screen.heading.inner_text())
 
 

@@ -134,11 +134,11 @@ class TestSummary:
 
     def test_a_filter_says_how_much_it_hides(self):
         view = build_view(ANALYSIS, ViewState(q="Linz"))
-        assert plain_text(summary.tree(view.summary)).startswith("3 statements of 17 shown")
+        assert plain_text(summary.tree(view.summary)).startswith("3 statements of 17 shown (show all) by")
 
     def test_a_filter_that_hides_all_says_so(self):
         view = build_view(ANALYSIS, ViewState(q="zebra"))
-        assert plain_text(summary.tree(view.summary)) == "None of the 17 statements fits the filters."
+        assert plain_text(summary.tree(view.summary)) == "None of the 17 statements fits the filters. show all"
 
     @pytest.mark.parametrize(("names", "expected"), [(1, "1 place name found"), (0, "No places and no statements")])
     def test_little_is_said_as_little(self, names, expected):
