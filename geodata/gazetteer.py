@@ -29,6 +29,9 @@ NAMES_KEPT = 8192
 """Answers kept in memory: an article asks for the same few hundred names again and again."""
 OUTLINES_KEPT = 64
 
+MAPPED_BYTES = 64_000_000
+"""The whole file is read in place: pages need not be copied, and all processes share them."""
+
 WIDEST_SEARCH_CELLS = 4
 """How far around a point `reverse` looks, in degrees; beyond is open sea."""
 
@@ -90,11 +93,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         tuple of GazetteerEntry
             Each place once.
         """
-        rows = self._entries(fold_name(name))
-        if not any(guard is not None for guard, _ in rows):
-            return tuple([entry for _, entry in rows])
+        guards, entries = self._entries(fold_name(name))
+        if guards is None:
+            return entries
         found: dict[str, GazetteerEntry] = {}
-        for guard, entry in rows:
+        for guard, entry in zip(guards, entries, strict=True):
             if guard is None or passes(name, guard):
                 found.setdefault(entry.place_id, entry)
         return tuple(found.values())
@@ -118,7 +121,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         list of str
             Names of places, each once.
         """
-        entries = [entries[0][1] for key in near_spellings(fold_name(name)) if (entries := self._entries(key))]
+        entries = [entries[0] for key in near_spellings(fold_name(name)) if (entries := self._entries(key)[1])]
         entries.sort(key=lambda entry: -entry.population)
         return list(dict.fromkeys(entry.name for entry in entries))[:limit]
 
@@ -251,8 +254,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         except UnicodeEncodeError:  # half of a sign that needs two: no name has it
             return []
 
-    def _read_entries(self, key: str) -> tuple[tuple[str | None, GazetteerEntry], ...]:
-        return tuple([(guard_of(row), entry_of(row)) for row in self._read(_FIND, (key,))])
+    def _read_entries(self, key: str) -> tuple[tuple[str | None, ...] | None, tuple[GazetteerEntry, ...]]:
+        """Return the places of a name, and the spellings that each must have, or None when none has one."""
+        rows = self._read(_FIND, (key,))
+        guards = [guard_of(row) for row in rows]
+        return tuple(guards) if any(guard is not None for guard in guards) else None, tuple(map(entry_of, rows))
 
     def _read_outline(self, place_id: str) -> bytes | None:
         place = self.get(place_id)
@@ -335,6 +341,7 @@ def _open(path: Path) -> sqlite3.Connection:
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     try:
+        connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
         row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     except sqlite3.DatabaseError as error:
         raise GazetteerNotFound(f"The gazetteer cannot be read ({path}: {error}). {how}") from error

@@ -33,11 +33,13 @@ def entry_of(row: Sequence[Any]) -> GazetteerEntry:
     """Make an entry without the checks of a frozen dataclass: look-ups spend most of their time here."""
     kind, _, number, key, name, latitude, longitude, radius, country, admin1, feature, population = row
     entry = object.__new__(GazetteerEntry)
-    entry.__dict__.update(
-        place_id=key or f"geonames:{number}", name=name, latitude=latitude, longitude=longitude,
-        radius_km=float(radius), country_code=country, admin1=admin1, feature_code=feature, population=population,
-        geocoder=GEOCODER_NAME, name_kind=NAME_KINDS[kind],
-    )  # fmt: skip
+    fields = entry.__dict__
+    fields["place_id"] = key or f"geonames:{number}"
+    fields["name"], fields["latitude"], fields["longitude"] = name, latitude, longitude
+    fields["radius_km"] = float(radius)
+    fields["country_code"], fields["admin1"] = country, admin1
+    fields["feature_code"], fields["population"] = feature, population
+    fields["geocoder"], fields["name_kind"] = GEOCODER_NAME, NAME_KINDS[kind]
     return entry
 
 

@@ -20,6 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from dashboard.assets import packages
+from dashboard.assets.locking import locked
+from dashboard.assets.staging import Staging
 
 Progress = Callable[[str, float], None]
 """Told what is being done and how much of the whole is done, from 0 to 1."""
@@ -31,6 +33,11 @@ OWN_FILES = ("*.css", "*.js")
 """The browser files written here; they are served from the static folder like the fetched ones."""
 
 STAMP = "built.json"
+
+BASE_MAP_FILES = ("basemap_countries.json", "basemap_admin1.json", "towns.json")
+"""What the gazetteer's build makes for the browser."""
+
+WAITING = "waiting for another start of Dateline, which is making these files"
 
 BUILD_STEPS = ("reading towns", "reading the outlines", "joining", "writing")
 """How the messages of the gazetteer's build start, in order; each moves the progress on."""
@@ -80,16 +87,36 @@ class Tree:
             "gazetteer": digest([manifest, *sorted(build.glob("*.py")), *sorted(tables.glob("*.tsv"))]),
         }
 
+    @property
+    def lock(self) -> Path:
+        """What a process holds that makes the files; beside the gazetteer, where git and the wheel overlook it."""
+        return self.gazetteer.with_name(f"{self.gazetteer.name}.lock")
+
+    @property
+    def outputs(self) -> dict[str, list[Path]]:
+        """The files of each part."""
+        return {
+            "browser": [self.static / name for name in packages.browser_files()],
+            "gazetteer": [self.gazetteer, *(self.static / name for name in BASE_MAP_FILES)],
+        }
+
     def stale_parts(self) -> list[str]:
-        """Return the parts that are missing or made of other sources."""
+        """Return the parts of which a file is missing or that were made of other sources, whatever the files' dates."""
         try:
             stamp = json.loads((self.static / STAMP).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             stamp = {}
-        stale = [part for part, version in self.versions.items() if stamp.get(part) != version]
-        if "gazetteer" not in stale and not self.gazetteer.is_file():
-            stale.append("gazetteer")
-        return stale
+        outputs = self.outputs
+        return [
+            part
+            for part, version in self.versions.items()
+            if stamp.get(part) != version or not all(file.is_file() for file in outputs[part])
+        ]
+
+    def own_files(self) -> list[Path]:
+        """Return our own browser files that the static folder lacks or has otherwise."""
+        own = (file for pattern in OWN_FILES for file in sorted(self.assets.glob(pattern)))
+        return [file for file in own if not _is_same(file, self.static / file.name)]
 
 
 def digest(files: Iterable[Path]) -> str:
@@ -101,42 +128,70 @@ def digest(files: Iterable[Path]) -> str:
     return total.hexdigest()[:16]
 
 
+def _is_same(file: Path, other: Path) -> bool:
+    return other.is_file() and other.read_bytes() == file.read_bytes()
+
+
 def build(tree: Tree, progress: Progress = ignore) -> bool:
     """Make the parts that are missing or old; return whether anything was made.
+
+    One process makes them, others wait for it and take what it made. Whoever reads meanwhile sees whole files: each is
+    made elsewhere and put in its place in one step.
 
     Raises
     ------
     BuildFailed
         When a download or a step fails.
     """
-    stale = tree.stale_parts()
-    if stale:
-        tree.static.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="dateline-build-") as folder:
-            _make(tree, stale, Path(folder), progress)
-        stamp = json.dumps(tree.versions, indent=1)
-        (tree.static / STAMP).write_text(stamp, encoding="utf-8")
-    copy_own_files(tree)
+    made = False
+    if tree.stale_parts() or tree.own_files():
+        with locked(tree.lock, lambda: progress(WAITING, 0.0)):
+            made = _build_locked(tree, progress)
     progress("ready", 1.0)
+    return made
+
+
+def _build_locked(tree: Tree, progress: Progress) -> bool:
+    stale = tree.stale_parts()  # another process may have made them meanwhile
+    tree.static.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(tree)
+    # On the same disk as the places of the files, and where git and the wheel overlook it.
+    with tempfile.TemporaryDirectory(prefix=f"{tree.gazetteer.name}.", dir=tree.gazetteer.parent) as folder:
+        staging = Staging(Path(folder))
+        if stale:
+            _make(tree, stale, staging, progress)
+        for file in tree.own_files():
+            shutil.copyfile(file, staging.static / file.name)
+        staging.publish(tree.static, tree.gazetteer)
+        if stale:
+            staging.put(json.dumps(tree.versions, indent=1), tree.static / STAMP)
     return bool(stale)
 
 
-def _make(tree: Tree, stale: Sequence[str], folder: Path, progress: Progress) -> None:
+def _remove_leftovers(tree: Tree) -> None:
+    """Remove what a build left that was killed: whoever holds the lock is alone."""
+    for left in tree.gazetteer.parent.glob(f"{tree.gazetteer.name}.*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _make(tree: Tree, stale: Sequence[str], staging: Staging, progress: Progress) -> None:
     progress("fetching the parts of the map", 0.0)
     wanted = packages.wanted(tree.assets / "package.json", stale)
-    archives = packages.fetch(wanted, folder, BuildFailed, HOW)
-    if "browser" in stale:
-        packages.unpack_browser_files(archives, tree.static)
-    if "gazetteer" in stale:
-        divisions = packages.unpack_divisions(archives, folder)
-        _run_gazetteer_build(tree, divisions, progress)
+    with tempfile.TemporaryDirectory(prefix="dateline-build-") as downloads:
+        archives = packages.fetch(wanted, Path(downloads), BuildFailed, HOW)
+        if "browser" in stale:
+            packages.unpack_browser_files(archives, staging.static)
+        if "gazetteer" in stale:
+            divisions = packages.unpack_divisions(archives, Path(downloads))
+            _run_gazetteer_build(tree, divisions, staging, progress)
 
 
-def _run_gazetteer_build(tree: Tree, divisions: Path, progress: Progress) -> None:
+def _run_gazetteer_build(tree: Tree, divisions: Path, staging: Staging, progress: Progress) -> None:
     missing = [name for name in SOURCE_MODULES if find_spec(name) is None]
     if missing:
         raise BuildFailed(f"The gazetteer cannot be made without {', '.join(missing)}. {HOW}")
-    command = [sys.executable, "-m", "gazetteer_build", str(tree.gazetteer), str(tree.static), str(divisions)]
+    command = [sys.executable, "-m", "gazetteer_build", str(staging.gazetteer), str(staging.static), str(divisions)]
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
         subprocess.Popen(  # noqa: S603 - our own module
@@ -162,11 +217,3 @@ def _share(line: str) -> float:
 
 def _last_line(text: str) -> str:
     return (text.strip().splitlines() or ["it stopped without a word"])[-1]
-
-
-def copy_own_files(tree: Tree) -> None:
-    """Copy our own browser files to where they are served from, those that differ."""
-    for file in (file for pattern in OWN_FILES for file in sorted(tree.assets.glob(pattern))):
-        target = tree.static / file.name
-        if not target.is_file() or target.read_bytes() != file.read_bytes():
-            shutil.copyfile(file, target)

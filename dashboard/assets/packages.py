@@ -22,6 +22,7 @@ FONT_SCRIPTS = {
     "latin": "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122",
 }
 FONT_WEIGHTS = (400, 600, 700)
+FONT_RULES = "fonts.css"
 FONT_FAMILIES = {"source-serif-4": "Source Serif 4", "source-sans-3": "Source Sans 3"}
 
 FETCH_SECONDS = 240
@@ -73,6 +74,12 @@ def _npm(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[
     return done
 
 
+def browser_files() -> list[str]:
+    """Return the paths, below the static folder, of what is made for the browser of fetched packages."""
+    fonts = (f"fonts/{name}" for short in FONT_FAMILIES for name, _, _ in font_files(short))
+    return [*LEAFLET_FILES, *LEAFLET_MARKERS, *fonts, FONT_RULES]
+
+
 def unpack_browser_files(archives: Mapping[str, Path], static: Path) -> None:
     """Take the files of the browser out of their archives."""
     leaflet = {f"package/dist/{name}": static / name for name in (*LEAFLET_FILES, *LEAFLET_MARKERS)}
@@ -82,7 +89,7 @@ def unpack_browser_files(archives: Mapping[str, Path], static: Path) -> None:
         _unpack(
             archives[f"@fontsource/{short}"], {**fonts, "package/LICENSE": static / "fonts" / f"{short}.LICENSE.txt"}
         )
-    (static / "fonts.css").write_text("".join(_font_rules()), encoding="utf-8")
+    (static / FONT_RULES).write_text("".join(_font_rules()), encoding="utf-8")
 
 
 def font_files(short: str) -> list[tuple[str, str, int]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .layout import ALTERNATE
-from .records import Collection, SourcePlace
+from .records import Collection, SourcePlace, folded
 
 Json = dict[str, Any]
 
@@ -23,8 +23,8 @@ NO_LANGUAGES = frozenset({"link", "wkdt", "unlc", "post", "iata", "abbr"})
 LONGEST_NAME = 80
 """Characters; longer "names" in the sources are remarks."""
 
-_CODE = re.compile(r"[A-Z0-9]{2,4}")
-"""Airport and other codes among the alternate names ("QHS"): they read as ordinary abbreviations in a text."""
+_CODE = re.compile(r"[. ]*(?:[A-Z0-9][. ]*){2,4}")
+"""Airport and other codes among the names ("QHS", "Q.H.S."): they read as ordinary abbreviations in a text."""
 
 _ROMANISED = re.compile(r"[a-z `'’-]+")
 """Machine romanisations ("h xms"): all lower case, which no article writes."""
@@ -43,13 +43,18 @@ def read_source(name: str) -> Any:
 
 
 def find_capitals(cities: Iterable[Json], countries: dict[str, Json]) -> dict[str, Json]:
-    """Return the capital of each country: the largest of its towns that bears the name."""
-    capitals: dict[str, Json] = {}
+    """Return the capital of each country: of its own towns, the one called so, else the largest also called so."""
+    wanted = {code: name for code, country in countries.items() if (name := country["capital"].strip())}
+    found: dict[str, tuple[tuple[bool, int], Json]] = {}
     for city in cities:
         code = city["countrycode"]
-        if countries.get(code, {}).get("capital") in {city["name"], *city["alternatenames"]}:
-            capitals[code] = max(capitals.get(code, city), city, key=lambda town: int(town["population"]))
-    return capitals
+        name = wanted.get(code)
+        if name is None or not (name == city["name"] or name in city["alternatenames"]):
+            continue
+        fitness = folded(name) == folded(city["name"]), int(city["population"])
+        if code not in found or fitness > found[code][0]:
+            found[code] = fitness, city
+    return {code: city for code, (_, city) in found.items()}
 
 
 def add_cities(collection: Collection, cities: Iterable[Json], capitals: dict[str, Json]) -> None:
@@ -81,7 +86,7 @@ def usable_names(names: list[str]) -> Iterator[str]:
 
 def is_short_form(name: str) -> bool:
     """Tell whether a name is an abbreviation or a code; those that texts use are in our own tables, with a guard."""
-    return _CODE.fullmatch(name.replace(".", "").replace(" ", "")) is not None
+    return _CODE.fullmatch(name) is not None
 
 
 def add_continents(collection: Collection, continents: dict[str, Json], radii: dict[str, int]) -> None:

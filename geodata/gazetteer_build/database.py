@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
 from math import log10
 from operator import itemgetter
 from pathlib import Path
 
 import shapely
 
-from .folding import fold_name
 from .layout import ABBREVIATION, ALTERNATE, DEMONYM, SCHEMA_VERSION, cell_of
-from .records import Collection, SourcePlace
+from .records import Collection, SourcePlace, folded
 
 _LAYOUT = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -42,6 +41,8 @@ _FEATURE_WEIGHT = {"PCL": 4.0, "CON": 4.0, "OCN": 8.0, "SEA": 7.0, "GUL": 6.5, "
 
 NameRow = tuple[int, int, str | None]
 """Place number, kind and form of one name."""
+RankedRow = tuple[float, int, int, str | None]
+"""The same behind a weight, the smallest of which is the best known."""
 
 _KIND_WEIGHT = {ALTERNATE: -2.0, ABBREVIATION: 2.0, DEMONYM: 2.0}
 _PEOPLELESS_WEIGHT = 5.0
@@ -52,7 +53,8 @@ def write_database(collection: Collection, meta: dict[str, str], target: Path) -
     """Write everything to `target`, which must not exist yet."""
     with sqlite3.connect(target) as connection:
         connection.execute("PRAGMA page_size = 4096")
-        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA journal_mode = OFF")  # a file that was not finished is thrown away
+        connection.execute("PRAGMA synchronous = OFF")
         connection.executescript(_LAYOUT)
         connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", _place_rows(collection))
         connection.executemany("INSERT INTO name VALUES (?,?,?,?,?)", _name_rows(collection))
@@ -84,21 +86,18 @@ def _place_rows(collection: Collection) -> Iterator[tuple[object, ...]]:
 
 def _name_rows(collection: Collection) -> Iterator[tuple[object, ...]]:
     """Yield the names, the best known place first under each; a place answers one name once, in its best kind."""
-    weights = {place.number: _weight(place) for place in collection.places.values()}
-    ranked = [
-        (
-            fold_name(name.text),
-            -weights[name.number] - _KIND_WEIGHT.get(name.kind, 0.0),
-            name.number,
-            name.kind,
-            name.form,
-        )
-        for name in collection.names
-    ]
-    ranked.sort(key=itemgetter(0, 1, 2))
-    for key, rows in groupby(ranked, key=itemgetter(0)):
-        if key:
-            yield from _numbered(key, [row[2:] for row in rows])
+    weights = {place.number: -_weight(place) for place in collection.places.values()}
+    by_key: dict[str, list[RankedRow]] = defaultdict(list)
+    for text, number, kind, form in collection.names:
+        by_key[folded(text)].append((weights[number] - _KIND_WEIGHT.get(kind, 0.0), number, kind, form))
+    by_key.pop("", None)
+    for key in sorted(by_key):
+        rows = by_key[key]
+        if len(rows) == 1:  # most of them
+            yield key, 0, *rows[0][1:]
+        else:
+            rows.sort(key=itemgetter(0, 1))
+            yield from _numbered(key, [row[1:] for row in rows])
 
 
 def _numbered(key: str, rows: list[NameRow]) -> Iterator[tuple[object, ...]]:

@@ -64,7 +64,9 @@ def fold_name(name: str) -> str:
     words = text.translate(_TABLE).split()
     if len(words) > 1 and words[0] == "the":
         del words[0]
-    return " ".join([_SHORT_WORDS.get(word, word) for word in words])
+    if not _SHORT_WORDS.keys().isdisjoint(words):
+        words = [_SHORT_WORDS.get(word, word) for word in words]
+    return " ".join(words)
 
 
 def _decompose(name: str) -> str:

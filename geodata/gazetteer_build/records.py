@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from shapely.geometry.base import BaseGeometry
@@ -14,6 +15,10 @@ from .layout import PRIMARY
 
 FIRST_OWN_NUMBER = -1
 """Places without a GeoNames id are numbered downwards from here; GeoNames ids are positive."""
+
+
+folded = cache(fold_name)
+"""Folds each spelling once: the build meets most of them twice."""
 
 
 class SourcePlace(NamedTuple):
@@ -63,7 +68,7 @@ class Collection:
         index: dict[str, list[int]] = defaultdict(list)
         for name in self.names:
             if name.kind == PRIMARY:
-                index[fold_name(name.text)].append(name.number)
+                index[folded(name.text)].append(name.number)
         return index
 
     def add(self, place: SourcePlace, names: Iterable[tuple[str, int]] = ()) -> None:

@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from .folding import fold_name
 from .layout import ALTERNATE
-from .records import Collection, SourcePlace
+from .records import Collection, SourcePlace, folded
 
 Json = dict[str, Any]
 Point = tuple[float, float]
@@ -65,30 +66,33 @@ def read_names(cities: Iterable[Json], known_ids: dict[str, int]) -> Names:
     names = Names(known_ids=known_ids)
     by_name: dict[tuple[str, str], list[Json]] = defaultdict(list)
     for city in cities:
-        by_name[city["countrycode"], fold_name(city["name"])].append(city)
+        by_name[city["countrycode"], folded(city["name"])].append(city)
         division = city["countrycode"], city["admin1code"]
         names.towns[division].append((city["latitude"], city["longitude"]))
         names.people[division] += int(city["population"])
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for town, code, row in _matched(by_name):
-        votes[town["countrycode"], code][row["admin1"]] += 1
-        if row["admin2"]:
+    for town, code, first, second in _matched(by_name):
+        votes[town["countrycode"], code][first] += 1
+        if second:
             point = town["latitude"], town["longitude"]
-            names.second_level[town["countrycode"], code, row["admin2"]].append(point)
+            names.second_level[town["countrycode"], code, second].append(point)
     names.first_level = {code: count.most_common(1)[0][0] for code, count in votes.items() if code[1]}
     return names
 
 
-def _matched(by_name: dict[tuple[str, str], list[Json]]) -> Iterator[tuple[Json, str, dict[str, str]]]:
+def _matched(by_name: dict[tuple[str, str], list[Json]]) -> Iterator[tuple[Json, str, str, str]]:
+    """Yield each town of both sources with its division's code and the names of its two divisions."""
     with town_table().open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            town = _same_town(by_name.get((row["cc"], fold_name(row["name"])), ()), row)
-            if town is not None and row["admin1"]:
-                yield town, town["admin1code"], row
+        rows = csv.reader(file)
+        columns = next(rows)
+        cells = itemgetter(*map(columns.index, ("cc", "name", "lat", "lon", "admin1", "admin2")))
+        for country, name, latitude, longitude, first, second in map(cells, rows):
+            town = _same_town(by_name.get((country, folded(name)), ()), float(latitude), float(longitude))
+            if town is not None and first:
+                yield town, town["admin1code"], first, second
 
 
-def _same_town(towns: Iterable[Json], row: dict[str, str]) -> Json | None:
-    latitude, longitude = float(row["lat"]), float(row["lon"])
+def _same_town(towns: Iterable[Json], latitude: float, longitude: float) -> Json | None:
     for town in towns:
         if abs(town["latitude"] - latitude) + abs(town["longitude"] - longitude) < SAME_TOWN_DEGREES:
             return town

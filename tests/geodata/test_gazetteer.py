@@ -82,6 +82,8 @@ def kinds(gazetteer: Gazetteer, name: str) -> set[tuple[str, str]]:
         ("Texan", "geonames:4736286"),
         ("Londoners", "geonames:2643743"),
         ("Europeans", "geonames:6255148"),
+        ("Brega", "geonames:2215210"),  # the source has only longer forms
+        ("Ras Lanuf", "region:ras-lanuf"),  # an oil town that the source lacks
         ("County Kerry", "geonames:2963517"),  # with its kind in front
     ],
 )
@@ -143,6 +145,26 @@ def test_name_kind(gazetteer: Gazetteer, name: str, kind: str) -> None:
 )
 def test_name_of_several_places(gazetteer: Gazetteer, name: str, countries: set[str]) -> None:
     assert countries <= {entry.country_code for entry in gazetteer.find(name)}
+
+
+@pytest.mark.parametrize(
+    "name, capital",
+    [
+        ("Washington", "geonames:4140963"),
+        ("New Delhi", "geonames:1261481"),  # not Delhi, which is called so too
+        ("Willemstad", "geonames:3513090"),
+        ("Tórshavn", "geonames:2611396"),  # written without its accent in the table of countries
+    ],
+)
+def test_one_place_of_a_name_is_the_capital(gazetteer: Gazetteer, name: str, capital: str) -> None:
+    assert [entry.place_id for entry in gazetteer.find(name) if entry.feature_code == "PPLC"] == [capital]
+
+
+def test_a_country_has_at_most_one_capital(gazetteer: Gazetteer) -> None:
+    with sqlite3.connect(gazetteer.path) as connection:
+        found = connection.execute("SELECT country FROM place WHERE feature = 'PPLC'").fetchall()
+    assert len(found) == len(set(found)) > 200
+    assert (None,) not in found
 
 
 def test_springfields(gazetteer: Gazetteer) -> None:
