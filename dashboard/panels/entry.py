@@ -21,9 +21,6 @@ from geodata.ingest import is_address, make_article, read_bytes, read_url
 from geodata.models import Article
 from geodata.schema import Analysis
 
-ENDINGS = ["txt", "md", "html", "htm", "docx", "pdf", "json"]
-"""Kinds of files that can be opened."""
-
 UPLOAD_WIDTH = 84  # px: the words "Open file" and their padding
 
 UNEXPECTED = "Something went wrong while this was read; nothing was lost. What you gave is still here."
@@ -50,11 +47,11 @@ def _capture(text: str) -> Article:
 
 
 def draw_upload(slot: DeltaGenerator) -> None:
-    """Draw the button that opens a file."""
+    """Draw the button that opens a file; any file is taken, so that what cannot be read is refused in our own words."""
     number = st.session_state.setdefault(Keys.UPLOADS, 0)
     with st.container(key="open_file", width="content"):
         given = st.file_uploader(
-            "Open file", type=ENDINGS, key=f"{Keys.UPLOAD}_{number}", label_visibility="collapsed", width=UPLOAD_WIDTH
+            "Open file", key=f"{Keys.UPLOAD}_{number}", label_visibility="collapsed", width=UPLOAD_WIDTH
         )
     if given is not None:
         st.session_state[Keys.UPLOADS] = number + 1

@@ -83,8 +83,9 @@ def test_a_file_is_opened(open_screen, tmp_path):
     expect(screen.title).to_have_text("Bridge over the Elbe closed after flood")
 
 
-def test_a_file_that_is_no_article_is_answered_with_a_sentence(open_screen, tmp_path):
-    path = tmp_path / "noise.txt"
+@pytest.mark.parametrize("name", ["noise.txt", "table.xlsx"])  # no text inside, and a kind that is not read at all
+def test_a_file_that_is_no_article_is_answered_with_a_sentence(open_screen, tmp_path, name):
+    path = tmp_path / name
     path.write_bytes(bytes(range(256)) * 40)
     screen = open_screen()
     title = screen.title.inner_text()
