@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from dashboard.panels.nodes import BACK, FEWEST_STEPS, FORTH, Node, button, node
@@ -21,7 +22,8 @@ def tree(view: View, text: str, state: ViewState) -> list[Node]:
     """Build the reader of one article."""
     chosen = chosen_marks(view, state)
     bar = node("div", "pane-bar", node("h2", "", "Article"), *_steps(chosen, state), _find())
-    paragraphs = [_paragraph(group, view, text, chosen) for group in _paragraphs(view.sentences, text)]
+    ink = _Ink(view.marks, chosen)
+    paragraphs = [_paragraph(group, text, ink) for group in _paragraphs(view.sentences, text)]
     if not paragraphs:
         paragraphs = [node("p", "", text)]
     body = node("div", "reader-text", *paragraphs, attributes={"data-scroll": "reader", "dir": "auto"})
@@ -81,43 +83,50 @@ def _paragraphs(sentences: Sequence[SentenceView], text: str) -> Iterator[list[S
         yield group
 
 
-def _paragraph(group: Sequence[SentenceView], view: View, text: str, chosen: Sequence[Mark]) -> Node:
+class _Ink:
+    """The marks of an article, quick to find by where they are; a long article has thousands."""
+
+    def __init__(self, marks: Sequence[Mark], chosen: Sequence[Mark]) -> None:
+        self.marks = sorted(marks, key=lambda mark: (mark.start, -mark.end))  # outer ones first
+        self.starts = [mark.start for mark in self.marks]
+        self.chosen = {mark.mention_id for mark in chosen}
+
+    def within(self, start: int, end: int) -> list[Mark]:
+        """Return the marks inside a stretch."""
+        found = self.marks[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return [mark for mark in found if mark.end <= end]
+
+
+def _paragraph(group: Sequence[SentenceView], text: str, ink: _Ink) -> Node:
     kids: list[Node] = []
     for sentence in group:
-        kids += [_sentence(sentence, view, text, chosen), " "]
+        kids += [_sentence(sentence, text, ink), " "]
     return node("p", "", *kids[:-1], attributes={"dir": "auto"})
 
 
-def _sentence(sentence: SentenceView, view: View, text: str, chosen: Sequence[Mark]) -> Node:
+def _sentence(sentence: SentenceView, text: str, ink: _Ink) -> Node:
     css = " ".join(word for word in ("lit" if sentence.selected else "", "pale" if sentence.pale else "") if word)
-    marks = _within(view.marks, sentence.start, sentence.end)
-    kids = list(_marked(text, sentence.start, sentence.end, marks, chosen))
+    kids = list(_marked(text, sentence.start, sentence.end, ink.within(sentence.start, sentence.end), ink))
     return node("span", f"sentence {css}".strip(), *kids, attributes={"data-at": _anchor(sentence)})
 
 
-def _within(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
-    """Return the marks inside a stretch, outer ones first."""
-    inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
-    return sorted(inside, key=lambda mark: (mark.start, -mark.end))
-
-
-def _marked(text: str, start: int, end: int, marks: Sequence[Mark], chosen: Sequence[Mark]) -> Iterator[Node]:
+def _marked(text: str, start: int, end: int, marks: Sequence[Mark], ink: _Ink) -> Iterator[Node]:
     """Yield the words of a stretch with its marks around them; a mark inside another nests, one across it is left."""
     position = start
     for index, mark in enumerate(marks):
         if mark.start < position:
             continue
         yield text[position : mark.start]
-        inner = _within(marks[index + 1 :], mark.start, mark.end)
-        yield _mark(mark, list(_marked(text, mark.start, mark.end, inner, chosen)), chosen)
+        inner = [other for other in marks[index + 1 :] if other.end <= mark.end]
+        yield _mark(mark, list(_marked(text, mark.start, mark.end, inner, ink)), ink)
         position = mark.end
     yield text[position:end]
 
 
-def _mark(mark: Mark, kids: list[Node], chosen: Sequence[Mark]) -> Node:
+def _mark(mark: Mark, kids: list[Node], ink: _Ink) -> Node:
     attributes = {"title": mark.title or _HINT.get(mark.what, "")}
     if mark.mention_id is None:
         return node("span", _CSS[mark.what], *kids, attributes=attributes)
-    if mark in chosen:
+    if mark.mention_id in ink.chosen:
         attributes["aria-current"] = "true"
     return node("button", _CSS[mark.what], *kids, act=("mention", mark.mention_id), attributes=attributes)

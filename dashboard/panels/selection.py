@@ -10,6 +10,8 @@ from dashboard.panels.summary import count
 from dashboard.view import Spot, View
 from dashboard.viewstate import ViewState
 
+CARDS_LISTED = 200  # of one group; a browser draws as many at once without a pause
+
 
 def tree(view: View, state: ViewState) -> list[Node]:
     """Build the panel."""
@@ -116,7 +118,9 @@ def _group(view: View, name: str, title: str, ids: Iterable[str]) -> list[Node]:
     if not cards:
         return []
     head = node("p", "group", title, node("span", "soft", f" {len(cards)}"), attributes={"data-at": f"list:{name}"})
-    return [head, *(draw_card(card, view) for card in cards)]
+    more = f"and {len(cards) - CARDS_LISTED:,} more: choose a place, a name or a filter"
+    rest = [node("p", "note", more)] if len(cards) > CARDS_LISTED else []
+    return [head, *(draw_card(card, view) for card in cards[:CARDS_LISTED]), *rest]
 
 
 def announcement(view: View, state: ViewState) -> str:
