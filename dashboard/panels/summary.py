@@ -5,8 +5,6 @@ from __future__ import annotations
 from dashboard.panels.nodes import Node, button, node
 from dashboard.view import Summary
 
-NAMED_COUNTRIES = 2  # more whole countries than this are counted, not listed, so that the line stays one line
-
 _SHOW_ALL = button("link", "show all", ("show_all", ""))
 
 
@@ -55,14 +53,7 @@ def _placed(summary: Summary) -> Node | None:
 
 
 def _countries(summary: Summary) -> Node | None:
-    names = summary.whole_country_names
-    if len(names) == 1:
-        words = f"about {names[0]} as a whole"
-    elif len(names) <= NAMED_COUNTRIES:
-        words = f"about {' and '.join(names)} as a whole"
-    else:
-        words = f"about {len(names)} countries as a whole"
-    return _link(summary.whole_country, words, "list:countries")
+    return _link(summary.whole_country, f"about {summary.about} as a whole", "list:countries")
 
 
 def _without(summary: Summary) -> Node | None:

@@ -134,10 +134,13 @@ def _twin_word(place: Place, other: Place) -> str:
     return f"{word} in {region}" if region.isalpha() else f"{word} at {place.latitude:.1f}, {place.longitude:.1f}"
 
 
+LISTED_COUNTRIES = 2  # more are counted, so that the summary stays one line
+
+
 def tray_title(names: Sequence[str], *, all_countries: bool) -> str:
-    """Write "Syria", "2 countries" or "3 countries and regions"."""
-    if len(names) == 1:
-        return names[0]
+    """Write "Syria", "Syria and Russia", "3 countries" or "3 countries and regions"."""
+    if len(names) <= LISTED_COUNTRIES:
+        return " and ".join(names)
     return counted(len(names), "country", "countries" if all_countries else "countries and regions")
 
 

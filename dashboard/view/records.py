@@ -117,6 +117,7 @@ class Summary:
     without_place: int
     names: int
     names_placed: int
+    about: str = ""  # "Syria", "3 countries and regions": what the statements about whole countries are about
     text: str = ""
     total: int = 0  # statements before any filter
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dashboard.view.filters import ARTICLE_CAMP, UNSTATED_CAMP, camp_of
 from dashboard.view.naming import tray_title
@@ -34,22 +35,18 @@ def make_summary(
         total=len(rows.claims),
     )
     are_countries = all(is_country(rows.places[country.place_id]) for country in named)
-    return _with_text(summary, camps, tray_title(summary.whole_country_names, all_countries=are_countries))
+    summary = replace(summary, about=tray_title(summary.whole_country_names, all_countries=are_countries))
+    return replace(summary, text=_text(summary, unstated=UNSTATED_CAMP in camps))
 
 
-def _with_text(summary: Summary, camps: Collection[str], about: str) -> Summary:
-    text = _text(summary, about, unstated=UNSTATED_CAMP in camps)
-    return Summary(**{**vars(summary), "text": text})
-
-
-def _text(summary: Summary, about: str, *, unstated: bool) -> str:
+def _text(summary: Summary, *, unstated: bool) -> str:
     if not summary.total:
         return "No statements found"
     if not summary.statements:
         return f"None of {counted(summary.total, 'statement')} passes the filters"
     parts = [
         (summary.placed, f"at {counted(summary.places, 'place')}"),
-        (summary.whole_country, f"about {about} as a whole"),
+        (summary.whole_country, f"about {summary.about} as a whole"),
         (summary.without_place, "without a place"),
     ]
     shown = " | ".join(f"{number} {words}" for number, words in parts if number)

@@ -36,7 +36,7 @@ def with_rows(**frames: list[object]) -> Analysis:
 def test_the_summary_line() -> None:
     assert view_of().summary.text == (
         "17 statements by 8 sources and the article itself: "
-        "11 at 9 places | 2 about 2 countries as a whole | 4 without a place"
+        "11 at 9 places | 2 about Austria and Hungary as a whole | 4 without a place"
     )
 
 

@@ -174,7 +174,10 @@ LINKS = [
     # who sends troops is not where the north is
     (
         "Marsian generals sent troops to Landia. Villages in the north were burned.",
-        [("Marsian generals sent troops to Landia", ["Landia:destination"]), ("Villages in the north were burned", ["Landia*"])],
+        [
+            ("Marsian generals sent troops to Landia", ["Landia:destination"]),
+            ("Villages in the north were burned", ["Landia*"]),
+        ],
     ),
     # nor is whose jets attack it
     ("Marsian jets bombed rebels in the north.", [("Marsian jets bombed rebels in the north", [])]),
