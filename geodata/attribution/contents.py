@@ -322,5 +322,7 @@ class ContentReader:
         return self.until_end(at) if comma and self.sentence.next_finite(comma, self.end) else None
 
     def _phrase_at(self, at: int) -> bool:
+        if at >= len(self.words):
+            return False
         word = self.words[at]
         return word.is_noun or word.tag in ("AT0", "DPS", "AJ0", "DT0", "CRD", "VVG", "PNP", "UNC")

@@ -1,6 +1,8 @@
 """A reader of an ASGI application that keeps its cookies, without any network."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -8,6 +10,12 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message
+
+
+def _run(talk: Coroutine[Any, Any, list[Message]]) -> list[Message]:
+    """Run in a thread of its own: a browser that is open for other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, talk).result()
 
 
 @dataclass(frozen=True)
@@ -28,12 +36,12 @@ class Reader:
     cookies: dict[str, str] = field(default_factory=dict)
 
     def get(self, address: str, *, method: str = "GET", headers: dict[str, str] | None = None) -> Answer:
-        sent = asyncio.run(self._talk({"type": "http", "method": method, "scheme": "http"}, address, headers or {}))
+        sent = _run(self._talk({"type": "http", "method": method, "scheme": "http"}, address, headers or {}))
         return self._answer(sent, "http.response")
 
     def opens_websocket(self, address: str) -> bool:
         scope = {"type": "websocket", "scheme": "ws", "subprotocols": [], "extensions": {"websocket.http.response": {}}}
-        sent = asyncio.run(self._talk(scope, address, {}))
+        sent = _run(self._talk(scope, address, {}))
         if sent[0]["type"] == "websocket.accept":
             return True
         return self._answer(sent, "websocket.http.response").status != 403
