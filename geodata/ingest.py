@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from geodata.fetch import Rules
 
-MAX_TEXT_BYTES = 2 * 1024 * 1024
-"""Bytes of UTF-8: far above any article, low enough to analyse in one go."""
+MAX_TEXT_BYTES = 1024 * 1024
+"""Bytes of UTF-8: a long book, far above any article, and still read in a minute or two."""
 
 LONGEST_TITLE = 300
 """Characters of a given title; a longer one is cut."""

@@ -125,7 +125,7 @@ def test_one_bad_article_of_several_is_left_out(run: Run, folder: Path) -> None:
     [
         (b"", "no text"),
         (b"\x89PNG\r\n\x1a\n\x00\x00" * 99, "not text"),
-        (b"a " * MAX_TEXT_BYTES, "2 MB"),
+        (b"a " * MAX_TEXT_BYTES, "1 MB"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_line(run: Run, folder: Path, content: bytes, words: str) -> None:

@@ -49,8 +49,8 @@ def test_text_is_kept(text: str, kept: str) -> None:
         ("\u200b\ufeff\u2060\u202e", "no text"),  # nothing that can be seen
         ("\x00\x01\x02PNG\x1a\x03\x04" * 50, "not text"),  # binary read as characters
         ("\ufffd\ufffdab" * 50, "not text"),  # binary after a forgiving decoder
-        ("a " * MAX_TEXT_BYTES, "4.0 MB"),  # too long, with its size and the limit
-        ("й" * (MAX_TEXT_BYTES // 2 + 1), "2.1 MB"),  # bytes count, not characters
+        ("a " * MAX_TEXT_BYTES, "2.0 MB"),  # too long, with its size and the limit
+        ("й" * (MAX_TEXT_BYTES // 2 + 1), "1.1 MB"),  # bytes count, not characters
     ],
 )
 def test_text_is_refused(text: str, words: str) -> None:
