@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import cached
 from dashboard.panels import navigation
-from dashboard.panels.summary import count
+from dashboard.view.wording import counted
 from dashboard.viewstate import Keys, ViewState
 from geodata.errors import DatelineError
 
@@ -32,7 +32,7 @@ def library_dialog(open_id: str) -> None:
     if articles.empty:
         st.caption("Nothing is kept yet. What you map is kept here, unless you say “do not keep”.")
         return
-    st.caption(f"{count(len(articles), 'article', 'articles')}, kept on the computer that runs Dateline.")
+    st.caption(f"{counted(len(articles), 'article')}, kept on the computer that runs Dateline.")
     words = st.text_input("Search", placeholder="Search headlines", label_visibility="collapsed") or ""
     with st.container(key="library_list", gap=None):
         for row in _matching(articles, words).head(LISTED).to_dict("records"):
@@ -85,8 +85,8 @@ def _text(value: Any) -> str:
 def _facts(article: dict[str, Any]) -> str:
     published = article["published"]
     day = "" if pd.isna(published) else str(published)[:10]
-    places = count(int(article["n_places"]), "place", "places")
-    statements = count(int(article["n_claims"]), "statement", "statements")
+    places = counted(int(article["n_places"]), "place")
+    statements = counted(int(article["n_claims"]), "statement")
     return " · ".join(part for part in (_text(article["publisher"]), day, places, statements) if part)
 
 

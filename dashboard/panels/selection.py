@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from dashboard.panels.cards import draw_card
 from dashboard.panels.nodes import BACK, CLOSE, FEWEST_STEPS, FORTH, Action, Node, button, node
-from dashboard.panels.summary import count
 from dashboard.view import Spot, View
+from dashboard.view.wording import counted
 from dashboard.viewstate import ViewState
 
 CARDS_LISTED = 200  # of one group; a browser draws as many at once without a pause
@@ -128,4 +128,4 @@ def announcement(view: View, state: ViewState) -> str:
     if not state.selection or view.notices:
         return ""
     words = heading_words(view, state, _selected_spot(view))
-    return f"Selected: {words}, {count(len(view.selected_claims), 'statement', 'statements')}."
+    return f"Selected: {words}, {counted(len(view.selected_claims), 'statement')}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.panels.nodes import Node, button, node
 from dashboard.view import Summary
+from dashboard.view.wording import counted
 
 _SHOW_ALL = button("link", "show all", ("show_all", ""))
 
@@ -19,23 +20,18 @@ def tree(summary: Summary) -> list[Node]:
     return [node("p", "summary-line", *_total(summary), *spaced[1:], *_aside(summary))]
 
 
-def count(number: int, one: str, many: str) -> str:
-    """Return "1 place" or "3 places"."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def _nothing(summary: Summary) -> list[Node]:
     if summary.total:
-        return [f"None of the {count(summary.total, 'statement', 'statements')} fits the filters. ", _SHOW_ALL]
+        return [f"None of the {counted(summary.total, 'statement')} fits the filters. ", _SHOW_ALL]
     if summary.names:
-        names = count(summary.names, "place name", "place names")
+        names = counted(summary.names, "place name")
         return [node("b", "", names), " found, and nothing that is said to have happened there."]
     return ["No places and no statements were found in this text."]
 
 
 def _total(summary: Summary) -> list[Node]:
     hidden = summary.total - summary.statements
-    words = count(summary.statements, "statement", "statements").split(" ", 1)
+    words = counted(summary.statements, "statement").split(" ", 1)
     shown: list[Node] = [node("b", "", words[0]), f" {words[1]}"]
     if hidden > 0:
         shown += [f" of {summary.total:,} shown (", _SHOW_ALL, ")"]
@@ -43,13 +39,13 @@ def _total(summary: Summary) -> list[Node]:
 
 
 def _voices(summary: Summary) -> str:
-    sources = count(summary.sources, "source", "sources") if summary.sources else ""
+    sources = counted(summary.sources, "source") if summary.sources else ""
     article = "the article itself" if summary.article_voice else ""
     return " and ".join(part for part in (sources, article) if part) or "unstated sources"
 
 
 def _placed(summary: Summary) -> Node | None:
-    return _link(summary.placed, f"at {count(summary.places, 'place', 'places')}", "list:placed")
+    return _link(summary.placed, f"at {counted(summary.places, 'place')}", "list:placed")
 
 
 def _countries(summary: Summary) -> Node | None:
@@ -67,5 +63,5 @@ def _link(number: int, words: str, target: str) -> Node | None:
 
 
 def _aside(summary: Summary) -> list[Node]:
-    aside = f" · {summary.names_placed:,} of {count(summary.names, 'name', 'names')} placed"
+    aside = f" · {summary.names_placed:,} of {counted(summary.names, 'name')} placed"
     return [node("span", "soft", aside)]

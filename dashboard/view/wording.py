@@ -177,7 +177,7 @@ def feature_word(place: Place) -> str:
 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Write a number with its noun, singular or plural."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST_QUOTATION = 6_000
@@ -46,10 +46,6 @@ class Quotations:
         """Return the quotation around the character at `offset`, or None."""
         index = bisect_right(self._starts, offset) - 1
         return self.all[index] if index >= 0 and self.all[index].holds(offset) else None
-
-    def starting_in(self, start: int, end: int) -> Sequence[Quotation]:
-        """Return the quotations that open in ``[start, end)``."""
-        return self.all[bisect_right(self._starts, start - 1) : bisect_right(self._starts, end - 1)]
 
 
 def find_quotations(text: str) -> Iterator[Quotation]:
