@@ -6,11 +6,15 @@ Coordinates are WGS84 decimal degrees. Ids are strings built from offsets, so th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 Kind = Literal["literal", "associative", "demonym", "embedded", "coordinate"]
 Role = Literal["event", "origin", "destination", "venue", "dateline", "speaker", "background"]
@@ -68,12 +72,24 @@ class Token:
 
 
 @dataclass(frozen=True)
+class Tags:
+    """What the tagger says of a text: its words as the model cuts them, and each head's label probabilities.
+
+    ``heads`` holds one array of shape (words, labels) a head; the labels are in ``geodata.tagger.HEADS``.
+    """
+
+    words: tuple[Token, ...]
+    heads: Mapping[str, npt.NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
 class Document:
-    """An article with its sentences and tokens: what every stage reads."""
+    """An article with its sentences and tokens: what every stage reads; `tags` where the tagger knows the language."""
 
     article: Article
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
+    tags: Tags | None = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:

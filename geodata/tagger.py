@@ -1,0 +1,269 @@
+"""The token tagger: one small encoder (ONNX, int8) that reads names and attributions of a text in one pass.
+
+The encoder is a MiniLM with an embedding of word shapes beside its word pieces (it does not see case otherwise); heads
+read the first piece of each word. Method: Devlin et al. 2019 (token classification), Wang et al. 2020 (MiniLM). The
+model card is `resources/tagger/CARD.md`; `training/` holds how it was made.
+
+Texts longer than a window are read in overlapping windows, and each word is taken from the one in which it stands most
+central.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from geodata.models import Tags, Token
+
+WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+|['’](?:s|S|re|ll|ve|d|m|t)\b|[^\w\s]")
+"""Words as the model reads them: the text's tokens, cut at hyphens ("the Syrian-Turkish border" has two names)."""
+
+SHAPES = ("other", "digit", "punctuation", "lower", "upper", "capital", "title", "mixed", "asked")
+"""Word shapes, in the order of their embedding rows; "asked" marks the verb whose place is asked for."""
+
+WINDOW_PIECES = 256
+"""Word pieces in one window, the two border pieces included: what the model was trained on."""
+
+OVERLAP_WORDS = 40
+"""Words that two neighbouring windows share, so that no word is read at the edge of both."""
+
+LONGEST_WORD_PIECES = 12
+"""Pieces kept of one word: a pasted key or address of 1,000 letters must not fill a window."""
+
+BATCH_WINDOWS = 8
+"""Windows run at once; more gain nothing on two cores and cost memory."""
+
+TOPONYM_LABELS = ("O", "B", "I")
+KIND_LABELS = ("literal", "associative", "demonym", "embedded")
+ENTITY_LABELS = ("O", *(f"{edge}-{name}" for name in ("LOC", "FAC", "PER", "ORG", "NORP") for edge in "BI"))
+ATTRIBUTION_LABELS = ("O", *(f"{edge}-{name}" for name in ("source", "cue", "content") for edge in "BI"))
+WHERE_LABELS = ("O", "B", "I")
+HEADS: Mapping[str, tuple[str, ...]] = {
+    "toponym": TOPONYM_LABELS,
+    "kind": KIND_LABELS,
+    "entity": ENTITY_LABELS,
+    "attribution": ATTRIBUTION_LABELS,
+    "where": WHERE_LABELS,
+}
+"""The heads of the model and their labels, in the order of their logits."""
+
+MODEL_FILE = "tagger.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+
+Scores = npt.NDArray[np.float32]
+
+
+ASKED = SHAPES.index("asked")
+
+
+def cut_words(text: str, offset: int = 0) -> list[Token]:
+    """Return the words of a text as the model reads them; `offset` is added to their positions."""
+    return [Token(match.group(), match.start() + offset, match.end() + offset) for match in WORD.finditer(text)]
+
+
+def shape_of(word: str) -> int:
+    """Return the index of a word's shape in SHAPES."""
+    if word.isdigit():
+        return SHAPES.index("digit")
+    letters = [character for character in word if character.isalpha()]
+    if not letters:
+        return SHAPES.index("punctuation" if len(word) == 1 else "other")
+    upper = [character.isupper() for character in letters]
+    if all(upper):
+        return SHAPES.index("upper" if len(letters) > 1 else "capital")
+    if not any(upper):
+        return SHAPES.index("lower")
+    return SHAPES.index("title" if upper[0] and not any(upper[1:]) else "mixed")
+
+
+@dataclass(frozen=True)
+class Window:
+    """A run of words `[first, last)` that is read at once."""
+
+    first: int
+    last: int
+
+
+def cut_windows(lengths: Sequence[int], room: int = WINDOW_PIECES - 2, overlap: int = OVERLAP_WORDS) -> list[Window]:
+    """Cut words with `lengths` pieces each into overlapping windows of at most `room` pieces."""
+    windows: list[Window] = []
+    first = 0
+    while first < len(lengths):
+        last, pieces = first, 0
+        while last < len(lengths) and pieces + lengths[last] <= room:
+            pieces += lengths[last]
+            last += 1
+        windows.append(Window(first, last))
+        if last == len(lengths):
+            break
+        first = max(first + 1, last - overlap)
+    return windows
+
+
+class PieceEncoder:
+    """Cuts words into word pieces, each word once."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
+        self._known: dict[str, tuple[int, ...]] = {}
+        self.first_id = tokenizer.token_to_id("[CLS]")
+        self.last_id = tokenizer.token_to_id("[SEP]")
+        self.unknown_id = tokenizer.token_to_id("[UNK]")
+
+    def encode(self, words: Sequence[str]) -> list[tuple[int, ...]]:
+        """Return the piece ids of each word, at least one a word."""
+        new = sorted({word for word in words if word not in self._known})
+        for word, encoding in zip(new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
+            self._known[word] = tuple(encoding.ids[:LONGEST_WORD_PIECES]) or (self.unknown_id,)
+        return [self._known[word] for word in words]
+
+
+class Tagger:
+    """The shipped model: opened once, then read by any number of threads.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the model and its tokenizer lie.
+    threads : int
+        Cores that one reading may use; 0 leaves it to the machine.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 0) -> None:
+        import onnxruntime as ort
+        from tokenizers import Tokenizer
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3  # errors only
+        self._session = ort.InferenceSession(folder / MODEL_FILE, options, providers=["CPUExecutionProvider"])
+        self._encoder = PieceEncoder(Tokenizer.from_file(str(folder / TOKENIZER_FILE)))
+
+    def tag(self, texts: Sequence[str]) -> list[Tags]:
+        """Read several texts at once, windows of like length together.
+
+        Returns
+        -------
+        list of Tags
+            For each text its words and, for every head, the probabilities of its labels: shape (words, labels).
+        """
+        words = [cut_words(text) for text in texts]
+        read = self._read([_Reading(tuple(word.text for word in of_text)) for of_text in words])
+        return [Tags(tuple(of_text), heads) for of_text, heads in zip(words, read, strict=True)]
+
+    def places_of(self, questions: Sequence[tuple[str, int, int]]) -> list[Tags]:
+        """Ask where what a verb tells happened: each question is a sentence and the verb's `[start, end)` in it."""
+        words = [cut_words(text) for text, _, _ in questions]
+        readings = [
+            _Reading(
+                tuple(word.text for word in of_text),
+                frozenset(n for n, word in enumerate(of_text) if word.start < end and word.end > start),
+            )
+            for of_text, (_, start, end) in zip(words, questions, strict=True)
+        ]
+        return [Tags(tuple(of_text), heads) for of_text, heads in zip(words, self._read(readings), strict=True)]
+
+    def _read(self, readings: Sequence[_Reading]) -> list[dict[str, Scores]]:
+        pieces = [self._encoder.encode(reading.words) for reading in readings]
+        windows = [
+            (number, window)
+            for number, of_text in enumerate(pieces)
+            for window in cut_windows([len(p) for p in of_text])
+        ]
+        windows.sort(key=lambda item: item[1].last - item[1].first)
+        answers = [_Answer.empty(len(reading.words)) for reading in readings]
+        for start in range(0, len(windows), BATCH_WINDOWS):
+            batch = windows[start : start + BATCH_WINDOWS]
+            outputs = self._run([self._row(readings[number], pieces[number], window) for number, window in batch])
+            for row, (number, window) in enumerate(batch):
+                answers[number].keep_central(window, [output[row] for output in outputs], pieces[number])
+        return [{head: _softmax(values) for head, values in answer.logits.items()} for answer in answers]
+
+    def _run(self, rows: Sequence[tuple[list[int], list[int]]]) -> list[Scores]:
+        width = max(len(row_ids) for row_ids, _ in rows)
+        ids, shapes, present = (np.zeros((len(rows), width), np.int64) for _ in range(3))
+        for number, (row_ids, row_shapes) in enumerate(rows):
+            ids[number, : len(row_ids)] = row_ids
+            shapes[number, : len(row_shapes)] = row_shapes
+            present[number, : len(row_ids)] = 1
+        outputs: list[Scores] = self._session.run(list(HEADS), {"pieces": ids, "shapes": shapes, "present": present})
+        return outputs
+
+    def _row(self, reading: _Reading, pieces: list[tuple[int, ...]], window: Window) -> tuple[list[int], list[int]]:
+        ids, shapes = [self._encoder.first_id], [0]
+        for n in range(window.first, window.last):
+            ids += pieces[n]
+            shapes += [ASKED if n in reading.asked else shape_of(reading.words[n])] * len(pieces[n])
+        return [*ids, self._encoder.last_id], [*shapes, 0]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The words of one text, and those that are asked about."""
+
+    words: tuple[str, ...]
+    asked: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """The logits of one text as its windows come in, and how central each word stood in the window it is from."""
+
+    logits: dict[str, Scores]
+    centrality: npt.NDArray[np.int_]
+
+    @classmethod
+    def empty(cls, count: int) -> _Answer:
+        """Return an answer for `count` words that nothing has come in for."""
+        return cls(
+            {head: np.zeros((count, len(labels)), np.float32) for head, labels in HEADS.items()}, np.full(count, -1)
+        )
+
+    def keep_central(self, window: Window, outputs: Sequence[Scores], pieces: Sequence[tuple[int, ...]]) -> None:
+        """Keep a window's answer for the words that stand more central in it than in the windows before."""
+        words = np.arange(window.first, window.last)
+        lengths = [len(pieces[n]) for n in words[:-1]]
+        at = 1 + np.concatenate([[0], np.cumsum(lengths, dtype=int)])
+        here = np.minimum(words - window.first, window.last - 1 - words)
+        better = here > self.centrality[words]
+        self.centrality[words[better]] = here[better]
+        for head, output in zip(HEADS, outputs, strict=True):
+            self.logits[head][words[better]] = output[at[better]]
+
+
+def _softmax(values: Scores) -> Scores:
+    if not len(values):
+        return values
+    raised = np.exp(values - values.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float32)
+
+
+def spans_of(labels: Sequence[int], names: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Return `(first, last, name)` of every span in a row of BIO label indices; an I without its B begins a span."""
+    spans: list[tuple[int, int, str]] = []
+    first, open_name = 0, None
+    for n, label in enumerate([*labels, 0]):
+        edge, _, name = names[label].partition("-")
+        if open_name is not None and (edge != "I" or name != open_name):
+            spans.append((first, n, open_name))
+            open_name = None
+        if edge != "O" and open_name is None:
+            first, open_name = n, name
+    return spans
+
+
+@cache
+def shipped_tagger() -> Tagger:
+    """Return the model that comes with the program; opened once."""
+    with resources.as_file(resources.files("geodata") / "resources" / "tagger") as folder:
+        return Tagger(folder)
