@@ -1,7 +1,17 @@
 """Score the engine on a corpus of annotated place names: ``python -m tests.quality --corpus FILE``.
 
-FILE is JSON Lines: ``{"id", "text", "toponyms": [{"start", "end", "lat", "lon", "geonameid"}]}``. ``--out`` keeps what
-was found in the same form; ``--peers DIR`` scores files called ``NAME.CORPUS.jsonl`` beside it.
+FILE is JSON Lines: ``{"id", "text", "toponyms": [{"start", "end", "lat", "lon", "geonameid"}]}``. Printed are, always
+over all documents and as the mean over documents:
+
+recognition  names found with the gold's very span, or with any overlap; by kind, recall counts gold names of a kind
+             and precision what the engine called that kind;
+gold spans   places chosen when the names are given (``geodata.resolve``);
+end to end   places chosen from raw text: a name counts when it is found, by overlap, and placed right;
+reach        a right place is among all that the gazetteer knows by the name; "of reached" is recall among those.
+
+A place is right within 161 km, within 25 km, or by its GeoNames id. Demonyms and countries are recognised as
+``tests/quality/traits.py`` says. ``--peers DIR`` scores files called ``NAME.CORPUS.jsonl`` beside it, with a bootstrap
+over documents of the differences. ``--out`` keeps what was found in the same form.
 """
 
 from __future__ import annotations
@@ -9,123 +19,73 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from itertools import islice
-from operator import add
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-import geodata
-from geodata.schema import Analysis, to_records
-from tests.quality.toponyms import Judgement, Scores, Share, Toponym, score_text
+from tests.quality import report
+from tests.quality.corpus import Answers, Text, peers_of, read_answers, read_corpus, write_answers
+from tests.quality.outcomes import Outcome, only_kinds, outcomes_of
+from tests.quality.reading import Read, read_corpus_with_engine
+from tests.quality.report import Row, System
+from tests.quality.tables import as_markdown, as_text
 
-JUDGEMENTS = {
-    "161 km": Judgement(161.0),
-    "25 km": Judgement(25.0),
-    "161 km or id": Judgement(161.0, by_id=True),
-    "25 km or id": Judgement(25.0, by_id=True),
-}
-"""161 km is the field's hundred miles; countries and states have no one right point, so an equal id counts too."""
+ENGINE = "dateline"
+KINDS = ("literal", "associative", "demonym", "embedded", "coordinate")
+
+Sections = dict[str, list[Row]]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command."""
     options = _parser().parse_args(arguments)
-    corpus = list(islice(_lines(options.corpus), options.limit))
-    began = time.perf_counter()
-    found = {text["id"]: toponyms_of(geodata.analyze(text["text"])) for text in corpus}
-    seconds = time.perf_counter() - began
-    _say(f"{len(corpus)} texts in {seconds:.1f} s, {seconds / max(len(corpus), 1) * 1000:.0f} ms each")
+    corpus = read_corpus(options.corpus, options.limit)
+    read = read_corpus_with_engine(corpus, options.processes)
     if options.out:
-        _keep(options.out, found)
-    report("dateline", corpus, found)
-    for name, path in sorted(_peers(options.peers, options.corpus)):
-        report(name, corpus, {text["id"]: text["toponyms"] for text in _lines(path)})
+        write_answers(options.out, {one.id: one.raw for one in read})
+    ours = system_of(read, corpus, options.kinds)
+    peers = {name: read_answers(path) for name, path in peers_of(options.peers, options.corpus).items()}
+    sections = sections_of(ours, [_peer(name, corpus, found, options.kinds) for name, found in peers.items()])
+    show(sections, as_markdown if options.markdown else as_text)
+    if options.json:
+        options.json.write_text(json.dumps(sections, indent=1) + "\n", encoding="utf-8")
 
 
-def toponyms_of(analysis: Analysis) -> list[dict[str, Any]]:
-    """Return the mentions of an analysis in the form of the corpora."""
-    places = {place["place_id"]: place for place in to_records(analysis.places)}
-    return [_toponym(mention, places.get(mention["place_id"])) for mention in to_records(analysis.mentions)]
+def system_of(read: Sequence[Read], corpus: Sequence[Text], kinds: Sequence[str] = ()) -> System:
+    """Compare what the engine read with the gold."""
+    raw, on_gold = {one.id: one.raw for one in read}, {one.id: one.on_gold for one in read}
+    return System(ENGINE, _kept(corpus, raw, kinds), _kept(corpus, on_gold, kinds), len(corpus))
 
 
-def _toponym(mention: Mapping[str, Any], place: Mapping[str, Any] | None) -> dict[str, Any]:
-    kind, _, number = (mention["place_id"] or "").partition(":")
-    return {
-        "start": mention["start"],
-        "end": mention["end"],
-        "text": mention["text"],
-        "kind": mention["kind"],
-        "lat": place["latitude"] if place else None,
-        "lon": place["longitude"] if place else None,
-        "geonameid": number if kind == "geonames" else None,
-        "place_id": mention["place_id"],
-        "score": mention["score"],
+def sections_of(ours: System, peers: Sequence[System]) -> Sections:
+    """Return all figures."""
+    sections = {
+        "Recognition": report.recognition(ours),
+        "Recognition by kind": report.by_kind(ours),
+        "Resolution on gold spans": report.on_gold_spans(ours),
+        "End to end": report.end_to_end(ours),
     }
+    return sections | ({"Beside others": report.beside(ours, peers)} if peers else {})
 
 
-def score_corpus(
-    corpus: Iterable[Mapping[str, Any]], found: Mapping[str, Sequence[Mapping[str, Any]]], judgement: Judgement
-) -> Scores:
-    """Score a whole corpus; a text that is not among the found counts as empty."""
-    nothing = Scores(*[Share(0, 0, 0)] * 4)
-    scores = (score_text(_read(found.get(text["id"], ())), _read(text["toponyms"]), judgement) for text in corpus)
-    return reduce(add, scores, nothing)
+def show(sections: Sections, write: Callable[[str, Sequence[Row]], str]) -> None:
+    """Print the figures."""
+    for title, rows in sections.items():
+        sys.stdout.write(write(title, rows) + "\n")
 
 
-def report(name: str, corpus: Sequence[Mapping[str, Any]], found: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    """Print the scores of one system."""
-    _say(f"\n{name}")
-    for number, (title, judgement) in enumerate(JUDGEMENTS.items()):
-        scores = score_corpus(corpus, found, judgement)
-        if not number:
-            _say(_line("recognition exact", scores.exact))
-            _say(_line("recognition overlap", scores.overlap))
-        placed, heading = scores.placed, f"placed within {title}"
-        _say(f"  {heading:34} of given {placed.precision:.4f}  of found {placed.recall:.4f}")
-        _say(_line(f"end to end within {title}", scores.end_to_end))
+def _peer(name: str, corpus: Sequence[Text], answers: Answers, kinds: Sequence[str]) -> System:
+    return System(name, _kept(corpus, answers, kinds), (), len(corpus))
 
 
-def _line(title: str, share: Share) -> str:
-    counts = f"({share.right}/{share.given} given, {share.wanted} wanted)"
-    return f"  {title:34} P {share.precision:.4f}  R {share.recall:.4f}  F1 {share.f1:.4f}  {counts}"
+def _kept(corpus: Sequence[Text], answers: Answers, kinds: Sequence[str]) -> list[Outcome]:
+    return only_kinds(outcomes_of(corpus, answers), kinds)
 
 
-def _read(toponyms: Iterable[Mapping[str, Any]]) -> list[Toponym]:
-    return [
-        Toponym(
-            int(toponym["start"]),
-            int(toponym["end"]),
-            toponym.get("lat"),
-            toponym.get("lon"),
-            str(toponym["geonameid"]) if toponym.get("geonameid") else None,
-        )
-        for toponym in toponyms
-    ]
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            if line.strip():
-                yield json.loads(line)
-
-
-def _peers(folder: Path | None, corpus: Path) -> Iterator[tuple[str, Path]]:
-    if folder:
-        for path in folder.glob(f"*.{corpus.stem}.jsonl"):
-            yield path.name.partition(".")[0], path
-
-
-def _keep(path: Path, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    rows = (json.dumps({"id": key, "toponyms": toponyms}, ensure_ascii=False) for key, toponyms in found.items())
-    path.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+def _kinds(word: str) -> tuple[str, ...]:
+    kinds = tuple(kind for kind in word.split(",") if kind)
+    if unknown := set(kinds) - set(KINDS):
+        raise argparse.ArgumentTypeError(f"no kind: {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
+    return kinds
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -133,7 +93,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--corpus", type=Path, required=True, help="JSON Lines with texts and their gold")
     parser.add_argument("--out", type=Path, help="where to keep what was found")
     parser.add_argument("--limit", type=int, help="only the first so many texts")
+    parser.add_argument("--kinds", type=_kinds, default=(), help="only names of these kinds: literal,associative")
     parser.add_argument("--peers", type=Path, help="a folder with answers of other systems")
+    parser.add_argument("--processes", type=int, default=1, help="how many texts are read at a time")
+    parser.add_argument("--json", type=Path, help="where to keep the figures")
+    parser.add_argument("--markdown", action="store_true", help="print Markdown tables")
     return parser
 
 

@@ -1,8 +1,7 @@
-"""Scores of place names against a corpus: finding them, placing them, both together.
+"""Place names of a corpus or of a system, and which of them belong together.
 
-The measures are those of the field: a name is found exactly, or by any overlap (each name paired once, exact pairs
-first, then the longest overlaps); a place is right within a distance, or by its GeoNames id; end to end, a name counts
-when it is found and placed right, precision is over the names that were given a point.
+A name is found exactly, or by any overlap: each name is paired once, exact pairs first, then the longest overlaps. A
+place is right within a distance, by its GeoNames id, or by either.
 """
 
 from __future__ import annotations
@@ -10,19 +9,29 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 EARTH_RADIUS_KM = 6371.0087714
 
 
 @dataclass(frozen=True)
 class Toponym:
-    """A name in a text, its point where it has one, and its GeoNames id where it is known."""
+    """A name in a text, its point and id where they are known, and what the corpus or the system says of it.
+
+    ``candidates`` are all places that the name may mean, for what is within reach.
+    """
 
     start: int
     end: int
     latitude: float | None = None
     longitude: float | None = None
     geonameid: str | None = None
+    text: str = ""
+    kind: str | None = None
+    corpus_type: str | None = None
+    is_adjective: bool = False
+    score: float | None = None
+    candidates: tuple[Toponym, ...] = ()
 
     @property
     def has_point(self) -> bool:
@@ -31,62 +40,32 @@ class Toponym:
 
 
 @dataclass(frozen=True)
-class Share:
-    """Right ones among those given and those wanted."""
-
-    right: int
-    given: int
-    wanted: int
-
-    @property
-    def precision(self) -> float:
-        """Right among the given."""
-        return self.right / self.given if self.given else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Right among the wanted."""
-        return self.right / self.wanted if self.wanted else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
-
-    def __add__(self, other: Share) -> Share:
-        return Share(self.right + other.right, self.given + other.given, self.wanted + other.wanted)
-
-
-@dataclass(frozen=True)
 class Judgement:
-    """How a distance is judged: the furthest that is still right, and whether an equal id is right anywhere."""
+    """When a place is right: within a distance, by an equal id wherever its point is, or by either."""
 
-    km: float
+    km: float | None = None
     by_id: bool = False
+
+    def can_judge(self, gold: Toponym) -> bool:
+        """Tell whether the gold says enough: a point, and the id where only ids count."""
+        return gold.has_point and (self.km is not None or gold.geonameid is not None)
 
     def is_right(self, found: Toponym, gold: Toponym) -> bool:
         """Tell whether a place is the right one."""
         same = self.by_id and gold.geonameid is not None and found.geonameid == gold.geonameid
-        return found.has_point and (same or distance_km(found, gold) <= self.km)
+        return found.has_point and (same or (self.km is not None and distance_km(found, gold) <= self.km))
 
 
-@dataclass(frozen=True)
-class Scores:
-    """The scores of one text or, added up, of a corpus; `placed` is over found names that have a point in the gold."""
-
-    exact: Share
-    overlap: Share
-    placed: Share
-    end_to_end: Share
-
-    def __add__(self, other: Scores) -> Scores:
-        return Scores(
-            self.exact + other.exact,
-            self.overlap + other.overlap,
-            self.placed + other.placed,
-            self.end_to_end + other.end_to_end,
-        )
+JUDGEMENTS = MappingProxyType(
+    {
+        "161 km": Judgement(161.0),
+        "25 km": Judgement(25.0),
+        "id": Judgement(by_id=True),
+        "161 km or id": Judgement(161.0, by_id=True),
+        "25 km or id": Judgement(25.0, by_id=True),
+    }
+)
+"""161 km is the field's hundred miles; countries and states have no one right point, so ids count too."""
 
 
 def distance_km(first: Toponym, second: Toponym) -> float:
@@ -98,24 +77,8 @@ def distance_km(first: Toponym, second: Toponym) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def score_text(found: Sequence[Toponym], gold: Sequence[Toponym], judgement: Judgement) -> Scores:
-    """Score what was found in one text against its gold."""
-    found, gold = _each_span_once(found), _each_span_once(gold)
-    exact, pairs = pair_up(found, gold)
-    judged = [(found[i], gold[j]) for i, j in pairs if gold[j].has_point]
-    right = sum(judgement.is_right(*pair) for pair in judged)
-    beyond_judging = sum(found[i].has_point and not gold[j].has_point for i, j in pairs)
-    wanted = sum(toponym.has_point for toponym in gold)
-    return Scores(
-        exact=Share(exact, len(found), len(gold)),
-        overlap=Share(len(pairs), len(found), len(gold)),
-        placed=Share(right, sum(toponym.has_point for toponym, _ in judged), len(judged)),
-        end_to_end=Share(right, sum(toponym.has_point for toponym in found) - beyond_judging, wanted),
-    )
-
-
 def pair_up(found: Sequence[Toponym], gold: Sequence[Toponym]) -> tuple[int, list[tuple[int, int]]]:
-    """Pair found and gold names one to one; return how many pairs are exact, and all pairs as indices."""
+    """Pair found and gold names one to one; return how many pairs are exact, and all pairs as indices, exact first."""
     gold_at = {(toponym.start, toponym.end): index for index, toponym in enumerate(gold)}
     spans = [(toponym.start, toponym.end) for toponym in found]
     pairs = [(index, gold_at[span]) for index, span in enumerate(spans) if span in gold_at]
@@ -138,8 +101,8 @@ def _overlaps(found: Sequence[Toponym], gold: Sequence[Toponym]) -> Iterator[tup
                 yield -length, i, j
 
 
-def _each_span_once(toponyms: Sequence[Toponym]) -> list[Toponym]:
-    """Keep one entry a span, one with a point if there is one; empty spans go."""
+def each_span_once(toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Keep one entry a span, one with a point if there is one, in reading order; empty spans go."""
     kept: dict[tuple[int, int], Toponym] = {}
     for toponym in toponyms:
         span = (toponym.start, toponym.end)
