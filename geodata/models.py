@@ -378,6 +378,16 @@ class OutlineSource(Protocol):
         ...
 
 
+class TextTagger(Protocol):
+    """Reads texts word by word."""
+
+    tagger_id: str
+
+    def tag(self, texts: Sequence[str]) -> list[Tags]:
+        """Return the tags of several texts."""
+        ...
+
+
 class Recognizer(Protocol):
     """Finds the place names of a document."""
 

@@ -33,7 +33,7 @@ from geodata.models import (
     Resolver,
     Settings,
 )
-from geodata.recognition import RuleRecognizer
+from geodata.recognition import NameRecognizer
 from geodata.resolution import RuleResolver
 from geodata.schema import Analysis
 from geodata.spatial import read_relations
@@ -61,7 +61,7 @@ def default_engine() -> Engine:
     return Engine(
         source=gazetteer,
         gazetteer=gazetteer,
-        recognizer=RuleRecognizer(gazetteer),
+        recognizer=NameRecognizer(gazetteer),
         resolver=RuleResolver(gazetteer, gazetteer),
         attributor=RuleAttributor(),
     )

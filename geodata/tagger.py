@@ -139,6 +139,8 @@ class Tagger:
         Cores that one reading may use; 0 leaves it to the machine.
     """
 
+    tagger_id = "minilm-1"
+
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
         import onnxruntime as ort
         from tokenizers import Tokenizer

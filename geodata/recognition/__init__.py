@@ -1,28 +1,28 @@
-"""The place names of a document, by rules: the longest names the gazetteer knows, judged by what is around them."""
+"""The place names of a document: what the gazetteer or the tagger proposes, judged by all the evidence."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from geodata.coordinates import WrittenPoint, find_coordinates
 from geodata.models import CandidateSource, Document, Kind, Mention
-from geodata.recognition.evidence import Surroundings, features, named_areas, place_score
+from geodata.recognition.evidence import Surroundings, named_areas
 from geodata.recognition.kinds import kind_of
-from geodata.recognition.names import Match, Matches, Span, find_matches, is_function_word
+from geodata.recognition.names import Match, find_matches, is_function_word
 from geodata.recognition.persons import find_persons
-from geodata.recognition.reading import Passage, read
+from geodata.recognition.reading import read
+from geodata.recognition.scoring import scores
+from geodata.recognition.tagged import TagView
 from geodata.recognition.things import find_things
 
-__all__ = ["RuleRecognizer"]
+__all__ = ["NameRecognizer"]
 
 THRESHOLD = 0.0  # log-odds: a name is kept when it is more likely a place than not
-ECHO_WEIGHT = 0.5  # of the best score that the same name has elsewhere in the document
-ECHO_RANGE = (-2.0, 4.0)  # log-odds that another occurrence can lend
 
 
-class RuleRecognizer:
-    """Finds place names with a gazetteer and rules.
+class NameRecognizer:
+    """Finds place names with a gazetteer, rules and, where the document carries tags, the tagger.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ class RuleRecognizer:
         Who is asked which words are names of places.
     """
 
-    recognizer_id = "rules-1"
+    recognizer_id = "names-2"
 
     def __init__(self, source: CandidateSource) -> None:
         self._source = source
@@ -41,65 +41,53 @@ class RuleRecognizer:
         Parameters
         ----------
         document : Document
-            The article with its sentences and tokens.
+            The article with its sentences and tokens; its tags are used where it has them.
 
         Returns
         -------
         sequence of Mention
             Each with its kind; the resolver says which place it is.
         """
-        reading = read(document)
-        matches = find_matches(reading, document.text, self._source)
-        persons = find_persons(reading, matches)
-        everything = [match for group in matches.by_start.values() for match in group]
-        around = Surroundings(reading, matches, persons, *named_areas(iter(everything)))
-        scores = _scores(everything, around)
+        proposed, around, view = propose(document, self._source)
+        judged = scores(proposed, around, view)
         mentions = _point_mentions(document, find_coordinates(document.text))
-        for passage in reading.passages:
-            things = find_things(passage, persons)
-            for span, kind in _choose(passage, matches, things, scores):
-                mentions.append(_mention(document, passage.sentence_id, span.start, span.end, kind))
+        for match in choose(proposed, judged):
+            kind = kind_of(match, view)
+            mentions.append(_mention(document, match.span.passage.sentence_id, match.span.start, match.span.end, kind))
         return _without_overlaps(mentions)
 
 
-def _scores(matches: Sequence[Match], around: Surroundings) -> dict[int, float]:
-    """Return the score of every match by its identity, occurrences of one name lending to each other."""
-    alone = {id(match): place_score(features(match, around)) for match in matches}
-    best: dict[str, list[tuple[float, int]]] = {}
-    for match in matches:
-        best.setdefault(match.surface, []).append((alone[id(match)], id(match)))
-    result: dict[int, float] = {}
-    for group in best.values():
-        ranked = sorted(group, reverse=True)[:2]
-        for score, key in group:
-            others = [other for other, name in ranked if name != key]
-            echo = min(max(others[0], ECHO_RANGE[0]), ECHO_RANGE[1]) if others else 0.0
-            result[key] = score + ECHO_WEIGHT * echo
-    return result
+def propose(document: Document, source: CandidateSource) -> tuple[list[Match], Surroundings, TagView | None]:
+    """Return every run of words that may be a place name, and what is known for judging it."""
+    reading = read(document)
+    matches = find_matches(reading, document.text, source)
+    known = [match for group in matches.by_start.values() for match in group]
+    persons = find_persons(reading, matches)
+    around = Surroundings(reading, matches, persons, find_things(reading, persons), *named_areas(iter(known)))
+    view = TagView(document.tags) if document.tags else None
+    return [*known, *_unknown(document, around, view, known)], around, view
 
 
-def _choose(
-    passage: Passage, matches: Matches, things: dict[int, Span], scores: dict[int, float]
-) -> Iterator[tuple[Span, Kind]]:
-    """Walk through a passage and keep, at every word, the longest name that is likely a place."""
-    index = 0
-    while index < len(passage.words):
-        thing = things.get(index)
-        kept = next((match for match in matches.at(passage, index) if _is_kept(match, thing, scores)), None)
-        if kept is not None:
-            yield kept.span, kind_of(kept)
-            index = kept.span.last
-        elif thing is not None:
-            yield thing, "literal"
-            index = thing.last
-        else:
-            index += 1
+def _unknown(document: Document, around: Surroundings, view: TagView | None, known: Sequence[Match]) -> Iterator[Match]:
+    """Yield the names that the gazetteer lacks: those that say what they are, and those that the tagger reads."""
+    taken = {(match.span.start, match.span.end) for match in known}
+    read_by_tagger = (span for passage in around.reading.passages for span in (view.proposals(passage) if view else ()))
+    for span in (*around.things.values(), *read_by_tagger):
+        if (span.start, span.end) not in taken:
+            taken.add((span.start, span.end))
+            yield Match(span, document.text[span.start : span.end], ())
 
 
-def _is_kept(match: Match, thing: Span | None, scores: dict[int, float]) -> bool:
-    if is_function_word(match) or (thing is not None and match.span.last < thing.last):
-        return False
-    return scores[id(match)] > THRESHOLD
+def choose(proposed: Sequence[Match], judged: Mapping[int, float]) -> Iterator[Match]:
+    """Yield the likely names in the order of their scores; one that overlaps a likelier one is left out."""
+    taken: set[tuple[str, int]] = set()
+    for match in sorted(proposed, key=lambda match: (-judged[id(match)], match.span.first - match.span.last)):
+        if judged[id(match)] <= THRESHOLD:
+            return
+        words = {(match.span.passage.sentence_id, index) for index in range(match.span.first, match.span.last)}
+        if not is_function_word(match) and taken.isdisjoint(words):
+            taken |= words
+            yield match
 
 
 def _mention(document: Document, sentence_id: str | None, start: int, end: int, kind: Kind) -> Mention:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from geodata.placewords import feature_words, name_heads
 from geodata.placewords import words as word_list
-from geodata.recognition.names import Match, Matches
+from geodata.recognition.names import Match, Matches, Span
 from geodata.recognition.persons import Persons
 from geodata.recognition.reading import Passage, Reading, Word
+from geodata.recognition.things import LONGEST_THING
 
 TINY_TOWN = 5_000  # people: below, a place must be introduced
 BIG_TOWN = 100_000  # people: above, a name is known without introduction
@@ -27,6 +28,7 @@ class Surroundings:
     reading: Reading
     matches: Matches
     persons: Persons
+    things: Mapping[tuple[str, int], Span]
     countries: frozenset[str]
     divisions: frozenset[tuple[str, str]]
 
@@ -34,7 +36,7 @@ class Surroundings:
 def features(match: Match, around: Surroundings) -> dict[str, float]:
     """Return the evidence for one match; every value lies near [0, 1]."""
     found: dict[str, float] = {}
-    for source in (_size, _words, _left, _right, _document):
+    for source in (_size if match.entries else _unknown, _words, _left, _right, _document):
         found.update(source(match, around))
     return {name: float(value) for name, value in found.items() if value}
 
@@ -58,6 +60,10 @@ def _size(match: Match, _around: Surroundings) -> dict[str, float]:
         "only_alternate": not own and all(entry.name_kind == "alternate" for entry in entries),
         "many": min(len(entries), 50) / 50,
     }
+
+
+def _unknown(_match: Match, _around: Surroundings) -> dict[str, float]:
+    return {"unknown": 1.0}
 
 
 def _has_no_case(surface: str) -> bool:
@@ -179,7 +185,10 @@ def _document(match: Match, around: Surroundings) -> dict[str, float]:
     positions = [(span.passage.sentence_id, index) for index in range(span.first, span.last)]
     last_word = next((word.lower for word in reversed(span.words) if word.is_word), "")
     single = len(span.words) == 1
+    thing = _thing_around(span, around)
     return {
+        "thing": thing is not None and (thing.first, thing.last) == (span.first, span.last),
+        "inside_thing": thing is not None and (thing.first, thing.last) != (span.first, span.last),
         "person": all(position in around.persons.words for position in positions),
         "part_of_person": any(position in around.persons.words for position in positions),
         "heard_surname": single and last_word in around.persons.surnames,
@@ -188,63 +197,13 @@ def _document(match: Match, around: Surroundings) -> dict[str, float]:
     }
 
 
-# Log-odds, fitted by logistic regression on two development corpora and rounded (geodata/training/fit_rules.py).
-WEIGHTS: Mapping[str, float] = {
-    "bias": -1.1,
-    "after_age": 0.4,
-    "agent_verb": -0.7,
-    "all_capitals": 0.5,
-    "and_place": 1.0,
-    "article": 0.4,
-    "based": 0.7,
-    "big": 0.7,
-    "capital_after": -0.9,
-    "capital_before": -2.0,
-    "caps_style": -0.3,
-    "comma_place": 0.8,
-    "country": 2.4,
-    "country_named": 0.2,
-    "county": 0.5,
-    "dateline": 0.9,
-    "demonym": 0.7,
-    "division": -0.1,
-    "division_named": 0.8,
-    "feature_after": 0.7,
-    "feature_of": 0.3,
-    "given_name": -0.5,
-    "heard_surname": -2.3,
-    "initial_before": -0.7,
-    "local_noun": 0.5,
-    "locative": 0.7,
-    "log_primary": 1.7,
-    "many": 0.2,
-    "name_head_after": -1.4,
-    "only_alternate": -0.7,
-    "ordinary": -1.9,
-    "ordinary_first": -0.1,
-    "organisation": -0.6,
-    "organisation_of": -1.0,
-    "part_of_person": -0.2,
-    "person": -0.4,
-    "possessive": -0.3,
-    "qualified": 1.0,
-    "region": 1.5,
-    "several_words": 1.2,
-    "short": -1.5,
-    "small_elsewhere": -1.2,
-    "state_noun": 0.1,
-    "strong_locative": 0.9,
-    "surname": -0.8,
-    "surname_speaks": -0.8,
-    "tiny": -0.6,
-    "title_before": -0.4,
-    "title_style": -0.2,
-}
-
-
-def place_score(evidence: Mapping[str, float]) -> float:
-    """Return the log-odds that a match is a place name."""
-    return WEIGHTS["bias"] + sum(WEIGHTS.get(name, 0.0) * value for name, value in evidence.items())
+def _thing_around(span: Span, around: Surroundings) -> Span | None:
+    """Return the name that says itself what it is and holds a run of words: the "Paris Street" of "Paris"."""
+    for first in range(span.first, max(-1, span.first - LONGEST_THING), -1):
+        thing = around.things.get((span.passage.sentence_id, first))
+        if thing is not None and thing.last >= span.last:
+            return thing
+    return None
 
 
 def named_areas(matches: Iterator[Match]) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:

@@ -8,6 +8,7 @@ from geodata.models import GazetteerEntry, Kind
 from geodata.placewords import words as word_list
 from geodata.recognition.evidence import organisation_follows
 from geodata.recognition.names import Match
+from geodata.recognition.tagged import TagView
 
 AUXILIARIES = frozenset(
     {"has", "have", "had", "is", "was", "will", "would", "does", "did", "should", "must", "may", "could"}
@@ -27,11 +28,21 @@ NOUN_REACH = 3  # words: "US defence ministry officials"
 NOUN_ENDS = frozenset(
     {"and", "or", "to", "in", "on", "at", "of", "for", "with", "by", "from", "that", "as", "after", "has"}
 )
+RULE_VOTE = 0.3  # probability that the rules' kind gains over the tagger's
 _ADVERB_REACH = 2  # words between a subject and its verb: "Russia recently moved", "the US is still trying"
 
 
-def kind_of(match: Match) -> Kind:
-    """Return the kind of one accepted name."""
+def kind_of(match: Match, view: TagView | None) -> Kind:
+    """Return the kind of one accepted name: what the rules say, weighed with what the tagger says."""
+    ruled = kind_by_rules(match)
+    seen = view.kinds(match.span.start, match.span.end) if view else {}
+    if not seen or ruled == "demonym":
+        return ruled
+    return max(seen, key=lambda kind: seen[kind] + RULE_VOTE * (kind == ruled))
+
+
+def kind_by_rules(match: Match) -> Kind:
+    """Return the kind of one accepted name by what stands around it."""
     entries = match.entries
     if _is_demonym(entries):
         return "demonym"

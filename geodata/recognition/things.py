@@ -8,7 +8,7 @@ from geodata.placewords import name_heads
 from geodata.placewords import words as word_list
 from geodata.recognition.names import Span
 from geodata.recognition.persons import Persons
-from geodata.recognition.reading import Passage
+from geodata.recognition.reading import Passage, Reading
 
 LONGEST_THING = 5  # words in front of the head
 NAME_OPENERS = frozenset({"lake", "mount", "mt"})
@@ -17,8 +17,16 @@ INTRODUCED = frozenset({"town", "village", "city", "hamlet", "suburb", "district
 FOLLOWED_BY = frozenset({"province", "governorate", "district", "village", "oblast", "prefecture", "neighborhood"})
 
 
-def find_things(passage: Passage, persons: Persons) -> dict[int, Span]:
-    """Return the self-explaining names of a passage by the word they start at."""
+def find_things(reading: Reading, persons: Persons) -> dict[tuple[str, int], Span]:
+    """Return the self-explaining names of a document by the sentence and the word they start at."""
+    return {
+        (passage.sentence_id, first): span
+        for passage in reading.passages
+        for first, span in _things_of(passage, persons).items()
+    }
+
+
+def _things_of(passage: Passage, persons: Persons) -> dict[int, Span]:
     things: dict[int, Span] = {}
     if passage.style != "plain":
         return things

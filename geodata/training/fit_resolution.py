@@ -1,8 +1,8 @@
 """Fit the weights of the resolution: ``python -m geodata.training.fit_resolution CORPUS.jsonl...``.
 
-A corpus is JSON Lines with ``text`` and ``toponyms`` (``start, end, lat, lon, geonameid``). Prints the weights. They are
-drawn towards a guess by hand where the corpora have few cases, so that a rule of the language is not unlearnt on them.
-Needs scipy.
+A corpus is JSON Lines with ``text`` and ``toponyms`` (``start, end, lat, lon, geonameid``). Prints the weights. They
+are drawn towards a guess by hand where the corpora have few cases, so that a rule of the language is not unlearnt on
+them. Needs scipy.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from geodata.gazetteer import Gazetteer, open_gazetteer
-from geodata.recognition import RuleRecognizer
+from geodata.recognition import NameRecognizer
 from geodata.resolution.groups import gather
 from geodata.resolution.ranking import Table, rank
-from geodata.training.fit_rules import Example, read_examples, rounded
+from geodata.training.fit_recognition import Example, read_examples, rounded
 
 Numbers = npt.NDArray[np.float64]
 
@@ -63,7 +63,7 @@ def fit_ranking(examples: Sequence[Example], gazetteer: Gazetteer) -> dict[str, 
 
 
 def _choices(example: Example, gazetteer: Gazetteer) -> Iterator[tuple[dict[str, Numbers], Numbers]]:
-    mentions = RuleRecognizer(gazetteer).recognize(example.document)
+    mentions = NameRecognizer(gazetteer).recognize(example.document)
     table = Table.of(gather(example.document, mentions, gazetteer))
     _, evidence = rank(table, None) if len(table) else (None, {})
     for number, group in enumerate(table.groups):

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.recognition import RuleRecognizer
+from geodata.recognition import NameRecognizer
 from tests.geodata.fake_world import document_of, fake_world
 
-RECOGNIZER = RuleRecognizer(fake_world())
+RECOGNIZER = NameRecognizer(fake_world())
 
 
 def names(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.recognition import RuleRecognizer
+from geodata.recognition import NameRecognizer
 from geodata.resolution import MOST_CANDIDATES, RuleResolver
 from geodata.resolution.cues import coordinations, feature_cues, qualifiers
 from geodata.testing import FakeCandidates
@@ -21,7 +21,7 @@ SPRINGFIELDS = FakeCandidates(
 
 def resolved(text, world=WORLD, home=None):
     document = document_of(text)
-    mentions = RuleRecognizer(world).recognize(document)
+    mentions = NameRecognizer(world).recognize(document)
     return RuleResolver(world, world).resolve(document, mentions, home=home)
 
 
@@ -145,12 +145,12 @@ def test_a_text_without_names_gives_empty_tables():
     ],
 )
 def test_head_nouns_are_cues(text, expected):
-    mentions = RuleRecognizer(WORLD).recognize(document_of(f"Raids hit {text} again."))
+    mentions = NameRecognizer(WORLD).recognize(document_of(f"Raids hit {text} again."))
     assert feature_cues(f"Raids hit {text} again.", mentions) == expected
 
 
 def test_lists_and_qualifiers_are_told_apart():
     text = "They saw Homs, Hama and Latakia, then Paris, Texas."
-    mentions = RuleRecognizer(WORLD).recognize(document_of(text))
+    mentions = NameRecognizer(WORLD).recognize(document_of(text))
     assert list(coordinations(text, mentions)) == [[0, 1, 2], [3, 4]]
     assert qualifiers(text, mentions) == [1, None, None, 4, None]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shapely.geometry import Point, shape
 
 from geodata.models import Mention, Place
-from geodata.recognition import RuleRecognizer
+from geodata.recognition import NameRecognizer
 from geodata.spatial import make_shape, part_of_country, read_relations
 from geodata.spatial.geometry import destination
 from tests.geodata.fake_world import PLACES, document_of, fake_world, square
@@ -26,7 +26,7 @@ RELATIONS = [
 
 def relations(text):
     document = document_of(text)
-    mentions = read_relations(document, RuleRecognizer(WORLD).recognize(document))
+    mentions = read_relations(document, NameRecognizer(WORLD).recognize(document))
     return [(m.text, m.relation, m.distance_km, m.bearing_deg) for m in mentions if m.kind != "demonym"]
 
 
