@@ -8,7 +8,7 @@ from functools import cache
 
 from geodata.language.grammar import VerbGroup
 from geodata.language.phrases import SentenceWords, main_group
-from geodata.language.timex import MONTHS
+from geodata.language.timewords import MONTHS
 from geodata.language.wordtables import Trigger, triggers, verb_forms, words
 from geodata.models import Evidence
 

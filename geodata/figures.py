@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from geodata.language.timex import NUMBERS
+from geodata.language.timewords import NUMBERS
 from geodata.language.wordtables import rows
 from geodata.models import JsonDict
 

@@ -145,6 +145,8 @@ def _trimmed(sentence: SentenceWords, clause: Clause) -> Span:
 
 
 def _is_linking(sentence: SentenceWords, at: int, clause: Clause) -> bool:
+    if at in sentence.time_at:
+        return False  # "That day the guards were asleep"
     opens = at == clause.first or (at == clause.first + 1 and sentence.lower(at) == "that")
     return opens and sentence.lower(at) in ("and", "but", "or", "nor", "yet", "that")
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.dates import period_of, reread_dates
+from geodata.dates import reread_dates
+from geodata.dates.periods import period_of
 from geodata.ingest import make_article
 from geodata.language.timex import find_timexes
 from geodata.models import Claim, Document, Evidence
