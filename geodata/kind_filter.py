@@ -1,0 +1,86 @@
+"""An analysis with place names of some kinds only, as a map of literal places or a list of demonyms needs it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable
+
+import pandas as pd
+
+from geodata.errors import InputError
+from geodata.schema import VALUES, Analysis
+
+KINDS = tuple(sorted(VALUES["mentions", "kind"]))
+"""The kinds there are: associative, coordinate, demonym, embedded, literal."""
+
+
+def read_kinds(words: Iterable[str]) -> tuple[str, ...]:
+    """Read kinds from words as a person gives them ("literal,associative").
+
+    Raises
+    ------
+    InputError
+        A word is no kind.
+    """
+    kinds = tuple(dict.fromkeys(kind.strip() for word in words for kind in word.split(",") if kind.strip()))
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown:
+        raise InputError(f"“{unknown[0]}” is no kind of place name: there are {', '.join(KINDS)}.")
+    return kinds
+
+
+def only_kinds(analysis: Analysis, kinds: Collection[str]) -> Analysis:
+    """Keep the names of some kinds, and what was said at them.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        The whole analysis; it is not changed.
+    kinds : collection of str
+        The kinds to keep; none keeps everything.
+
+    Returns
+    -------
+    Analysis
+        One that holds together: places that are still named or used, statements that still have a place, their
+        speakers and relations, all counted anew. The provenance says which kinds were kept.
+    """
+    if not kinds:
+        return analysis
+    mentions = analysis.mentions[analysis.mentions["kind"].isin(list(kinds))]
+    at_place = _where(analysis.claims_at_place, "mention_id", mentions["mention_id"])
+    claims = _where(analysis.claims, "claim_id", at_place["claim_id"])
+    relations = _where(_where(analysis.relations, "claim_a", claims["claim_id"]), "claim_b", claims["claim_id"])
+    return dataclasses.replace(
+        analysis,
+        mentions=mentions.reset_index(drop=True),
+        candidates=_where(analysis.candidates, "mention_id", mentions["mention_id"]),
+        places=_places(analysis.places, mentions, at_place),
+        speakers=_speakers(analysis.speakers, claims),
+        claims=claims,
+        claims_at_place=at_place,
+        relations=relations,
+        provenance={**analysis.provenance, "kinds": sorted(kinds)},
+    )
+
+
+def _where(frame: pd.DataFrame, column: str, known: Iterable[str]) -> pd.DataFrame:
+    return frame[frame[column].isin(set(known))].reset_index(drop=True)
+
+
+def _places(places: pd.DataFrame, mentions: pd.DataFrame, at_place: pd.DataFrame) -> pd.DataFrame:
+    kept = _where(places, "place_id", [*mentions["place_id"].dropna(), *at_place["place_id"]])
+    used = at_place.drop_duplicates(["claim_id", "place_id"])
+    return _counted(_counted(kept, "place_id", "n_mentions", mentions), "place_id", "n_claims", used)
+
+
+def _speakers(speakers: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    passing_on = {link for chain in claims["chain"] for link in (chain if isinstance(chain, list) else ())}
+    kept = _where(speakers, "speaker_id", {*claims["speaker_id"].dropna(), *passing_on})
+    return _counted(kept, "speaker_id", "n_claims", claims)
+
+
+def _counted(frame: pd.DataFrame, key: str, column: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with how many rows each of its keys has."""
+    counts = rows[key].value_counts()
+    return frame.assign(**{column: frame[key].map(counts).fillna(0).astype(frame[column].dtype)})
