@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -13,10 +14,11 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import access
 from geodata import formats, schema
-from geodata.errors import ArticleNotFound, DatelineError
+from geodata.errors import ArticleNotFound, DatelineError, InputError
 from geodata.formats import FORMATS
 from geodata.formats.csv_file import write_frame
 from geodata.formats.geojson_file import write_geojson, write_places
+from geodata.kind_filter import only_kinds, read_kinds
 from geodata.schema import FRAME_NAMES, Analysis
 from geodata.store import open_store
 
@@ -64,20 +66,19 @@ async def list_articles(_request: Request) -> Response:
 
 
 async def send_analysis(request: Request) -> Response:
-    """Send one whole analysis, as `dateline analyze` writes it."""
+    """Send one whole analysis, as `dateline analyze` writes it; `?kind=literal` keeps names of that kind."""
     article_id = request.path_params["article_id"]
-    return await _answer(
-        lambda: _file(article_id, f"{article_id}.json", JSON, lambda data: formats.write(data, "json"))
-    )
+    wanted = _Wanted(article_id, f"{article_id}.json", JSON, lambda data: formats.write(data, "json"))
+    return await _answer(lambda: _file(wanted, request))
 
 
 async def send_file(request: Request) -> Response:
-    """Send one file of an article: a frame, the shapes, or the self-contained page."""
+    """Send one file of an article: a frame, the shapes, or the self-contained page; `?kind=` works here too."""
     article_id, name = request.path_params["article_id"], request.path_params["name"]
     if name not in FILES:
         return _error(404, f"There is no such file of an article; there are {', '.join(FILES)}.")
-    media_type, write = FILES[name]
-    return await _answer(lambda: _file(article_id, f"{article_id}-{name}", media_type, write))
+    wanted = _Wanted(article_id, f"{article_id}-{name}", *FILES[name])
+    return await _answer(lambda: _file(wanted, request))
 
 
 async def unknown(_request: Request) -> Response:
@@ -91,6 +92,8 @@ async def _answer(make: Callable[[], Response]) -> Response:
         return await run_in_threadpool(make)
     except ArticleNotFound as error:
         return _error(404, str(error))
+    except InputError as error:
+        return _error(400, str(error))
     except DatelineError as error:
         return _error(500, str(error))
 
@@ -104,8 +107,19 @@ def _list() -> Response:
     return JSONResponse({"articles": kept})
 
 
-def _file(article_id: str, name: str, media_type: str, write: Writer) -> Response:
-    data = write(open_store(access.read_options().store).load(article_id))
+class _Wanted(NamedTuple):
+    """A file of an article: what it is called, what it is, and who writes it."""
+
+    article_id: str
+    name: str
+    media_type: str
+    write: Writer
+
+
+def _file(wanted: _Wanted, request: Request) -> Response:
+    kinds = read_kinds(request.query_params.getlist("kind"))
+    data = wanted.write(only_kinds(open_store(access.read_options().store).load(wanted.article_id), kinds))
+    name, media_type = wanted.name, wanted.media_type
     disposition = f"{'inline' if media_type == HTML else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
     headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
     if media_type == HTML:

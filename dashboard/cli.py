@@ -158,6 +158,14 @@ def analyze_parser() -> argparse.ArgumentParser:
         "--format", choices=FORMATS, help="what to write (else a table in a terminal, by the ending of -o, else json)"
     )
     parser.add_argument("--full", action="store_true", help="with csv: all columns, not only the readable ones")
+    parser.add_argument(
+        "--kind",
+        metavar="KINDS",
+        action="append",
+        default=[],
+        help="keep only place names of these kinds, and what is said there: "
+        "literal, associative, demonym, embedded, coordinate, several with commas",
+    )
     parser.add_argument("-o", "--output", metavar="PATH", help="file to write; a folder for several articles")
     return parser
 

@@ -63,6 +63,7 @@ class Keys:
     SEARCH_FILTER = "filter_q"
     PRECISION_FILTER = "filter_precision"
     EVENT_FILTER = "filter_event"
+    KIND_FILTER = "filter_kind"
     FROM_FILTER = "filter_from"
     TO_FILTER = "filter_to"
     TILES = "online_tiles"

@@ -14,7 +14,8 @@ from dashboard.commands import progress
 from dashboard.commands.articles import Known, check_words, read_word
 from dashboard.commands.failures import NothingUsable, WrongUsage
 from geodata import formats
-from geodata.errors import DatelineError
+from geodata.errors import DatelineError, InputError
+from geodata.kind_filter import only_kinds, read_kinds
 from geodata.models import Article
 from geodata.schema import Analysis
 
@@ -27,6 +28,7 @@ _NAME_LENGTH = 60  # characters of a headline in a file name
 def analyze(options: argparse.Namespace) -> int:
     """Analyse every article and write what was found; return 0 when at least one was usable."""
     known = Known(options.published, options.title, options.publisher)
+    kinds = _kinds(options.kind)
     check_words(options.articles, known)
     ensure_built(progress.preparing())
     name = options.format or _default_format(options.output)
@@ -36,7 +38,8 @@ def analyze(options: argparse.Namespace) -> int:
     if many and options.output is not None and Path(options.output).is_file():
         raise WrongUsage(f"{options.output} is a file: several articles go into a folder, so give one with -o")
     written = 0
-    for analysis in analyses(options.articles, known):
+    for whole in analyses(options.articles, known):
+        analysis = only_kinds(whole, kinds)
         data = to_bytes(analysis, name, full=options.full, first=written == 0 or options.output is not None)
         if options.output is None:
             _print(data)
@@ -44,6 +47,13 @@ def analyze(options: argparse.Namespace) -> int:
             _save(data, _target(Path(options.output), analysis, name, many=many))
         written += 1
     return 0 if written else 1
+
+
+def _kinds(words: Sequence[str]) -> tuple[str, ...]:
+    try:
+        return read_kinds(words)
+    except InputError as error:
+        raise WrongUsage(str(error)) from error
 
 
 def analyses(words: Sequence[str], known: Known) -> Iterator[Analysis]:

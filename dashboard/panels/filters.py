@@ -33,6 +33,13 @@ _PRECISION = {
     "3": "somewhere in an area",
     "4": "a whole country",
 }
+_KINDS = {
+    "literal": "the place itself",
+    "associative": "those who act in its name",
+    "demonym": "its people, or what is of it",
+    "embedded": "part of another name",
+    "coordinate": "written coordinates",
+}
 _WIDTHS = {Keys.PLACES_FILTER: 252, Keys.SOURCE_FILTER: 142, Keys.SAID_FILTER: 158}  # px: their longest usual words
 
 
@@ -115,6 +122,7 @@ def _more(analysis: Analysis, state: ViewState) -> None:
         format_func=lambda level: _PRECISION[level],
         on_change=_apply_more,
     )
+    _kinds(analysis, state)
     with st.container(horizontal=True):
         _day("Happened from", Keys.FROM_FILTER, state.date_from)
         _day("until", Keys.TO_FILTER, state.date_to)
@@ -125,6 +133,21 @@ def _more(analysis: Analysis, state: ViewState) -> None:
         "which see your address on the internet and which part of the world you look at.",
     )
     st.caption("Off: nothing you read leaves this computer. On: OpenStreetMap’s servers see where you look.")
+
+
+def _kinds(analysis: Analysis, state: ViewState) -> None:
+    """Offer the kinds of names that the article has."""
+    there = {*analysis.mentions["kind"], *state.kind}
+    _seed(Keys.KIND_FILTER, list(state.kind))
+    st.multiselect(
+        "What a name stands for",
+        [kind for kind in _KINDS if kind in there],
+        key=Keys.KIND_FILTER,
+        format_func=lambda kind: _KINDS[kind],
+        on_change=_apply_more,
+        help="“In Moscow” is the place itself, “Moscow denied it” those who act in its name, “Russian” its people, "
+        "“the Moscow Stock Exchange” has it in another name.",
+    )
 
 
 def _seed(key: str, value: object) -> None:
@@ -143,6 +166,7 @@ def _apply_more() -> None:
         q=(session[Keys.SEARCH_FILTER] or "").strip()[:LONGEST_VALUE],
         event=tuple(session[Keys.EVENT_FILTER]),
         precision=tuple(session[Keys.PRECISION_FILTER]),
+        kind=tuple(session[Keys.KIND_FILTER]),
         date_from=session[Keys.FROM_FILTER],
         date_to=session[Keys.TO_FILTER],
     )

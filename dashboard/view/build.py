@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.view.cards import make_cards
-from dashboard.view.filters import shown_claims
+from dashboard.view.filters import shown_claims, shown_names
 from dashboard.view.reader import make_marks, make_sentences
 from dashboard.view.reading import SEPARATOR, WHOLE_COUNTRY, key_names, read_row
 from dashboard.view.records import Card, CountryTray, Spot, View
@@ -15,7 +15,7 @@ from dashboard.view.spots import make_spots, named_spots
 from dashboard.view.summary import make_summary
 from dashboard.view.wording import day, listed
 from dashboard.viewstate import ViewState
-from geodata.models import Article, ClaimAtPlace
+from geodata.models import Article, ClaimAtPlace, Mention
 from geodata.schema import Analysis
 
 
@@ -23,14 +23,15 @@ def build_view(analysis: Analysis, state: ViewState | None = None) -> View:
     """Say everything that the page shows of an analysis in one state of the page."""
     state = state or ViewState()
     rows = Rows(analysis)
+    names = shown_names(rows, state)
     shown, at_place = shown_claims(rows, state)
     every_card = make_cards(rows, at_place)
     cards = {claim_id: card for claim_id, card in every_card.items() if claim_id in shown}
     spots = make_spots(rows, _placed(at_place), cards)
     cards = _with_where(cards, spots)
     countries = _countries(rows, cards)
-    named_only = _named_only(rows)
-    shown_spots = spots + (named_spots(rows, named_only) if state.shows_all_names else ())
+    named_only = _named_only(rows, names)
+    shown_spots = spots + (named_spots(rows, _without_spot(names, rows, state)) if state.shows_all_names else ())
     chosen = _Choice.make(rows, state, cards, shown_spots, countries)
     return View(
         title=analysis.article.title or "Untitled article",
@@ -40,9 +41,9 @@ def build_view(analysis: Analysis, state: ViewState | None = None) -> View:
         spots=shown_spots,
         countries=countries,
         without_place=tuple(card.claim_id for card in cards.values() if not card.spot_keys and not card.country_ids),
-        not_found=_not_found(rows),
+        not_found=_not_found(names),
         named_only=tuple(dict.fromkeys(rows.places[place_id].name for place_id in named_only)),
-        marks=make_marks(rows, _spots_by_mention(rows, shown_spots, at_place)),
+        marks=make_marks(rows, _spots_by_mention(rows, shown_spots, at_place), names),
         sentences=make_sentences(rows, chosen.offsets),
         notices=chosen.notices,
         selected_spot=chosen.spot,
@@ -80,15 +81,27 @@ def _countries(rows: Rows, cards: Mapping[str, Card]) -> tuple[CountryTray, ...]
     return tuple(CountryTray(place_id, rows.places[place_id].name, tuple(found)) for place_id, found in ids.items())
 
 
-def _named_only(rows: Rows) -> tuple[str, ...]:
+def _named_only(rows: Rows, names: Sequence[Mention]) -> tuple[str, ...]:
     """Return the places that the text names without saying that anything happened there."""
     used = {row.place_id for row in rows.at_place}
-    named = (mention.place_id for mention in rows.mentions.values())
-    return tuple(dict.fromkeys(place for place in named if place in rows.places and place not in used))
+    return tuple(place for place in _places_of(names, rows) if place not in used)
 
 
-def _not_found(rows: Rows) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mention.text for mention in rows.mentions.values() if not mention.place_id))
+def _without_spot(names: Sequence[Mention], rows: Rows, state: ViewState) -> tuple[str, ...]:
+    """Return the places of names that no statement brings to the map; a filter by kind may hide their statements."""
+    if not state.kind:
+        return _named_only(rows, names)
+    kept = {mention.mention_id for mention in names}
+    used = {row.place_id for row in rows.at_place if row.mention_id in kept}
+    return tuple(place for place in _places_of(names, rows) if place not in used)
+
+
+def _places_of(names: Sequence[Mention], rows: Rows) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.place_id for name in names if name.place_id in rows.places and name.place_id))
+
+
+def _not_found(names: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.text for mention in names if not mention.place_id))
 
 
 def _spots_by_mention(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from dashboard.view.rows import Rows
 from dashboard.viewstate import ALL_NAMES, ViewState
-from geodata.models import Claim, ClaimAtPlace
+from geodata.models import Claim, ClaimAtPlace, Mention
 
 ARTICLE_CAMP, UNSTATED_CAMP = "article", "unstated"
 """Values of the source filter for the article's own voice, and for sources that are not stated."""
@@ -36,6 +36,11 @@ def shown_claims(rows: Rows, state: ViewState) -> tuple[set[str], dict[str, tupl
         if (not by_place or claim_id in left) and _claim_passes(claim, rows, state)
     }
     return shown, {claim_id: tuple(group) for claim_id, group in left.items() if claim_id in shown}
+
+
+def shown_names(rows: Rows, state: ViewState) -> tuple[Mention, ...]:
+    """Return the names of the kinds that are asked for, in reading order."""
+    return tuple(mention for mention in rows.mentions.values() if not state.kind or mention.kind in state.kind)
 
 
 def _roles(state: ViewState) -> set[str]:

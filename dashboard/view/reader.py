@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from dashboard.view.records import Mark, SentenceView, Spot
@@ -11,23 +11,23 @@ from dashboard.view.wording import feature_word
 from geodata.models import Mention
 
 
-def make_marks(rows: Rows, spots: Mapping[str, Spot]) -> tuple[Mark, ...]:
+def make_marks(rows: Rows, spots: Mapping[str, Spot], names: Iterable[Mention]) -> tuple[Mark, ...]:
     """Return the marks in reading order.
 
     Marks never overlap: a name wins over a cue, a cue over a negation, a negation over a hedge; among equals the first.
-    `spots` are the spots that names lead to, by mention.
+    `spots` are the spots that names lead to, by mention; `names` are those that the filters leave.
     """
     kept: list[Mark] = []
     taken = bytearray(len(rows.text))
-    for mark in _wanted(rows, spots):
+    for mark in _wanted(rows, spots, names):
         if mark.start < mark.end and not any(taken[mark.start : mark.end]):
             taken[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
             kept.append(mark)
     return tuple(sorted(kept, key=lambda mark: mark.start))
 
 
-def _wanted(rows: Rows, spots: Mapping[str, Spot]) -> Iterator[Mark]:
-    for mention in rows.mentions.values():
+def _wanted(rows: Rows, spots: Mapping[str, Spot], names: Iterable[Mention]) -> Iterator[Mark]:
+    for mention in names:
         yield _name_mark(mention, rows, spots.get(mention.mention_id))
     for claim in rows.claims.values():
         if claim.cue_start is not None and claim.cue_end is not None:

@@ -13,6 +13,9 @@ from dashboard.view.rows import Rows, is_country
 from dashboard.view.wording import shared_sign
 from geodata.models import ClaimAtPlace, Place
 
+NAMED_ONLY = "named in the article; nothing is said to have happened here"
+NAMED_ELSEWHERE = "named in the article; the filters hide what is said to have happened here"
+
 
 def make_spots(rows: Rows, placed: Iterable[ClaimAtPlace], cards: Mapping[str, Card]) -> tuple[Spot, ...]:
     """Build one spot per place and relation, in the order in which the article comes to them."""
@@ -26,7 +29,12 @@ def make_spots(rows: Rows, placed: Iterable[ClaimAtPlace], cards: Mapping[str, C
 
 def named_spots(rows: Rows, place_ids: Iterable[str]) -> tuple[Spot, ...]:
     """Build plain spots for places that are only named; countries are never pins."""
-    return tuple(_named_spot(rows.places[place_id]) for place_id in place_ids if not is_country(rows.places[place_id]))
+    used = {row.place_id for row in rows.at_place}
+    return tuple(
+        _named_spot(rows.places[place_id], NAMED_ELSEWHERE if place_id in used else NAMED_ONLY)
+        for place_id in place_ids
+        if not is_country(rows.places[place_id])
+    )
 
 
 def _make_spot(key: str, group: list[Reading], cards: Mapping[str, Card]) -> Spot:
@@ -52,13 +60,13 @@ def _make_spot(key: str, group: list[Reading], cards: Mapping[str, Card]) -> Spo
     )
 
 
-def _named_spot(place: Place) -> Spot:
+def _named_spot(place: Place, subtitle: str) -> Spot:
     return Spot(
         key=place.place_id,
         place_id=place.place_id,
         title=place.name,
         label=place.name,
-        subtitle="named in the article; nothing is said to have happened here",
+        subtitle=subtitle,
         latitude=place.latitude,
         longitude=place.longitude,
         shape="point",

@@ -54,6 +54,28 @@ def test_every_frame_is_there_as_csv(reader: Reader, name: str) -> None:
     assert len(rows) == len(example_analysis().frames()[name])
 
 
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("kind=associative", {"Brussels"}),
+        ("kind=associative,embedded", {"Brussels", "Austria"}),
+        ("kind=associative&kind=embedded", {"Brussels", "Austria"}),
+        ("kind=demonym", set()),
+    ],
+)
+def test_only_names_of_some_kinds_are_sent(reader: Reader, query: str, names: set[str]) -> None:
+    assert {mention["text"] for mention in json.loads(reader.get(f"{BASE}.json?{query}").text)["mentions"]} == names
+    features = json.loads(reader.get(f"{BASE}/places.geojson?{query}").text)["features"]
+    assert {feature["properties"]["name"] for feature in features} == names
+    assert reader.get(f"{BASE}/claims.csv?{query}").status == 200
+
+
+def test_a_kind_that_is_none_is_said(reader: Reader) -> None:
+    answer = reader.get(f"{BASE}.json?kind=town")
+    assert answer.status == 400
+    assert "“town” is no kind of place name" in json.loads(answer.text)["error"]
+
+
 def test_the_page_is_shown_in_a_box_of_its_own(reader: Reader) -> None:
     answer = reader.get(f"{BASE}/map.html")
     assert answer.headers["content-type"].startswith("text/html")

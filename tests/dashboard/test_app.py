@@ -67,6 +67,17 @@ def test_a_filter_can_be_set():
     assert " of 17 shown" in said(page)
 
 
+def test_kinds_of_names_are_read_from_the_address_and_can_be_changed():
+    page = run(kind="literal")
+    box = page.multiselect(key=Keys.KIND_FILTER)
+    assert box.value == ["literal"]
+    assert len(box.options) == 3  # those that the article has
+    assert " of 17 shown" in said(page)
+    box.set_value(["associative"]).run()
+    assert not page.exception
+    assert "None of the 17 statements fits the filters" in said(page)
+
+
 def test_an_unknown_article_is_a_sentence_and_no_error():
     page = run(article="000000000000")
     assert not page.exception

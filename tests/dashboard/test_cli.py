@@ -67,6 +67,23 @@ def test_the_formats_on_offer_are_those_there_are() -> None:
     assert set(cli.FORMATS) == {*formats.FORMATS, "html"}
 
 
+@pytest.mark.parametrize(
+    ("kinds", "kept"),
+    [
+        (["--kind", "literal"], {"literal"}),
+        (["--kind", "demonym,associative"], {"demonym"}),
+        (["--kind", "literal", "--kind", "demonym"], {"literal", "demonym"}),
+    ],
+)
+def test_only_some_kinds_of_names_are_written(run: Run, folder: Path, kinds: list[str], kept: set[str]) -> None:
+    (folder / "kinds.txt").write_text("Russian engineers repaired a dam in Homs on Monday.\n", encoding="utf-8")
+    status, out, _ = run("analyze", "kinds.txt", *kinds)
+    assert status == 0
+    assert {mention["kind"] for mention in json.loads(out)["mentions"]} == kept
+    _, out, _ = run("analyze", "kinds.txt", "--format", "csv", *kinds)
+    assert (b"Homs" in out) == ("literal" in kept)
+
+
 def test_several_articles_are_one_object_a_line(run: Run) -> None:
     status, out, err = run("analyze", "story.txt", "other.md")
     texts = [json.loads(line)["article"]["text"] for line in out.splitlines()]
@@ -151,6 +168,7 @@ def test_what_cannot_be_used_is_said_in_one_line(run: Run, folder: Path, content
         (["analyze", "story.txt", "--format", "kml"], "kml"),  # comes later: not offered
         (["analyze", "story.txt", "--published", "yesterday"], "YYYY-MM-DD"),
         (["analyze", "story.txt", "--full"], "csv"),
+        (["analyze", "story.txt", "--kind", "literal,city"], "“city” is no kind of place name: there are associative"),
         (["analyze", "story.txt", "other.md", "--title", "T"], "one article"),
         (["analyze", "-", "-"], "once"),
         (["analyze", "story.txt", "--colour"], "--colour"),

@@ -113,6 +113,9 @@ def test_a_filter_only_takes_away(state: dict[str, object]) -> None:
         ({"camp": ("article",)}, 5),
         ({"event": ("AID",)}, 2),
         ({"precision": ("4",)}, 2),
+        ({"kind": ("literal",)}, 13),
+        # nothing is said to happen at a ministry or at those who act in a city's name
+        ({"kind": ("embedded", "associative")}, 0),
         ({"q": "salzburg"}, 3),
         ({"q": "interior ministry"}, 3),
         # since Sunday, on Wednesday, on Friday
@@ -370,3 +373,34 @@ def test_an_article_without_anything() -> None:
 def test_byline_without_a_date() -> None:
     view = view_of(example_analysis(published=None, publisher=None, title=None))
     assert (view.title, view.byline) == ("Untitled article", "publication date unknown")
+
+
+@pytest.mark.parametrize(
+    ("kind", "marked", "pinned"),
+    [
+        ((), 14, ["Brussels"]),
+        (("literal",), 12, []),
+        # Austria is in the name of its ministry: a country is never a pin
+        (("embedded",), 1, []),
+        (("associative",), 1, ["Brussels"]),
+        (("embedded", "associative"), 2, ["Brussels"]),
+        (("demonym",), 0, []),
+    ],
+)
+def test_only_names_of_a_kind_are_marked_and_pinned(kind: tuple[str, ...], marked: int, pinned: list[str]) -> None:
+    view = view_of(kind=kind, role=("all",))
+    assert len([mark for mark in view.marks if mark.mention_id]) == marked
+    assert [spot.title for spot in view.spots if spot.named_only] == pinned
+    assert ("Zwettlbach" in view.not_found) == (kind in {(), ("literal",)})
+
+
+def test_a_place_whose_statements_a_kind_hides_says_so() -> None:
+    mentions = [
+        dataclasses.replace(mention, kind="associative") if mention.start == example.MENTIONS[4].start else mention
+        for mention in example.MENTIONS
+    ]
+    rows = [row for row in example.CLAIMS_AT_PLACE if row.mention_id != example.MENTIONS[4].mention_id]
+    view = view_of(with_rows(mentions=mentions, claims_at_place=rows), kind=("associative",), role=("all",))
+    linz = next(spot for spot in view.spots if spot.title == "Linz")
+    assert "the filters hide" in linz.subtitle
+    assert "Linz" not in view.named_only
