@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
+from geodata.certainty.predicates import judge_predicate
+from geodata.certainty.scale import ORDER, Judgement, plain
 from geodata.language.grammar import VerbGroup, Word
 from geodata.language.phrases import SentenceWords, main_group
 from geodata.language.wordtables import hedges, negations, triggers, words
-from geodata.models import Certainty, Evidence, Polarity, Realis, Stance
+from geodata.models import Certainty, Evidence, Realis, Stance
 
-ORDER: tuple[Certainty, ...] = ("unknown", "possible", "probable", "certain")
+__all__ = ["ORDER", "CueSense", "Judgement", "judge", "judge_predicate"]
+
 _OF_CUE: dict[str, Certainty] = {"prediction": "probable", "inference": "probable", "intention": "probable"}
 LONGEST_WORDING = 4
 """Words of the longest entry in the tables."""
@@ -25,17 +28,6 @@ _CONDITIONS = frozenset({"if", "unless"})
 _PREPARED = frozenset(
     {"about", "due", "set", "poised", "ready", "scheduled", "likely", "unlikely", "expected", "bound"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What was found about one clause."""
-
-    certainty: Certainty
-    polarity: Polarity
-    stance: Stance
-    realis: Realis
-    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +145,7 @@ class _Judge:
     def _longest(self, at: int, table: Container[str]) -> str | None:
         """Return the longest entry of a table that begins at the word `at`."""
         for length in range(min(LONGEST_WORDING, self.last - at), 0, -1):
-            wording = " ".join(_plain(word) for word in self.words[at : at + length])
+            wording = " ".join(plain(word) for word in self.words[at : at + length])
             if wording in table:
                 return wording
         return None
@@ -276,10 +268,6 @@ class _Judge:
             head.tag == "AJ0" and head.lower.endswith("ing") and group.first < group.head
         )
         return progressive or head.tag in ("VBZ", "VBB", "VHZ", "VHB")
-
-
-def _plain(word: Word) -> str:
-    return "not" if word.tag == "XX0" else word.lower
 
 
 def _certainty(value: str) -> Certainty:
