@@ -12,7 +12,7 @@ from importlib import metadata
 from typing import Any
 
 from geodata import schema
-from geodata.attribution import RuleAttributor
+from geodata.attribution import SourceAttributor
 from geodata.claims import extract_claims
 from geodata.compare import relate_claims
 from geodata.dates import reread_dates
@@ -63,7 +63,7 @@ def default_engine() -> Engine:
         gazetteer=gazetteer,
         recognizer=NameRecognizer(gazetteer),
         resolver=RuleResolver(gazetteer, gazetteer),
-        attributor=RuleAttributor(),
+        attributor=SourceAttributor(),
     )
 
 

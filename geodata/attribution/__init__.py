@@ -1,4 +1,4 @@
-"""Who says what, by rules: a cue, its subject, and the words that it introduces or closes.
+"""Who says what: a cue, its source, and the words that it introduces or closes, as the tagger and the rules read them.
 
 A content is given without the punctuation and the quotation marks around it. Only a mixed one ("Russia is “not going
 to plunge into this”") keeps its marks, because they stand inside it. Nothing is nested but a chain ("cited residents
@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from geodata.attribution.contents import Found
 from geodata.attribution.patterns import read_sentence
+from geodata.attribution.reading import merged, read_tags
 from geodata.attribution.speakers import SpeakerBook
 from geodata.language.phrases import SentenceWords
 from geodata.language.quotations import Quotation, Quotations
@@ -28,10 +29,10 @@ SENTENCE_ENDS = ("", "\n", ".", "!", "?", ",", "”", '"', "’")
 _MARKS = '"“”«»'
 
 
-class RuleAttributor:
-    """Finds attributions by cue words, clause edges and quotation marks."""
+class SourceAttributor:
+    """Finds attributions with the tagger where it has read the text, and by cue words, clause edges and marks."""
 
-    attributor_id = "rules-1"
+    attributor_id = "sources-2"
 
     def attribute(self, document: Document) -> AttributionResult:
         """Return the attributions of a document in reading order, and their speakers.
@@ -44,7 +45,8 @@ class RuleAttributor:
         """
         quotations = Quotations(document.text)
         sentences = [SentenceWords(document, sentence) for sentence in document.sentences]
-        found = [item for sentence in sentences for item in read_sentence(sentence, quotations)]
+        ruled = [item for sentence in sentences for item in read_sentence(sentence, quotations)]
+        found = merged(read_tags(document, quotations), ruled) if document.tags else ruled
         found = _with_lone_quotations(document, sentences, quotations, _without_overlaps(found))
         book = SpeakerBook(document, sentences)
         attributions = [_attribution(document, item, book) for item in found]

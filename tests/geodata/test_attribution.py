@@ -8,14 +8,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from geodata.attribution import RuleAttributor
+from geodata.attribution import SourceAttributor
 from geodata.ingest import make_article
 from geodata.models import AttributionResult
 from geodata.text import make_document
 
 
 def attribute(text: str) -> AttributionResult:
-    return RuleAttributor().attribute(make_document(make_article(text)))
+    return SourceAttributor().attribute(make_document(make_article(text)))
 
 
 def parts(text: str) -> list[tuple[str | None, str | None, tuple[str, ...]]]:
@@ -332,7 +332,7 @@ WORDS = st.sampled_from(
 def test_spans_lie_in_the_text_and_ids_are_unique(text: str) -> None:
     if not text.strip() or any("\ud800" <= sign <= "\udfff" or sign == "\0" for sign in text):
         return
-    result = RuleAttributor().attribute(make_document(make_article("x. " + text)))
+    result = SourceAttributor().attribute(make_document(make_article("x. " + text)))
     ids = [item.attribution_id for item in result.attributions]
     assert len(ids) == len(set(ids))
     speakers = {speaker.speaker_id for speaker in result.speakers}
@@ -357,5 +357,5 @@ HOSTILE = [
 def test_hostile_text_takes_linear_time(text: str) -> None:
     document = make_document(make_article("x. " + text))
     started = perf_counter()
-    RuleAttributor().attribute(document)
+    SourceAttributor().attribute(document)
     assert perf_counter() - started < 20  # seconds, on a busy machine; quadratic reading would take minutes

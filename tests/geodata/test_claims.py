@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.attribution import RuleAttributor
+from geodata.attribution import SourceAttributor
 from geodata.claims import extract_claims
 from geodata.ingest import make_article
 from geodata.models import Claim, ClaimResult, GazetteerEntry, JsonDict, Kind, Mention, Place, Resolution
@@ -71,7 +71,7 @@ def extracted(text: str, metonyms: tuple[str, ...] = ()) -> ClaimResult:
     mentions, resolution = resolution_of(text, metonyms)
     related = tuple(read_relations(document, mentions))
     resolution = Resolution(related, (), resolution.places)
-    return extract_claims(document, resolution, RuleAttributor().attribute(document), Outlines())
+    return extract_claims(document, resolution, SourceAttributor().attribute(document), Outlines())
 
 
 def placed(text: str, metonyms: tuple[str, ...] = ()) -> list[tuple[str, list[str]]]:
@@ -367,6 +367,6 @@ def test_a_long_text_reads_an_outline_once() -> None:
     mentions, resolution = resolution_of(text)
     resolution = Resolution(tuple(read_relations(document, mentions)), (), resolution.places)
     outlines = CountingOutlines()
-    rows = extract_claims(document, resolution, RuleAttributor().attribute(document), outlines).claims_at_place
+    rows = extract_claims(document, resolution, SourceAttributor().attribute(document), outlines).claims_at_place
     assert len(rows) == 40
     assert outlines.asked <= 2

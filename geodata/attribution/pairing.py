@@ -1,0 +1,114 @@
+"""Which source and which contents belong to which cue: every pair is weighed, the likeliest pairs are taken first."""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from geodata.attribution.decoding import Piece
+from geodata.models import Sentence
+
+FURTHEST_SENTENCES = 6
+"""Sentences between a cue and a content that still belongs to it: a long quotation goes on so far."""
+
+MOST_COUNTED = 3  # pieces between that are counted; more say no more
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """A cue with its source, where it has one, and its contents in reading order."""
+
+    cue: Piece
+    source: Piece | None = None
+    contents: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """The pieces of one text and where its sentences begin."""
+
+    pieces: Sequence[Piece]
+    sentence_starts: Sequence[int]
+    order: Mapping[Piece, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece], sentences: Sequence[Sentence]) -> Page:
+        """Lay the pieces of a text out in reading order."""
+        ordered = sorted(pieces, key=lambda piece: piece.start)
+        return cls(ordered, [sentence.start for sentence in sentences], {piece: n for n, piece in enumerate(ordered)})
+
+    def sentence(self, offset: int) -> int:
+        """Return the number of the sentence around an offset."""
+        return bisect_right(self.sentence_starts, offset)
+
+    def cues_near(self, piece: Piece) -> list[Piece]:
+        """Return the cues that a piece may belong to."""
+        here = self.sentence(piece.start)
+        return [
+            cue
+            for cue in self.pieces
+            if cue.part == "cue" and abs(self.sentence(cue.start) - here) <= FURTHEST_SENTENCES
+        ]
+
+
+def evidence(page: Page, piece: Piece, cue: Piece) -> dict[str, float]:
+    """Return what speaks for a source or content belonging to a cue; names tell the part and the side it stands on."""
+    left, right = (piece, cue) if piece.start < cue.start else (cue, piece)
+    side = f"{piece.part}_{'before' if left is piece else 'after'}"
+    between = page.pieces[page.order[left] + 1 : page.order[right]]
+    gap = max(0, right.first - left.last)
+    crossed = page.sentence(right.start) - page.sentence(max(left.start, left.end - 1))
+    found = {
+        side: 1.0,
+        f"{side}_gap": math.log1p(gap),
+        f"{side}_touches": float(gap == 0),
+        f"{side}_sentences": float(min(crossed, MOST_COUNTED)),
+        f"{side}_crosses": float(crossed > 0),
+    }
+    for part in ("source", "cue", "content"):
+        count = sum(other.part == part for other in between)
+        found[f"{side}_over_{part}"] = float(min(count, MOST_COUNTED))
+    return found
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Return the weights of the evidence, fitted on annotated attributions (geodata/training/fit_pairing.py)."""
+    file = resources.files("geodata") / "resources" / "pairing.json"
+    table: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))
+    return table
+
+
+def pair(page: Page, table: Mapping[str, float]) -> list[Pairing]:
+    """Return one pairing a cue, in reading order: each source serves one cue, a cue has one source and any contents."""
+    owner: dict[Piece, Piece] = {}
+    served: set[Piece] = set()
+    for _, piece, cue in sorted(_scored(page, table), key=lambda item: (-item[0], item[1].start, item[2].start)):
+        if piece in owner or (piece.part == "source" and cue in served):
+            continue
+        owner[piece] = cue
+        if piece.part == "source":
+            served.add(cue)
+    return [_pairing(page, owner, cue) for cue in page.pieces if cue.part == "cue"]
+
+
+def _scored(page: Page, table: Mapping[str, float]) -> Iterator[tuple[float, Piece, Piece]]:
+    """Yield every pair with how much likelier it is than the other cues of its piece."""
+    for piece in page.pieces:
+        cues = page.cues_near(piece) if piece.part != "cue" else []
+        scores = [
+            sum(table.get(name, 0.0) * value for name, value in evidence(page, piece, cue).items()) for cue in cues
+        ]
+        total = math.log(sum(math.exp(score) for score in scores)) if scores else 0.0
+        yield from ((score - total, piece, cue) for score, cue in zip(scores, cues, strict=True))
+
+
+def _pairing(page: Page, owner: Mapping[Piece, Piece], cue: Piece) -> Pairing:
+    own = [piece for piece in page.pieces if owner.get(piece) == cue]
+    source = next((piece for piece in own if piece.part == "source"), None)
+    return Pairing(cue, source, tuple(piece for piece in own if piece.part == "content"))
