@@ -36,7 +36,7 @@ def build_view(analysis: Analysis, state: ViewState | None = None) -> View:
     return View(
         title=analysis.article.title or "Untitled article",
         byline=_byline(analysis.article),
-        summary=make_summary(rows, cards, spots, countries),
+        summary=make_summary(rows, cards, spots, countries, names),
         cards=cards,
         spots=shown_spots,
         countries=countries,

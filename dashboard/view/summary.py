@@ -10,12 +10,17 @@ from dashboard.view.naming import tray_title
 from dashboard.view.records import Card, CountryTray, Spot, Summary
 from dashboard.view.rows import Rows, is_country
 from dashboard.view.wording import counted
+from geodata.models import Mention
 
 
 def make_summary(
-    rows: Rows, cards: Mapping[str, Card], spots: Sequence[Spot], countries: Sequence[CountryTray]
+    rows: Rows,
+    cards: Mapping[str, Card],
+    spots: Sequence[Spot],
+    countries: Sequence[CountryTray],
+    names: Sequence[Mention],
 ) -> Summary:
-    """Count the shown statements: at places, about countries as a whole, and without a place."""
+    """Count the shown statements (at places, about countries as a whole, without a place) and the shown names."""
     placed = [card for card in cards.values() if card.spot_keys]
     whole = [card for card in cards.values() if not card.spot_keys and card.country_ids]
     about = {country for card in whole for country in card.country_ids}
@@ -30,8 +35,8 @@ def make_summary(
         whole_country=len(whole),
         whole_country_names=tuple(country.name for country in named),
         without_place=len(cards) - len(placed) - len(whole),
-        names=len(rows.mentions),
-        names_placed=len([mention for mention in rows.mentions.values() if mention.place_id]),
+        names=len(names),
+        names_placed=len([name for name in names if name.place_id]),
         total=len(rows.claims),
     )
     are_countries = all(is_country(rows.places[country.place_id]) for country in named)

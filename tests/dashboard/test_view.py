@@ -391,6 +391,7 @@ def test_only_names_of_a_kind_are_marked_and_pinned(kind: tuple[str, ...], marke
     view = view_of(kind=kind, role=("all",))
     assert len([mark for mark in view.marks if mark.mention_id]) == marked
     assert [spot.title for spot in view.spots if spot.named_only] == pinned
+    assert view.summary.names == marked
     assert ("Zwettlbach" in view.not_found) == (kind in {(), ("literal",)})
 
 
