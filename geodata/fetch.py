@@ -11,10 +11,11 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import inf
 from urllib.parse import urljoin
 
 import certifi
@@ -108,10 +109,12 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class _Deadline:
+class Deadline:
     """The moment after which a reading is given up."""
 
     at: float
+    pause_s: float = inf
+    """Seconds in which nothing comes, after which the line counts as broken."""
 
     def left(self) -> float:
         """Return the seconds left; FetchError when there are none."""
@@ -144,7 +147,7 @@ def fetch(address: str, rules: Rules | None = None) -> Page:
         The site does not answer, answers with an error, with too much, or with no article.
     """
     rules = rules or Rules()
-    deadline = _Deadline(time.monotonic() + rules.time_limit_s)
+    deadline = Deadline(time.monotonic() + rules.time_limit_s)
     for _ in range(MAX_REDIRECTS + 1):
         url = check_address(address)
         page = _fetch_once(url, rules, deadline)
@@ -167,20 +170,26 @@ def check_address(address: str) -> Url:
     return url
 
 
-def _fetch_once(url: Url, rules: Rules, deadline: _Deadline) -> Page | str:
+def _fetch_once(url: Url, rules: Rules, deadline: Deadline) -> Page | str:
     """Return the page, or the address that it sends on to."""
-    host, port = str(url.host).strip("[]"), url.port or (443 if url.scheme == "https" else 80)
     try:
-        with _connected(url, _checked(host, port, rules), port, deadline) as connection:
-            headers = {**_HEADERS, "Host": url.netloc or host}
-            connection.request("GET", url.request_uri, headers=headers, preload_content=False)
-            response = connection.getresponse()
+        with asked(url, _HEADERS, rules, deadline) as response:
             if response.status in _REDIRECTS and response.headers.get("Location"):
                 return str(response.headers["Location"])
             return _read_page(url, response, rules, deadline)
     except (HTTPError, OSError, ValueError) as error:
         deadline.left()  # a late answer is reported as late
-        raise FetchError(_say_why(host, error)) from error
+        raise FetchError(say_why(url, error)) from error
+
+
+@contextmanager
+def asked(url: Url, headers: Mapping[str, str], rules: Rules, deadline: Deadline) -> Iterator[BaseHTTPResponse]:
+    """Ask for what is at one checked address and yield the answer, unread; the line is closed afterwards."""
+    host, port = str(url.host).strip("[]"), url.port or (443 if url.scheme == "https" else 80)
+    with _connected(url, _checked(host, port, rules), port, deadline) as connection:
+        headers = {**headers, "Host": url.netloc or host}
+        connection.request("GET", url.request_uri, headers=headers, preload_content=False)
+        yield connection.getresponse()
 
 
 def _checked(host: str, port: int, rules: Rules) -> Sequence[IPAddress]:
@@ -194,7 +203,7 @@ def _checked(host: str, port: int, rules: Rules) -> Sequence[IPAddress]:
 
 @contextmanager
 def _connected(
-    url: Url, addresses: Sequence[IPAddress], port: int, deadline: _Deadline
+    url: Url, addresses: Sequence[IPAddress], port: int, deadline: Deadline
 ) -> Iterator[HTTPConnection | HTTPSConnection]:
     """Connect to the first checked address that answers; the watchdog cuts the line when the time is up."""
     connection = _connect_any(url, addresses, port, deadline)
@@ -209,7 +218,7 @@ def _connected(
 
 
 def _connect_any(
-    url: Url, addresses: Sequence[IPAddress], port: int, deadline: _Deadline
+    url: Url, addresses: Sequence[IPAddress], port: int, deadline: Deadline
 ) -> HTTPConnection | HTTPSConnection:
     for position, address in enumerate(addresses):
         connection = _connection(url, str(address), port, min(CONNECT_LIMIT_S, deadline.left()))
@@ -220,7 +229,7 @@ def _connect_any(
             if position == len(addresses) - 1:
                 raise
         else:
-            connection.sock.settimeout(deadline.left())
+            connection.sock.settimeout(min(deadline.pause_s, deadline.left()))
             return connection
     raise FetchError("The site has no address.")
 
@@ -240,7 +249,7 @@ def _cut(line: socket.socket) -> None:
         line.shutdown(socket.SHUT_RDWR)
 
 
-def _read_page(url: Url, response: BaseHTTPResponse, rules: Rules, deadline: _Deadline) -> Page:
+def _read_page(url: Url, response: BaseHTTPResponse, rules: Rules, deadline: Deadline) -> Page:
     if response.status != HTTPStatus.OK:
         raise FetchError(f"The site answers {_status(response.status)}: open it in a browser and paste the text.")
     ending, charset = _kind(response.headers.get("Content-Type", ""))
@@ -273,7 +282,9 @@ def _status(code: int) -> str:
         return str(code)
 
 
-def _say_why(host: str, error: Exception) -> str:
+def say_why(url: Url, error: Exception) -> str:
+    """Say in a user's words why a site could not be read."""
+    host = str(url.host).strip("[]")
     if isinstance(error, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError):
         return f"The site {host} has no valid certificate, so it is not read: paste the text itself."
     return f"The site {host} does not answer: check the address and the connection, or paste the text itself."

@@ -34,7 +34,7 @@ def entry_of(row: Sequence[Any]) -> GazetteerEntry:
     kind, _, number, key, name, latitude, longitude, radius, country, admin1, feature, population = row
     entry = object.__new__(GazetteerEntry)
     fields = entry.__dict__
-    fields["place_id"] = key or f"geonames:{number}"
+    fields["place_id"] = f"geonames:{number}" if number > 0 else key  # GeoNames may know what our key names
     fields["name"], fields["latitude"], fields["longitude"] = name, latitude, longitude
     fields["radius_km"] = float(radius)
     fields["country_code"], fields["admin1"] = country, admin1

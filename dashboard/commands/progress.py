@@ -9,6 +9,9 @@ from geodata.formats.table_text import printable
 
 Progress = Callable[[str, float], None]
 
+DONE = "ready"
+"""The last step of a long task."""
+
 _ERASE = "\r\x1b[K"
 
 
@@ -39,6 +42,22 @@ def preparing() -> Progress:
             print(f"{_ERASE}First start: {step} ({share:.0%})", end="", file=sys.stderr, flush=True)  # noqa: T201
         elif step != shown:
             print(f"First start: {step}", file=sys.stderr)  # noqa: T201
+        shown = step
+
+    return tell
+
+
+def steps() -> Progress:
+    """Return what is called with each step of a long task: a line that changes, or one line a step elsewhere."""
+    shown = ""
+
+    def tell(step: str, share: float) -> None:
+        nonlocal shown
+        if sys.stderr.isatty():
+            text = "" if share >= 1 and step == DONE else f"{step} ({share:.0%})"
+            print(_ERASE + text, end="", file=sys.stderr, flush=True)  # noqa: T201 - this is the output
+        elif step not in {shown, DONE}:
+            print(step, file=sys.stderr, flush=True)  # noqa: T201
         shown = step
 
     return tell

@@ -13,9 +13,9 @@ from pathlib import Path
 import shapely
 
 from .layout import ABBREVIATION, ALTERNATE, DEMONYM, SCHEMA_VERSION, cell_of
-from .records import Collection, SourcePlace, folded
+from .records import Collection, folded
 
-_LAYOUT = """
+LAYOUT = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, key TEXT, name TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE division (code TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT RO
 CREATE TABLE outline (place INTEGER PRIMARY KEY, geometry BLOB NOT NULL);
 """
 
-_INDEXES = """
+INDEXES = """
 CREATE UNIQUE INDEX place_key ON place (key) WHERE key IS NOT NULL;
 CREATE INDEX place_cell ON place (cell);
 CREATE INDEX place_population ON place (population);
@@ -44,7 +44,7 @@ NameRow = tuple[int, int, str | None]
 RankedRow = tuple[float, int, int, str | None]
 """The same behind a weight, the smallest of which is the best known."""
 
-_KIND_WEIGHT = {ALTERNATE: -2.0, ABBREVIATION: 2.0, DEMONYM: 2.0}
+KIND_WEIGHT = {ALTERNATE: -2.0, ABBREVIATION: 2.0, DEMONYM: 2.0}
 _PEOPLELESS_WEIGHT = 5.0
 """For waters and landforms, which have no people: as much as a town of 100,000."""
 
@@ -55,13 +55,13 @@ def write_database(collection: Collection, meta: dict[str, str], target: Path) -
         connection.execute("PRAGMA page_size = 4096")
         connection.execute("PRAGMA journal_mode = OFF")  # a file that was not finished is thrown away
         connection.execute("PRAGMA synchronous = OFF")
-        connection.executescript(_LAYOUT)
+        connection.executescript(LAYOUT)
         connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", _place_rows(collection))
         connection.executemany("INSERT INTO name VALUES (?,?,?,?,?)", _name_rows(collection))
         connection.executemany("INSERT INTO division VALUES (?,?)", sorted(collection.codes.items()))
         connection.executemany("INSERT INTO outline VALUES (?,?)", _outline_rows(collection))
         connection.executemany("INSERT INTO meta VALUES (?,?)", sorted({**meta, **_counts(collection)}.items()))
-        connection.executescript(_INDEXES)
+        connection.executescript(INDEXES)
     connection.execute("VACUUM")  # pages come out half full of sorted rows; this packs them
     connection.close()
 
@@ -86,10 +86,12 @@ def _place_rows(collection: Collection) -> Iterator[tuple[object, ...]]:
 
 def _name_rows(collection: Collection) -> Iterator[tuple[object, ...]]:
     """Yield the names, the best known place first under each; a place answers one name once, in its best kind."""
-    weights = {place.number: -_weight(place) for place in collection.places.values()}
+    weights = {
+        place.number: -weight_of_kind(place.feature_code, place.population) for place in collection.places.values()
+    }
     by_key: dict[str, list[RankedRow]] = defaultdict(list)
     for text, number, kind, form in collection.names:
-        by_key[folded(text)].append((weights[number] - _KIND_WEIGHT.get(kind, 0.0), number, kind, form))
+        by_key[folded(text)].append((weights[number] - KIND_WEIGHT.get(kind, 0.0), number, kind, form))
     by_key.pop("", None)
     for key in sorted(by_key):
         rows = by_key[key]
@@ -97,10 +99,10 @@ def _name_rows(collection: Collection) -> Iterator[tuple[object, ...]]:
             yield key, 0, *rows[0][1:]
         else:
             rows.sort(key=itemgetter(0, 1))
-            yield from _numbered(key, [row[1:] for row in rows])
+            yield from numbered(key, [row[1:] for row in rows])
 
 
-def _numbered(key: str, rows: list[NameRow]) -> Iterator[tuple[object, ...]]:
+def numbered(key: str, rows: list[NameRow]) -> Iterator[tuple[object, ...]]:
     """Yield the places of one name with their ranks, leaving out a guarded spelling where the place answers without."""
     free = {number for number, kind, form in rows if form is None and kind != DEMONYM}
     seen: set[tuple[int, str | None]] = set()
@@ -111,12 +113,12 @@ def _numbered(key: str, rows: list[NameRow]) -> Iterator[tuple[object, ...]]:
             seen.add((number, form))
 
 
-def _weight(place: SourcePlace) -> float:
-    feature = place.feature_code
+def weight_of_kind(feature: str, population: int) -> float:
+    """Return how likely readers mean a place first by its name, of all places of that name."""
     extra = _FEATURE_WEIGHT.get(feature, _FEATURE_WEIGHT.get(feature[:3], 0.0))
-    if not place.population and not extra and not feature.startswith("PPL"):
+    if not population and not extra and not feature.startswith("PPL"):
         return _PEOPLELESS_WEIGHT
-    return log10(place.population + 1) + extra
+    return log10(population + 1) + extra
 
 
 def _outline_rows(collection: Collection) -> Iterator[tuple[int, bytes]]:

@@ -12,7 +12,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from geodata.gazetteer import DEFAULT_PATH, Gazetteer
+from geodata.gazetteer import Gazetteer
+from geodata.gazetteer_files import DEFAULT_PATH
 
 LOOK_UPS = 100_000
 OPENINGS = 20

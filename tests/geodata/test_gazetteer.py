@@ -8,7 +8,8 @@ import pytest
 from geopy.geocoders.base import Geocoder
 
 from geodata.errors import GazetteerNotFound
-from geodata.gazetteer import DEFAULT_PATH, Gazetteer, open_gazetteer
+from geodata.gazetteer import Gazetteer, open_gazetteer
+from geodata.gazetteer_files import DEFAULT_PATH
 from geodata.testing import check_candidate_source, check_geocoder
 
 LARGEST_FILE = 60_000_000  # bytes
