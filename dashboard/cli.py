@@ -32,10 +32,22 @@ Without a command it opens the page in the browser, on the first ARTICLE if one 
 _COMMANDS_HELP = """\
 commands:
   dateline analyze ARTICLE...     analyse articles and write what was found
-  dateline gazetteer info         say what the built-in gazetteer holds
+  dateline gazetteer info         say what the gazetteer holds
   dateline gazetteer find NAME    list the places of a name
+  dateline gazetteer build --full make a gazetteer of all of GeoNames
 
 ARTICLE is a file (.txt .md .html .docx .pdf, or a .json that Dateline wrote), a web address, or - for the input."""
+
+
+_GEOCODER_HELP = """\
+With --geocoder, the place names of the article that the gazetteer does not know ARE SENT TO THAT SERVICE, one a second;
+nothing else is sent. Answers are kept in the library. Options that the service needs, keys above all, can be given as
+environment variables: DATELINE_GEOCODER_USERNAME for geonames, DATELINE_GEOCODER_API_KEY for others."""
+
+_BUILD_HELP = """\
+Makes a gazetteer of all of GeoNames' places, more than twelve million, and uses it from then on. It downloads about
+600 MB from download.geonames.org, or takes the files from DIR: allCountries, alternateNamesV2 (packed or not),
+countryInfo.txt, admin1CodesASCII.txt, admin2Codes.txt and featureCodes_en.txt."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -114,6 +126,10 @@ def _gazetteer(words: list[str]) -> int:
     options = gazetteer_parser().parse_args(words)
     from dashboard.commands import gazetteer
 
+    if options.what == "build":
+        if options.folder is not None and options.embedded:
+            raise WrongUsage("--from goes with --full")
+        return gazetteer.use_embedded() if options.embedded else gazetteer.build(options.folder)
     return gazetteer.find(options.name, options.format) if options.what == "find" else gazetteer.info(options.format)
 
 
@@ -167,18 +183,45 @@ def analyze_parser() -> argparse.ArgumentParser:
         "literal, associative, demonym, embedded, coordinate, several with commas",
     )
     parser.add_argument("-o", "--output", metavar="PATH", help="file to write; a folder for several articles")
+    _add_geocoder(parser)
     return parser
+
+
+def _add_geocoder(parser: argparse.ArgumentParser) -> None:
+    online = parser.add_argument_group("online geocoders", _GEOCODER_HELP)
+    online.add_argument("--geocoder", metavar="NAME", help="nominatim, photon, geonames or another service of geopy")
+    online.add_argument("--geocode-all", action="store_true", help="send every name, not only the unknown ones")
+    online.add_argument(
+        "--geocoder-option", metavar="KEY=VALUE", action="append", type=_option, default=[],
+        help="an option of the service (domain=..., username=...); keys are better given in the environment",
+    )  # fmt: skip
+
+
+def _option(word: str) -> tuple[str, str]:
+    key, sign, value = word.partition("=")
+    if not (key.isidentifier() and sign):
+        raise argparse.ArgumentTypeError(f"“{word}” is not of the form KEY=VALUE")
+    return key, value
 
 
 def gazetteer_parser() -> argparse.ArgumentParser:
     """Describe `dateline gazetteer`."""
-    parser = _Parser(prog="dateline gazetteer", description="Ask the built-in gazetteer.", allow_abbrev=False)
-    asked = parser.add_subparsers(dest="what", required=True, metavar="info|find", parser_class=_Parser)
-    info = asked.add_parser("info", help="say what it holds and where it is from")
+    parser = _Parser(
+        prog="dateline gazetteer", description="Ask the gazetteer, or build a full one.", allow_abbrev=False
+    )
+    asked = parser.add_subparsers(dest="what", required=True, metavar="info|find|build", parser_class=_Parser)
+    info = asked.add_parser("info", help="say which one is in use, what it holds and where it is from")
     find = asked.add_parser("find", help="list the places of a name, best known first")
     find.add_argument("name", nargs="+", metavar="NAME", help="a name as a text would write it")
     for command in (info, find):
         command.add_argument("--format", choices=("table", "json"), default="table", help="how to print it")
+    build = asked.add_parser("build", help="make a gazetteer of all places of GeoNames", description=_BUILD_HELP)
+    which = build.add_mutually_exclusive_group(required=True)
+    which.add_argument("--full", action="store_true", help="make it, or go on where an earlier try stopped")
+    which.add_argument("--embedded", action="store_true", help="remove it and use the embedded one again")
+    build.add_argument(
+        "--from", dest="folder", metavar="DIR", help="take the files of GeoNames' export from this folder"
+    )
     return parser
 
 

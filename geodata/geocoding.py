@@ -12,12 +12,22 @@ from geopy.location import Location
 
 from geodata.models import GazetteerEntry, JsonDict
 
+LONGEST_REASON = 200
+"""Characters of a failure's reason: some services answer with a page."""
+
+FAILURES_IN_A_ROW = 3
+"""After so many, a service is down or refuses us, and is not asked again in this run."""
+
+_WRONG_ANSWERS = (GeopyError, ValueError, TypeError, LookupError, AttributeError)
+"""What geopy raises: errors of its own, and those of its readers when an answer has not the form that they expect."""
+
 UNSPECIFIED_FEATURE = "LCTY"
 """GeoNames' code for a place of unspecified character: few geocoders say what a place is."""
 
 DEFAULT_RADIUS_KM = 10.0
 """Where the geocoder gives no extent: a town."""
 
+_OSM_KINDS = frozenset("nwr")  # node, way, relation
 _KM_PER_DEGREE = 111.2
 _MILLIONTHS = 6
 
@@ -87,6 +97,7 @@ class GeocoderCandidates:
     def __init__(self, geocoder: AnyGeocoder, name: str, cache: GeocodeCache | None = None) -> None:
         self.source_id = name
         self.failures: dict[str, GeocodeFailure] = {}
+        self._failed_in_a_row = 0
         self._geocoder = geocoder
         self._cache: GeocodeCache = cache if cache is not None else MemoryCache()
 
@@ -106,16 +117,22 @@ class GeocoderCandidates:
         kept = self._cache.cache_get(self.source_id, name)
         if kept is not None:
             return tuple(GazetteerEntry(**record) for record in kept)
+        if self._failed_in_a_row >= FAILURES_IN_A_ROW:
+            return self._fail(name, f"not asked after {FAILURES_IN_A_ROW} failures in a row")
         try:
             answer = self._geocoder.geocode(name, exactly_one=False)
-        except GeopyError as error:
-            reason = f"{type(error).__name__}: {error}"
-            self.failures[name] = GeocodeFailure(name, self.source_id, reason)
-            return ()
+            entries = tuple(entry_of(location, self.source_id) for location in answer or ())
+        except _WRONG_ANSWERS as error:
+            self._failed_in_a_row += 1
+            return self._fail(name, " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON])
+        self._failed_in_a_row = 0
         self.failures.pop(name, None)
-        entries = tuple(entry_of(location, self.source_id) for location in answer or ())
         self._cache.cache_put(self.source_id, name, [asdict(entry) for entry in entries])
         return entries
+
+    def _fail(self, name: str, reason: str) -> tuple[GazetteerEntry, ...]:
+        self.failures[name] = GeocodeFailure(name, self.source_id, reason)
+        return ()
 
     def find_many(self, names: Sequence[str]) -> dict[str, Sequence[GazetteerEntry]]:
         """Return the places of each of `names`, each name asked for once; names without a place are left out."""
@@ -146,10 +163,13 @@ def entry_of(location: Location, geocoder: str) -> GazetteerEntry:
 
 
 def _place_id(raw: Mapping[str, Any], location: Location) -> str:
-    if raw.get("geonameId"):
-        return f"geonames:{raw['geonameId']}"
-    if raw.get("osm_id"):
-        return f"osm:{str(raw.get('osm_type', ''))[:1].lower()}{raw['osm_id']}"
+    """Return the id that the answer gives, if it is a number: an answer may hold anything."""
+    geonames, osm = str(raw.get("geonameId") or ""), str(raw.get("osm_id") or "")
+    if geonames.isdecimal():
+        return f"geonames:{geonames}"
+    if osm.isdecimal():
+        kind = str(raw.get("osm_type", ""))[:1].lower()
+        return f"osm:{kind if kind in _OSM_KINDS else ''}{osm}"
     return f"coord:{location.latitude:.{_MILLIONTHS}f},{location.longitude:.{_MILLIONTHS}f}"
 
 

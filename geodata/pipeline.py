@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import metadata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geodata import schema
 from geodata.attribution import SourceAttributor
@@ -17,7 +17,6 @@ from geodata.claims import extract_claims
 from geodata.compare import relate_claims
 from geodata.dates import reread_dates
 from geodata.errors import InputError
-from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.ingest import make_article
 from geodata.models import (
     Article,
@@ -33,11 +32,15 @@ from geodata.models import (
     Resolver,
     Settings,
 )
+from geodata.place_index import PlaceIndex, open_places
 from geodata.recognition import NameRecognizer
 from geodata.resolution import RuleResolver
 from geodata.schema import Analysis
 from geodata.spatial import read_relations
 from geodata.text import make_document
+
+if TYPE_CHECKING:
+    from geodata.geocoding import GeocoderCandidates
 
 Progress = Callable[[str, float], None]
 """Called with what is being done now, in words for the user, and the share already done (0 to 1)."""
@@ -48,16 +51,18 @@ class Engine:
     """The stages of one analysis; replace any of them by another that keeps its Protocol."""
 
     source: CandidateSource
-    gazetteer: Gazetteer
+    gazetteer: PlaceIndex
     recognizer: Recognizer
     resolver: Resolver
     attributor: Attributor
+    geocoder: str = Settings.geocoder
+    """What answers for places: the gazetteer, or an online geocoder behind it."""
 
 
 @cache
 def default_engine() -> Engine:
     """Return the embedded engine: our gazetteer and the shipped stages. Opened once, then shared."""
-    gazetteer = open_gazetteer()
+    gazetteer = open_places()
     return Engine(
         source=gazetteer,
         gazetteer=gazetteer,
@@ -65,6 +70,27 @@ def default_engine() -> Engine:
         resolver=RuleResolver(gazetteer, gazetteer),
         attributor=SourceAttributor(),
     )
+
+
+def with_geocoder(geocoder: GeocoderCandidates, *, every: bool = False) -> Engine:
+    """Return the embedded engine with an online geocoder, which is asked for names that the gazetteer does not know.
+
+    Parameters
+    ----------
+    geocoder : GeocoderCandidates
+        The geocoder, as `geodata.online_geocoders.open_geocoder` makes it; names are sent to its service.
+    every : bool
+        Ask for every name.
+    """
+    from geodata.supplement import SupplementedResolver  # brings geopy and its network libraries
+
+    engine = default_engine()
+
+    def resolver_of(source: CandidateSource) -> Resolver:
+        return RuleResolver(source, engine.gazetteer)
+
+    resolver = SupplementedResolver(engine.source, resolver_of, geocoder, every=every)
+    return dataclasses.replace(engine, resolver=resolver, geocoder=geocoder.source_id)
 
 
 def analyze(
@@ -122,7 +148,9 @@ def analyze_article(
     claims = extract_claims(document, resolution, attribution, engine.gazetteer)
     relations = relate_claims(document, claims.claims, claims.speakers, claims.claims_at_place)
     tell("Done", 1.0)
-    return _assemble(article, resolution, claims, relations, _provenance(engine, Settings(home=home)))
+    return _assemble(
+        article, resolution, claims, relations, _provenance(engine, Settings(geocoder=engine.geocoder, home=home))
+    )
 
 
 def resolve(text: str, spans: Iterable[tuple[int, int]], *, home: str | None = None) -> Analysis:

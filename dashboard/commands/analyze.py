@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard.assets.startup import ensure_built
 from dashboard.commands import progress
@@ -18,6 +20,9 @@ from geodata.errors import DatelineError, InputError
 from geodata.kind_filter import only_kinds, read_kinds
 from geodata.models import Article
 from geodata.schema import Analysis
+
+if TYPE_CHECKING:
+    from geodata.pipeline import Engine
 
 ENDINGS = {".html": "html", ".htm": "html", **{entry.ending: name for name, entry in formats.FORMATS.items()}}
 """The format that the ending of -o asks for."""
@@ -34,11 +39,12 @@ def analyze(options: argparse.Namespace) -> int:
     name = options.format or _default_format(options.output)
     if options.full and name != "csv":
         raise WrongUsage("--full goes with --format csv")
+    engine = _engine(options)
     many = len(options.articles) > 1
     if many and options.output is not None and Path(options.output).is_file():
         raise WrongUsage(f"{options.output} is a file: several articles go into a folder, so give one with -o")
     written = 0
-    for whole in analyses(options.articles, known):
+    for whole in analyses(options.articles, known, engine):
         analysis = only_kinds(whole, kinds)
         data = to_bytes(analysis, name, full=options.full, first=written == 0 or options.output is not None)
         if options.output is None:
@@ -56,7 +62,7 @@ def _kinds(words: Sequence[str]) -> tuple[str, ...]:
         raise WrongUsage(str(error)) from error
 
 
-def analyses(words: Sequence[str], known: Known) -> Iterator[Analysis]:
+def analyses(words: Sequence[str], known: Known, engine: Engine | None = None) -> Iterator[Analysis]:
     """Yield the analysis of each word; of several, one that fails is complained about and left out.
 
     Raises
@@ -69,7 +75,7 @@ def analyses(words: Sequence[str], known: Known) -> Iterator[Analysis]:
     usable = 0
     for word in words:
         try:
-            analysis = _analysis(word, known)
+            analysis = _analysis(word, known, engine)
         except DatelineError as error:
             if len(words) == 1:
                 raise
@@ -81,19 +87,34 @@ def analyses(words: Sequence[str], known: Known) -> Iterator[Analysis]:
         raise NothingUsable("none of the articles could be used")
 
 
-def _analysis(word: str, known: Known) -> Analysis:
+def _analysis(word: str, known: Known, engine: Engine | None) -> Analysis:
     tell = progress.report("the input" if word == "-" else word)
     try:
         found = read_word(word, known)
-        return _analyse(found, tell) if isinstance(found, Article) else found
+        return _analyse(found, tell, engine) if isinstance(found, Article) else found
     finally:
         tell("Done", 1.0)
 
 
-def _analyse(article: Article, tell: progress.Progress) -> Analysis:
+def _analyse(article: Article, tell: progress.Progress, engine: Engine | None) -> Analysis:
     from geodata.pipeline import analyze_article
 
-    return analyze_article(article, progress=tell)
+    return analyze_article(article, engine=engine, progress=tell)
+
+
+def _engine(options: argparse.Namespace) -> Engine | None:
+    """Return the engine that asks an online geocoder, if one is wanted; its answers are kept in the library."""
+    if options.geocoder is None:
+        if options.geocode_all or options.geocoder_option:
+            raise WrongUsage("--geocode-all and --geocoder-option go with --geocoder")
+        return None
+    from geodata.online_geocoders import open_geocoder, options_of_the_user
+    from geodata.pipeline import with_geocoder
+    from geodata.store import open_store
+
+    store = open_store(os.environ.get("DATELINE_STORE"))
+    geocoder = open_geocoder(options.geocoder, options_of_the_user(dict(options.geocoder_option)), store)
+    return with_geocoder(geocoder, every=options.geocode_all)
 
 
 def _default_format(output: str | None) -> str:
