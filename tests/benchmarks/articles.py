@@ -77,10 +77,11 @@ def read_on(path: Path, cores: int) -> list[Measured]:
 def report(measured: Sequence[Measured], cores: int) -> None:
     """Print speed, memory and stages of one run."""
     rate = sum(one["words"] / one["seconds"] for one in measured) / WORDS
+    undisturbed = sum(one["words"] / one["busy"] for one in measured) / WORDS
     most = max(one["megabytes"] for one in measured)
     loading = max(one["loading"] for one in measured)
-    _say(f"{cores} core{'s' * (cores > 1)}: {rate:.1f} articles of {WORDS} words a second, "
-         f"{most:.0f} MB a process, {loading:.1f} s to load and read the first")  # fmt: skip
+    speed = f"{rate:.1f} articles of {WORDS} words a second ({undisturbed:.1f} by processor time)"
+    _say(f"{cores} core{'s' * (cores > 1)}: {speed}, {most:.0f} MB a process, {loading:.1f} s until the first is read")
     for line in stage_lines(measured):
         _say(line)
 

@@ -7,13 +7,22 @@ import pytest
 from tests.benchmarks import articles
 from tests.benchmarks.article_worker import FRAMES, TAGGER, StageClock
 
+MEMORY = "310 MB a process, 1.5 s until the first is read"
+
 
 def test_stages_are_shares_of_all_and_the_tagger_is_inside_them(capsys):
-    one = {"words": 1000, "seconds": 2.0, "megabytes": 300.0, "loading": 1.5, "stages": {"Finding": 1.5, TAGGER: 1.0}}
+    one = {
+        "words": 1000,
+        "seconds": 2.0,
+        "busy": 1.0,
+        "megabytes": 300.0,
+        "loading": 1.5,
+        "stages": {"Finding": 1.5, TAGGER: 1.0},
+    }
     two = {**one, "seconds": 4.0, "megabytes": 310.0, "stages": {"Finding": 1.5, "Placing": 1.0, TAGGER: 1.0}}
     articles.report([one, two], 2)
     assert capsys.readouterr().out.splitlines() == [
-        "2 cores: 1.5 articles of 500 words a second, 310 MB a process, 1.5 s to load and read the first",
+        f"2 cores: 1.5 articles of 500 words a second (4.0 by processor time), {MEMORY}",
         "   75.0%  Finding",
         "   25.0%  Placing",
         "   50.0%  of all is the tagger; the rest costs 100% on top",

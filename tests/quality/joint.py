@@ -19,7 +19,7 @@ where gold has none, a wrong speaker, a lost NOT, a lost hedge.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -239,6 +239,7 @@ def _score_mentions(tally: Tally, gold: Gold, analysis: Analysis) -> None:
     overlapping = [mention for mention in gold.mentions if any(touch(mention.span, span) for span in rows)]
     tally.add("mentions exact", len(exact), len(rows), len(gold.mentions))
     tally.add("mentions overlap", len(overlapping), len(rows), len(gold.mentions))
+    _score_kinds(tally, gold, {span: row.kind for span, row in rows.items()})
     for mention in exact:
         row = rows[mention.span]
         tally.hit("kind", row.kind in mention.kinds)
@@ -248,6 +249,14 @@ def _score_mentions(tally: Tally, gold: Gold, analysis: Analysis) -> None:
         if mention.place_ids:
             row = rows.get(mention.span)
             tally.hit("resolution", row is not None and row.place_id in mention.place_ids)
+
+
+def _score_kinds(tally: Tally, gold: Gold, found: Mapping[Span, str]) -> None:
+    """Score finding names of each kind: right has the gold's span and kind; where gold leaves a choice, any of it."""
+    for kind in {*found.values(), *(kind for mention in gold.mentions for kind in mention.kinds)}:
+        right = [mention for mention in gold.mentions if found.get(mention.span) == kind and kind in mention.kinds]
+        wanted = [mention for mention in gold.mentions if mention.kinds == {kind} or mention in right]
+        tally.add(f"mentions {kind}", len(right), sum(other == kind for other in found.values()), len(wanted))
 
 
 def _relation(value: object) -> str | None:

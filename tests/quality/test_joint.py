@@ -8,7 +8,7 @@ import pytest
 
 from geodata.samples import Sample, sample_names
 from tests.quality.gold import Gold, GoldError, load_gold, read_gold
-from tests.quality.joint import Tally, common_share, pair_up, score_statements
+from tests.quality.joint import Tally, _score_kinds, common_share, pair_up, score_statements
 from tests.quality.said import Said, SaidPlace
 
 TEXT = (
@@ -74,6 +74,31 @@ def test_each_fault_shows_in_its_own_figure(change: dict[str, Any], wrong: set[s
     fallen = {name for name, value in figures.items() if value < 1}
     assert fallen - {"joint"} == wrong
     assert ("joint" in fallen) == (wrong != {"shape"})
+
+
+@pytest.mark.parametrize(
+    "found, figures",
+    [
+        # both gold kinds found; Skåne may be either, and is what it was found as
+        ({"Lund": "literal", "Skåne": "associative"}, {"mentions literal": 1.0, "mentions associative": 1.0}),
+        ({"Lund": "literal", "Skåne": "literal"}, {"mentions literal": 1.0, "mentions associative": 1.0}),
+        # missed: nobody can say of which kind, so it is missed by neither
+        ({"Lund": "literal"}, {"mentions literal": 1.0, "mentions associative": 1.0}),
+        # the wrong kind is one too many there and one too few here
+        ({"Lund": "demonym"}, {"mentions literal": 0.0, "mentions demonym": 0.0, "mentions associative": 1.0}),
+        # in excess
+        ({"Lund": "literal", "Malmö": "literal"}, {"mentions literal": 2 / 3, "mentions associative": 1.0}),
+    ],
+)
+def test_names_are_scored_by_kind(found: dict[str, str], figures: dict[str, float]) -> None:
+    spans = {"Lund": (0, 4), "Skåne": (8, 13), "Malmö": (17, 22)}
+    mentions = tuple(
+        replace(GOLD.mentions[0], start=spans[name][0], end=spans[name][1], kinds=kinds)
+        for name, kinds in {"Lund": frozenset({"literal"}), "Skåne": frozenset({"literal", "associative"})}.items()
+    )
+    tally = Tally()
+    _score_kinds(tally, replace(GOLD, mentions=mentions), {spans[name]: kind for name, kind in found.items()})
+    assert tally.figures() == pytest.approx(figures)
 
 
 def test_a_lost_denial_is_counted() -> None:
