@@ -3,6 +3,7 @@
 FILE is JSON Lines: ``{"id", "text", "toponyms": [{"start", "end", "lat", "lon", "geonameid"}]}``. Printed are, always
 over all documents and as the mean over documents:
 
+in short     F1 of all that follows, one line a system;
 recognition  names found with the gold's very span, or with any overlap; by kind, recall counts gold names of a kind
              and precision what the engine called that kind;
 gold spans   places chosen when the names are given (``geodata.resolve``);
@@ -45,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ours = system_of(read, corpus, options.kinds)
     peers = {name: read_answers(path) for name, path in peers_of(options.peers, options.corpus).items()}
     sections = sections_of(ours, [_peer(name, corpus, found, options.kinds) for name, found in peers.items()])
-    show(sections, as_markdown if options.markdown else as_text)
+    shown = {"In short": sections["In short"]} if options.brief else sections
+    show(shown, as_markdown if options.markdown else as_text)
     if options.json:
         options.json.write_text(json.dumps(sections, indent=1) + "\n", encoding="utf-8")
 
@@ -59,6 +61,7 @@ def system_of(read: Sequence[Read], corpus: Sequence[Text], kinds: Sequence[str]
 def sections_of(ours: System, peers: Sequence[System]) -> Sections:
     """Return all figures."""
     sections = {
+        "In short": report.in_short(ours, peers),
         "Recognition": report.recognition(ours),
         "Recognition by kind": report.by_kind(ours),
         "Resolution on gold spans": report.on_gold_spans(ours),
@@ -97,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--peers", type=Path, help="a folder with answers of other systems")
     parser.add_argument("--processes", type=int, default=1, help="how many texts are read at a time")
     parser.add_argument("--json", type=Path, help="where to keep the figures")
+    parser.add_argument("--brief", action="store_true", help="print one table with a line a system")
     parser.add_argument("--markdown", action="store_true", help="print Markdown tables")
     return parser
 

@@ -136,6 +136,24 @@ def figures(table: Table) -> Row:
     }
 
 
+def in_short(ours: System, others: Sequence[System]) -> list[Row]:
+    """Return one row a system, F1 throughout: what a page has room for."""
+    return [{"system": system.name} | _short_row(system) for system in (ours, *others)]
+
+
+def _short_row(system: System) -> Row:
+    found = {title: micro(system.table(measure)).f1 for title, measure in RECOGNITION.items()}
+    both = {
+        f"{title}{' ' * bool(words)}{words}": micro(system.table(placed(JUDGEMENTS[title]), name)).f1
+        for words, name in (("", "all names"), ("without demonyms", "without demonyms"))
+        for title in COMPARED
+    }
+    if not system.on_gold:
+        return found | both
+    given = micro(system.table_on_gold(placed(JUDGEMENTS["161 km"]))).f1
+    return found | both | {"161 km, spans given": given}
+
+
 def beside(ours: System, others: Sequence[System]) -> list[Row]:
     """Return every system's F1 beside ours, with the difference and its interval."""
     compared = {f"found, {title}": (measure, "all names") for title, measure in RECOGNITION.items()} | {

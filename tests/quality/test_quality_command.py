@@ -44,6 +44,18 @@ def test_the_command_scores_a_corpus_beside_peers(corpus, capsys):
     assert [(name.text, name.geonameid) for name in kept["one"]] == [("Paris", "2988507")]
 
 
+def test_in_short_there_is_a_line_a_system(corpus, capsys):
+    main(["--corpus", str(corpus), "--peers", str(corpus.parent), "--brief", "--markdown"])
+    rows = capsys.readouterr().out.strip().splitlines()[2:]
+    away = "161 km | 25 km | 161 km without demonyms | 25 km without demonyms | 161 km, spans given"
+    assert rows == [
+        f"| system | exact | overlap | {away} |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| dateline | 1.000 | 1.000 | 1.000 | 1.000 | 1.000 | 1.000 | 1.000 |",
+        "| Rival | 1.000 | 1.000 | 0.000 | 0.000 | 0.000 | 0.000 |  |",
+    ]
+
+
 def test_only_some_kinds_are_scored(corpus, capsys):
     main(["--corpus", str(corpus), "--kinds", "demonym", "--limit", "1", "--markdown", "--json",
           str(corpus.parent / "figures.json")])  # fmt: skip
