@@ -15,14 +15,14 @@ from geodata.models import JsonDict
 REACH = 60
 """Characters between a number and the word that says what it counts."""
 
-DOZENS, SCORES, HUNDREDS, SEVERAL = 12, 20, 100, 3
-"""The least that "dozens", "scores", "hundreds" and "several" say; conflict data sets count them so."""
+DOZENS, SCORES, HUNDREDS, SEVERAL, COUPLE = 12, 20, 100, 3, 2
+"""The least that "dozens", "scores", "hundreds", "several" and "a couple" say; conflict data sets count them so."""
 
 LARGEST = 8_000_000_000
 """People on Earth: a larger number counts no people."""
 
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES = {"dozen": DOZENS, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _AT_LEAST = frozenset({"more than", "over", "at least", "no fewer than", "no less than", "upwards of"})
 _AT_MOST = frozenset({"up to", "fewer than", "less than", "at most", "as many as", "no more than", "under"})
 _VAGUE = MappingProxyType(
@@ -38,6 +38,7 @@ _VAGUE = MappingProxyType(
         "a few": SEVERAL,
         "many": SEVERAL,
         "a dozen": DOZENS,
+        "a couple": COUPLE,
     }
 )
 _WORD_NUMBERS = {**NUMBERS, **_TENS}
@@ -46,20 +47,29 @@ _VALUE = (
     + "|".join(sorted(_WORD_NUMBERS, key=len, reverse=True))
     + r")"
 )
+_SCALES_NAMED = "dozen|hundred|thousand|million|billion"
 _NUMBER = re.compile(
-    r"\b(?:(?P<hedge>more than|over|at least|no fewer than|no less than|upwards of|up to|fewer than|less than|at most"
+    rf"\b(?:between\s+(?P<low>{_VALUE})\s+and|(?<!from\s)(?P<from>{_VALUE})(?:\s+to\s+|\s?[-–]\s?)(?=\d|[a-z]))\s*(?P<high>{_VALUE})"
+    rf"(?:[\s-]+(?P<scale_of_both>{_SCALES_NAMED}))?(?!\s*(?:%|percent|per cent))\b"
+    r"|\b(?:(?P<hedge>more than|over|at least|no fewer than|no less than|upwards of|up to|fewer than|less than|at most"
     r"|as many as|no more than|about|around|some|nearly|almost|roughly|approximately|an estimated|close to)\s+)?"
-    rf"(?P<value>{_VALUE})(?:[\s-]+(?P<scale>hundred|thousand|million|billion))?(?!\s*(?:%|percent|per cent))\b"
+    rf"(?:(?P<half>half)\s+)?(?<!\bno\s)(?P<value>{_VALUE})(?:[\s-]+(?P<scale>{_SCALES_NAMED}))?"
+    r"(?!\s*(?:%|percent|per cent))\b"
     r"|\b(?P<vague>tens of thousands|hundreds of thousands|dozens|scores|hundreds|thousands|millions|several|a few|many"
-    r"|a dozen)\b"
-    r"|\b(?P<single>an?|the)\s+(?P<one>man|woman|person|boy|girl|child|soldier|guard|civilian|policeman|officer|driver"
-    r"|worker|journalist|student|teenager|resident|fighter|firefighter)\b",
+    r"|a dozen|a couple)\b"
+    r"|\b(?:an?|the|one|his|her|their)\s+(?P<one>man|woman|person|boy|girl|child|soldier|guard|civilian|policeman|officer"
+    r"|driver|worker|journalist|student|teenager|resident|fighter|firefighter|mother|father|brother|sister|son|daughter"
+    r"|wife|husband|pilot|nurse|doctor|teacher|protester|baby|infant|pensioner|farmer|bystander|medic)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
     r"\b(?:war|crisis|conflict|since|so far|to date|this year|in total|overall|epidemic|years)\b", re.IGNORECASE
 )
 _BREAK = re.compile(r"[,;:]|\b(?:and|but|or|while)\b")
+_ASIDE = re.compile(r",\s*(?:including|among them|most of them|some of them|many of them|mostly)\b[^,;:]*,")
+"""What may stand between a number and its verb: "three people, including a guard, were killed"."""
+
+_ADDED = re.compile(r"(?:\s+[\w-]+){0,2}\s+and\s+(?:(?:her|his|their|its)\s+)?", re.IGNORECASE)
 _COUNTED = re.compile(r"[A-Za-z]+")
 _NOT_PEOPLE = re.compile(
     r"\s*(?:-?\s*(?:km|kilomet\w+|miles?|met\w+|feet|foot|tonnes?|tons?|years?|months?|weeks?|days?|hours?|minutes?"
@@ -132,13 +142,23 @@ def _number(match: re.Match[str]) -> _Number | None:
         return _Number(match.start(), match.end(), _VAGUE[word], None, word)
     if match.group("one"):
         return _Number(match.start(), match.end(), 1, 1, None)
+    if match.group("high"):
+        return _range(match)
     value = _value(match.group("value").lower(), (match.group("scale") or "").lower())
+    value = value // 2 if match.group("half") else value
     hedge = match.group("hedge").lower() if match.group("hedge") else None
     if hedge in _AT_LEAST:
         return _Number(match.start(), match.end(), value, None, hedge)
     if hedge in _AT_MOST:
         return _Number(match.start(), match.end(), None, value, hedge)
     return _Number(match.start(), match.end(), value, value, hedge)
+
+
+def _range(match: re.Match[str]) -> _Number | None:
+    scale = (match.group("scale_of_both") or "").lower()
+    least = _value((match.group("low") or match.group("from")).lower(), scale)
+    most = _value(match.group("high").lower(), scale)
+    return _Number(match.start(), match.end(), least, most, None) if least < most else None
 
 
 def _value(word: str, scale: str) -> int:
@@ -162,10 +182,19 @@ def _pairs(text: str, numbers: Sequence[_Number], counted: Sequence[Counted]) ->
         number = given.get(index) or _shared(text, counted, given, index)
         if number:
             yield number, kind
+            yield from ((other, kind) for other in _added(text, number, numbers, given))
+
+
+def _added(text: str, number: _Number, numbers: Sequence[_Number], given: Mapping[int, _Number]) -> Iterator[_Number]:
+    """Yield the numbers that "and" adds to one: "killed a mother and her three children"."""
+    for other in numbers:
+        if other not in given.values() and _ADDED.fullmatch(text[number.end : other.start]):
+            yield other
 
 
 def _joins(text: str, number: _Number, first: int, last: int) -> bool:
     between = text[last : number.start] if number.start >= last else text[number.end : first]
+    between = _ASIDE.sub(" ", between)
     return _distance(number, first, last) <= REACH and not _BREAK.search(between)
 
 

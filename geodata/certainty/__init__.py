@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from geodata.certainty.predicates import judge_predicate
 from geodata.certainty.scale import ORDER, Judgement, plain
 from geodata.language.grammar import VerbGroup, Word
-from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.phrases import SentenceWords, told_group
 from geodata.language.wordtables import hedges, negations, triggers, words
 from geodata.models import Certainty, Evidence, Realis, Stance
 
@@ -75,7 +75,7 @@ class _Judge:
         self.words = sentence.words
         self.first, self.last = first, last
         self.cue = cue or CueSense()
-        self.main = main_group(sentence, first, last)
+        self.main = told_group(sentence, first, last)
 
     def judgement(self) -> Judgement:
         hedging = list(self._hedges())
@@ -210,7 +210,7 @@ class _Judge:
         if self._is_condition():
             return "hypothetical"
         if self.main is None:
-            return "future" if self.cue.kind == "intention" or self._opens_with_infinitive() else "realised"
+            return "future" if self._is_outlook() else "realised"
         own = self._realis_of_verb(self.main)
         waiting = self.cue.kind in ("prediction", "intention") and own == "realised" and not self._is_past(self.main)
         return "future" if waiting else own
@@ -219,6 +219,15 @@ class _Judge:
         """Tell whether an "if" or "unless" stands in the clause; "asked if" only asks."""
         conditions = [at for at in range(self.first, self.last) if self.words[at].lower in _CONDITIONS]
         return any(not self.sentence.tag(at - 1).startswith("V") for at in conditions)
+
+    def _is_outlook(self) -> bool:
+        """Tell whether a content without a finite verb lies ahead: "plans to move", "expect prices to rise"."""
+        if self.cue.kind == "denial":
+            return False  # "refused to sign"
+        expected = self.cue.kind == "prediction" and any(
+            word.tag == "TO0" for word in self.words[self.first : self.last]
+        )
+        return self.cue.kind == "intention" or expected or self._opens_with_infinitive()
 
     def _opens_with_infinitive(self) -> bool:
         return self.sentence.tag(self.first) == "TO0"

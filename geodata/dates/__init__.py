@@ -184,5 +184,6 @@ def _dates(timex: Timex, claim: Claim) -> bool:
 def _vagueness(read: tuple[Timex, Period]) -> tuple[int, int]:
     """Order expressions: a day before a month before a year before what is vague; then the first one."""
     timex, period = read
-    hangs = timex.kind == "event" and timex.part("dir") in _HANGING
+    counted = timex.part("count") or timex.part("many") or not timex.part("unit")
+    hangs = timex.kind == "event" and timex.part("dir") in _HANGING and counted
     return (_OF_EVENT if hangs else _RANK[period.precision]), timex.start

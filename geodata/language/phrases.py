@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from geodata.language.clauses import DASHES
-from geodata.language.grammar import MODIFIER_TAGS, VerbGroup, Word, read_words, verb_groups
+from geodata.language.grammar import BE_TAGS, MODIFIER_TAGS, VerbGroup, Word, read_words, verb_groups
 from geodata.language.timex import Timex, find_timexes, with_preposition
 from geodata.models import Document, Sentence
 
@@ -21,7 +21,27 @@ LONGEST_APPOSITION = 25
 DATELINE = re.compile(r"[A-Z][A-Z.'’-]{2,}(?:[ ,]+[\w.,'’/ ]{0,50}?)?(?:\([^()\n]{2,40}\))?\s*(?:—|–|--|\s-)\s*(?=\S)")
 """Where an article was filed: a name in capitals, what else stands with it, and a dash."""
 
+WORDS_OF_OPENING = 6
+"""Words of "not at all clear on Tuesday" before the clause that it is about."""
+
 Span = tuple[int, int]
+_COMPLEMENTIZERS = frozenset({"that", "who", "whether", "what", "how", "when", "where", "why", "if"})
+_DEGREES = frozenset(
+    {
+        "clear",
+        "unclear",
+        "likely",
+        "unlikely",
+        "possible",
+        "probable",
+        "known",
+        "unknown",
+        "certain",
+        "true",
+        "doubt",
+        "sure",
+    }
+)
 _RELATIVES = frozenset({"who", "whose", "which"})
 _STOP_TAGS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ", "PUQ", "TO0"})
 _NP_START_TAGS = frozenset({"AT0", "DPS", "PNP", "DT0", "CRD", "EX0", "PNI"})
@@ -321,6 +341,18 @@ def main_group(sentence: SentenceWords, first: int, last: int) -> VerbGroup | No
     free = [group for group in finite if not _is_relative(sentence, group, first)]
     chosen = free or finite
     return chosen[0] if chosen else None
+
+
+def told_group(sentence: SentenceWords, first: int, last: int) -> VerbGroup | None:
+    """Return the verb group that tells what a clause is about: "will go" of "It is likely that they will go"."""
+    main = main_group(sentence, first, last)
+    if main is None or sentence.tag(main.head) not in BE_TAGS:
+        return main
+    opened = [sentence.lower(at) for at in range(main.last, min(last, main.last + WORDS_OF_OPENING))]
+    how = next((number for number, word in enumerate(opened) if word in _COMPLEMENTIZERS), None)
+    if how is None or not _DEGREES & set(opened[:how]):
+        return main
+    return sentence.next_finite(main.last + how, last) or main
 
 
 def _is_relative(sentence: SentenceWords, group: VerbGroup, first: int) -> bool:

@@ -118,7 +118,7 @@ _LEAD = re.compile(
     rf"(?:(?:\b(?P<open>{_OPENING}|on|at|early|earlier|late|later|over|within|for)\s+(?:(?:early|late|mid|about)\s+)?)+)$",
     re.IGNORECASE,
 )
-_LEAD_OF_MONTH = re.compile(rf"\b(?:{_OPENING}|and|or|to|for)\s+(?:early\s+|late\s+|mid-?)?$", re.IGNORECASE)
+_LEAD_OF_MONTH = re.compile(rf"\b(?:{_OPENING}|and|or|to)\s+(?:early\s+|late\s+|mid-?)?$", re.IGNORECASE)
 _LEAD_OF_YEAR = re.compile(
     rf"(?:\b(?:{_OPENING}|and|or|to|than|in\s+the|elections?|early|late)|[,(–-])\s*$", re.IGNORECASE
 )

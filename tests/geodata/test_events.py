@@ -38,6 +38,25 @@ EVENTS = [
     ("Both sides signed a ceasefire.", "RETREAT", "ceasefire", "ceasefire"),
     # the month of March is no demonstration
     ("The shop opened in March.", None, None, "opened"),
+    # floods, buses and gas are no attackers
+    ("Floods killed 14 people.", None, None, "killed"),
+    ("The man was killed in a crash.", None, None, "killed"),
+    ("A car bomb killed two people.", "ASSAULT", "explosives", "killed"),
+    # what is fired, struck, shot, charged or released
+    ("The company fired 300 workers.", None, None, "fired"),
+    ("The minister struck a deal with the unions.", "AGREE", None, "struck"),
+    ("The film was shot in Morocco.", None, None, "shot"),
+    ("The office released the figures.", None, None, "released"),
+    # a strike of workers, a strike of warplanes
+    ("Railway workers went on strike.", "PROTEST", "strike", "strike"),
+    ("Warplanes struck a convoy.", "ASSAULT", None, "struck"),
+    # who blocks
+    ("Farmers blocked the motorway.", "PROTEST", "obstruct", "blocked"),
+    ("The government blocked the site.", "COERCE", "restrict", "blocked"),
+    # what is lifted
+    ("The army lifted the siege.", "RETREAT", "access", "lifted"),
+    # "It is likely that" is no event
+    ("It is likely that the council will reject the plan.", "REJECT", "change", "reject"),
     # what the table does not know keeps its verb as trigger
     ("The river rose at noon.", None, None, "rose"),
 ]
@@ -82,6 +101,26 @@ FIGURES = [
             figure("wounded", 1_000_000, 1_000_000, None, "total", "a million"),
         ],
     ),
+    # a range, in words and with a dash
+    ("Between 8 and 10 rebels died.", [figure("killed", 8, 10, None, "event", "Between 8 and 10")]),
+    ("The raid killed 20-25 people.", [figure("killed", 20, 25, None, "event", "20-25")]),
+    # from one number to another is no range
+    ("The toll rose from 8 to 10 dead.", [figure("killed", 10, 10, None, "event", "10")]),
+    # half a million, two dozen, a couple
+    ("Half a million people fled.", [figure("displaced", 500_000, 500_000, None, "event", "Half a million")]),
+    ("Two dozen people drowned.", [figure("killed", 24, 24, None, "event", "Two dozen")]),
+    # an aside between number and verb
+    (
+        "At least three people, including a policeman, were killed.",
+        [figure("killed", 3, None, "at least", "event", "At least three")],
+    ),
+    # two numbers that "and" adds
+    (
+        "Rockets killed a mother and her three children.",
+        [figure("killed", 1, 1, None, "event", "a mother"), figure("killed", 3, 3, None, "event", "three")],
+    ),
+    # "no one" is nobody
+    ("No one was hurt.", []),
     # no more than
     ("Up to 40 people drowned.", [figure("killed", None, 40, "up to", "event", "Up to 40")]),
     # about

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from geodata.events.frames import Clause, frame_of
 from geodata.language.grammar import VerbGroup
-from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.phrases import SentenceWords, told_group
 from geodata.language.timewords import MONTHS
 from geodata.language.wordtables import Trigger, triggers, verb_forms, words
 from geodata.models import Evidence
+
+LONGEST_TRIGGER = 3
+"""Words of the longest trigger: "state of emergency"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,9 @@ def read_event(sentence: SentenceWords, first: int, last: int) -> Event:
     clause without either to an infinitive or a participle. A clause that the table does not know keeps its main verb
     as trigger, and no category.
     """
-    main = main_group(sentence, first, last)
-    told = list(_told(sentence, first, last, main.head if main else None))
+    main = told_group(sentence, first, last)
+    clause = Clause(sentence, first, last, main)
+    told = list(_framed(clause, _told(sentence, first, last, main.head if main else None)))
     deciding = _deciding(sentence, main, told)
     spans = {(main.head, main.head + 1)} if main else set()
     if deciding:
@@ -91,7 +96,7 @@ def _told_at(sentence: SentenceWords, at: int, last: int, *, is_verb: bool) -> _
     is_month = word.lower in MONTHS and word.text[:1].isupper()
     if part == "n" and (is_month or not (word.is_noun or word.tag in ("UNC", "AJ0"))):
         return None
-    for length in (2, 1):
+    for length in (LONGEST_TRIGGER, 2, 1):
         if at + length > last:
             continue
         wording = " ".join(sentence.lower(position) for position in range(at, at + length))
@@ -99,6 +104,16 @@ def _told_at(sentence: SentenceWords, at: int, last: int, *, is_verb: bool) -> _
         if trigger:
             return _Told(at, at + length, trigger, is_verb)
     return None
+
+
+def _framed(clause: Clause, told: Iterator[_Told]) -> Iterator[_Told]:
+    """Yield what is told as its frames read it; a word whose frame tells nothing is passed over."""
+    for item in told:
+        frame = frame_of(clause, item.first, item.last, is_verb=item.is_verb)
+        if frame is None:
+            yield item
+        elif frame.trigger:
+            yield replace(item, trigger=frame.trigger)
 
 
 @cache

@@ -1,0 +1,160 @@
+"""What the words beside a trigger make of it: floods that kill are no attack, "fired 300 workers" is no shot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from geodata.language.grammar import VerbGroup
+from geodata.language.phrases import SentenceWords, subject_before
+from geodata.language.wordtables import Trigger, rows, verb_forms
+
+LONGEST_OBJECT = 9
+"""Words behind a verb in which the head of its object stands."""
+
+_CAUSES = frozenset({"in", "by", "from", "of", "during", "when"})
+_PHRASE_ENDS = frozenset({"PRP", "PRF", "CJC", "CJS", "CJT", "TO0", "PNQ", "DTQ", "AVQ"})
+_SIGNS = frozenset({",", ";", ":", ".", "—", "–"})
+_SKIPPED = frozenset({"down", "up", "out", "off", "away"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row: where which words have to stand, and what the trigger then tells; None tells no category."""
+
+    slot: str
+    words: frozenset[str]
+    trigger: Trigger | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as the frames see it, with the verb that carries it."""
+
+    sentence: SentenceWords
+    first: int
+    last: int
+    main: VerbGroup | None
+
+
+@cache
+def _classes() -> Mapping[str, frozenset[str]]:
+    return MappingProxyType({row[0]: frozenset(row[1].split(",")) for row in rows("word_classes.tsv")})
+
+
+@cache
+def _frames() -> Mapping[str, tuple[Frame, ...]]:
+    table: dict[str, list[Frame]] = {}
+    for lemmas, part, slot, listed, event_type, mode in rows("frames.tsv"):
+        trigger = None if event_type == "-" else Trigger(event_type, mode if mode != "-" else None)
+        frame = Frame(slot, _listed(listed), trigger)
+        for lemma in lemmas.split(","):
+            for form in _forms(lemma, part):
+                table.setdefault(f"{part}:{form}", []).append(frame)
+    return MappingProxyType({form: tuple(found) for form, found in table.items()})
+
+
+def _listed(words: str) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words.split(","):
+        found |= _classes()[word[1:]] if word.startswith("@") else {word}
+    return frozenset(found)
+
+
+def _forms(lemma: str, part: str) -> set[str]:
+    first, space, rest = lemma.partition(" ")
+    return {form + space + rest for form in verb_forms(first)} if part == "v" else {lemma, lemma + "s"}
+
+
+def frame_of(clause: Clause, at: int, last: int, *, is_verb: bool) -> Frame | None:
+    """Return the first frame of a trigger at ``words[at:last]`` that its clause fulfils, or None."""
+    wording = " ".join(clause.sentence.lower(position) for position in range(at, last))
+    key = f"{'v' if is_verb else 'n'}:{wording}"
+    return next((frame for frame in _frames().get(key, ()) if _fits(clause, at, last, frame)), None)
+
+
+def _fits(clause: Clause, at: int, last: int, frame: Frame) -> bool:
+    if frame.slot == "agentless":
+        return _is_passive(clause, at) and "by" not in set(_slot(clause, at, last, "around"))
+    if frame.slot == "none":
+        alone = not list(_objects(clause, last)) and not _is_passive(clause, at)
+        return alone and _is_among({clause.sentence.lower(last)}, frame.words)
+    return _is_among(set(_slot(clause, at, last, frame.slot)), frame.words)
+
+
+def _is_among(found: set[str], wanted: frozenset[str]) -> bool:
+    return "*" in wanted or bool(found & wanted)
+
+
+def _slot(clause: Clause, at: int, last: int, slot: str) -> Iterator[str]:
+    """Yield the words that stand in a slot of the trigger."""
+    if slot == "around":
+        yield from (clause.sentence.lower(position) for position in range(clause.first, clause.last))
+    elif slot == "before":
+        yield clause.sentence.lower(at - 1)
+        yield clause.sentence.lower(at)  # the first word of "gas explosion" where both are one trigger
+    elif slot == "cause":
+        yield from _causes(clause, last)
+    else:
+        wants_subject = (slot == "subject") != _is_passive(clause, at)
+        found = _subject(clause) if wants_subject else None
+        yield from [found] if found else ()
+        yield from () if wants_subject else _objects(clause, last)
+        if slot == "subject" and _is_passive(clause, at):
+            yield from _causes(clause, last)
+
+
+def _is_passive(clause: Clause, at: int) -> bool:
+    group = clause.sentence.group_at(at)
+    return group is not None and group.passive
+
+
+def _subject(clause: Clause) -> str | None:
+    """Return the head noun of what stands before the main verb: "floods" of "floods in the north"."""
+    if clause.main is None:
+        return None
+    span = subject_before(clause.sentence, clause.main)
+    return _head(clause.sentence, range(*span)) if span else None
+
+
+def _objects(clause: Clause, start: int) -> Iterator[str]:
+    """Yield the nouns behind a verb, up to the next preposition but "of", or verb."""
+    sentence = clause.sentence
+    while sentence.lower(start) in _SKIPPED or start in sentence.time_at:
+        start = sentence.time_at.get(start, start + 1)
+    for at in range(start, min(clause.last, start + LONGEST_OBJECT)):
+        word = sentence.words[at]
+        if at in sentence.time_at or word.tag in _PHRASE_ENDS - {"PRF"} or word.text in _SIGNS:
+            return
+        if word.tag.startswith("V") and word.tag not in ("VVN", "VVG"):
+            return
+        if word.is_noun:
+            yield word.lower
+
+
+def _causes(clause: Clause, start: int) -> Iterator[str]:
+    """Yield the head nouns behind "in", "by", "from": "killed in a crash"."""
+    for at in range(start, clause.last):
+        if clause.sentence.lower(at) in _CAUSES:
+            head = _head(clause.sentence, range(at + 1, min(clause.last, at + LONGEST_OBJECT)))
+            if head:
+                yield head
+
+
+def _head(sentence: SentenceWords, positions: Sequence[int]) -> str | None:
+    """Return the last noun of the first noun phrase among some words."""
+    head = None
+    for at in positions:
+        word = sentence.words[at]
+        if word.is_noun:
+            head = word.lower
+        elif head and word.tag == "POS":
+            head = None
+        elif word.tag in _PHRASE_ENDS or word.tag.startswith("V") or word.text in _SIGNS:
+            if head or word.tag != "VVN":
+                break
+        elif head:
+            break
+    return head
