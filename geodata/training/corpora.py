@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 
 from geodata.tagger import KIND_LABELS, cut_words
+
+FOLDS = 2
+"""Of the newspapers: each fold is scored by the network that was trained on the other."""
 
 IGNORED = -100
 """The label index that the loss leaves out."""
@@ -45,6 +50,16 @@ class Labelled:
     asked: frozenset[int] = frozenset()
 
 
+def newspaper_of(record: Mapping[str, Any]) -> str:
+    """Return what a toponym document is grouped by: the host of its address, else the document itself."""
+    return urlparse(record.get("source") or "").netloc or str(record["id"])
+
+
+def fold_of(group: str, folds: int) -> int:
+    """Return the fold of a newspaper or sentence; by checksum, so that it never changes."""
+    return zlib.crc32(group.encode()) % folds
+
+
 def read_toponyms(path: Path, source: str) -> Iterator[Labelled]:
     """Read a corpus in the shared JSONL format; grouped by newspaper (the host of its address)."""
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -53,7 +68,7 @@ def read_toponyms(path: Path, source: str) -> Iterator[Labelled]:
         document = Labelled(
             name=record["id"],
             source=source,
-            group=urlparse(record.get("source") or "").netloc or record["id"],
+            group=newspaper_of(record),
             words=[token.text for token in tokens],
             labels={"toponym": [0] * len(tokens), "kind": [IGNORED] * len(tokens)},
         )

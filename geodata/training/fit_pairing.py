@@ -1,7 +1,7 @@
 """Fit which source and content belong to which cue: ``python -m geodata.training.fit_pairing TRAIN.jsonl DEV.jsonl``.
 
-The corpora are PolNeAR in the shared JSON Lines format. Prints how often the right cue is found on DEV, spans given, and
-writes `resources/pairing.json`. Needs scipy.
+The corpora are PolNeAR in the shared JSON Lines format. Prints how often the right cue is found on DEV, spans given,
+and writes `resources/pairing.json`. Needs scipy.
 """
 
 from __future__ import annotations

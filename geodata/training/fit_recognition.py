@@ -1,7 +1,7 @@
 """Fit the weights that tell place names among the proposals: ``python -m geodata.training.fit_recognition ...``.
 
-    --fit CORPUS.jsonl=TAGGER      fit on these; TAGGER is a folder with a tagger that has not seen the corpus, or "-"
-    --score CORPUS.jsonl=TAGGER    score on these with what was fitted
+    --fit CORPUS.jsonl=TAGGER[@FOLD]     fit on these; TAGGER is a folder with a tagger that has not seen them, or "-"
+    --score CORPUS.jsonl=TAGGER[@FOLD]   score on these with what was fitted
     --table rules|tagged           which table of `resources/recognition.json` to fit
     --write                        put the fitted table there
 
@@ -22,14 +22,15 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.ingest import make_article
 from geodata.models import Document
+from geodata.place_index import PlaceIndex, open_places
 from geodata.recognition import choose, propose
 from geodata.recognition.names import Match, is_function_word
 from geodata.recognition.scoring import echoes, evidence_of, weigh
 from geodata.tagger import Tagger
 from geodata.text import make_document
+from geodata.training.corpora import FOLDS, fold_of, newspaper_of
 
 Numbers = npt.NDArray[np.float64]
 Table = dict[str, float]
@@ -67,7 +68,7 @@ class Case:
 def main() -> None:
     """Fit, score, and write where asked."""
     options = _parser().parse_args()
-    gazetteer = open_gazetteer()
+    gazetteer = open_places()
     table = fit([case for item in options.fit for case in _cases(item, gazetteer)])
     for item in options.score:
         score(item, list(_cases(item, gazetteer)), table)
@@ -79,19 +80,21 @@ def main() -> None:
         print(json.dumps(table, indent=1))
 
 
-def read_examples(path: Path) -> Iterator[Example]:
-    """Read the annotated texts of a corpus."""
+def read_examples(path: Path, fold: int | None = None) -> Iterator[Example]:
+    """Read the annotated texts of a corpus, or of one fold of its newspapers."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            gold = {(toponym["start"], toponym["end"]): toponym for toponym in row["toponyms"]}
-            yield Example(make_document(make_article(row["text"])), gold)
+            if fold is None or fold_of(newspaper_of(row), FOLDS) == fold:
+                gold = {(toponym["start"], toponym["end"]): toponym for toponym in row["toponyms"]}
+                yield Example(make_document(make_article(row["text"])), gold)
 
 
-def _cases(item: str, gazetteer: Gazetteer) -> Iterator[Case]:
-    path, _, folder = item.partition("=")
+def _cases(item: str, gazetteer: PlaceIndex) -> Iterator[Case]:
+    path, _, rest = item.partition("=")
+    folder, _, fold = rest.partition("@")
     tagger = Tagger(Path(folder)) if folder not in {"", "-"} else None
-    for example in read_examples(Path(path)):
+    for example in read_examples(Path(path), int(fold) if fold else None):
         tags = tagger.tag([example.document.text])[0] if tagger else None
         proposed, around, view = propose(dataclasses.replace(example.document, tags=tags), gazetteer)
         yield Case(proposed, evidence_of(proposed, around, view), frozenset(example.gold))

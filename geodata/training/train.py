@@ -5,7 +5,7 @@
 
 `base` learns entities, attributions and the places of events from a published encoder; it sees no toponym corpus.
 `names` goes on from it with the toponym corpora and a share of the others, so that nothing is forgotten; `--without`
-leaves a corpus out to be scored on it, `--split` holds a share of the newspapers out. PyTorch is needed here only.
+leaves a corpus out to be scored on it, `--fold` half of the newspapers. PyTorch is needed here only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import json
 import math
 import random
 import time
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +26,10 @@ from torch import Tensor, nn
 from geodata.tagger import PieceEncoder, Window
 from geodata.training.batches import SEED, Batches
 from geodata.training.corpora import (
+    FOLDS,
     IGNORED,
     Labelled,
+    fold_of,
     read_attributions,
     read_entities,
     read_event_places,
@@ -55,23 +56,18 @@ STAGES = {
 }
 WARM_UP = 0.06  # share of the steps
 WEIGHT_DECAY = 0.01
-HELD_OUT = 6  # one newspaper, or one sentence of the event places, of so many is held out
+HELD_OUT = 6  # one sentence of the event places of so many is held out
 CHECKPOINT_EVERY = 100  # steps
 REPORT_EVERY = 25  # steps
 TOPONYM_FILES = {"lgl": "lgl_dev.jsonl", "geowebnews": "geowebnews.jsonl"}
 
 
-def is_held_out(document: Labelled) -> bool:
-    """Tell whether a document's newspaper or sentence is held out; by checksum, so that it never changes."""
-    return zlib.crc32(document.group.encode()) % HELD_OUT == 0
-
-
-def read_toponym_corpora(shared: Path, without: str | None, *, split: bool) -> tuple[list[Labelled], list[Labelled]]:
+def read_toponym_corpora(shared: Path, without: str | None, fold: int | None) -> tuple[list[Labelled], list[Labelled]]:
     """Return the toponym documents to train on and those to score on."""
     train, held_out = [], []
     for source, file in TOPONYM_FILES.items():
         for document in read_toponyms(shared / "corpora" / file, source):
-            aside = source == without or (split and is_held_out(document))
+            aside = source == without or fold_of(document.group, FOLDS) == fold
             (held_out if aside else train).append(document)
     return train, held_out
 
@@ -82,9 +78,9 @@ def read_others(shared: Path, share: float) -> tuple[list[Labelled], list[Labell
     train = [
         *read_entities(shared / "training/en_worldwide"),
         *read_attributions(shared / "corpora/polnear_train.jsonl"),
-        *(document for document in places if not is_held_out(document)),
+        *(document for document in places if fold_of(document.group, HELD_OUT)),
     ]
-    held_out = [document for document in places if is_held_out(document)]
+    held_out = [document for document in places if not fold_of(document.group, HELD_OUT)]
     if share < 1:
         train = random.Random(SEED).sample(train, round(len(train) * share))
     return train, [*read_attributions(shared / "corpora/polnear_dev.jsonl"), *held_out]
@@ -120,7 +116,7 @@ def read_corpora(options: argparse.Namespace, stage: Stage) -> tuple[list[Labell
     """Return what a stage is trained on and what it is scored on."""
     train, held_out = read_others(options.shared, stage.other_share)
     if stage.toponym_repeats:
-        toponyms, aside = read_toponym_corpora(options.shared, options.without, split=options.split)
+        toponyms, aside = read_toponym_corpora(options.shared, options.without, options.fold)
         train += toponyms * stage.toponym_repeats
         held_out = [*aside, *held_out]
     return train, held_out
@@ -210,7 +206,7 @@ def main() -> None:
     start.add_argument("--weights", type=Path, help="the published encoder, a safetensors file")
     start.add_argument("--start", type=Path, help="the network of the stage before")
     parser.add_argument("--without", choices=sorted(TOPONYM_FILES), help="a toponym corpus to leave out and score on")
-    parser.add_argument("--split", action="store_true", help="hold out one newspaper in six and score on them")
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="newspapers to leave out and score on")
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args())
 
