@@ -6,18 +6,25 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import shapely
+
 from .folding import fold_name
 from .layout import ABBREVIATION, ALTERNATE, DEMONYM
 from .records import Collection, SourceName, SourcePlace
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
+GEONAMES_MARK = "geonames:"
 SEPARATOR = ";"
 NO_PLURAL_MARK = "="
 _WITHOUT_PLURAL = re.compile(r"(?:ese|sh|ch|ss|z|s|[^\x00-\x7f])$")
 _ASIDE = re.compile(r"\s*\(.*\)$")
 
-REGION_TABLES = ("regions.tsv", "waters.tsv", "landforms.tsv")
+REGION_TABLES = ("regions.tsv", "waters.tsv", "landforms.tsv", "facilities.tsv", "quarters.tsv")
+
+TOWN_SIZED_KM = 25
+"""Radius up to which a place of our tables lies in one division: that of the nearest town."""
+NEAREST_TOWN_DEGREES = 0.5
 
 
 def read_table(name: str, columns: int) -> Iterator[list[str]]:
@@ -43,19 +50,41 @@ def people_words(cell: str) -> Iterator[str]:
 
 
 def add_regions(collection: Collection) -> None:
-    """Add the regions, waters and landforms; a remark in brackets behind a name only keeps its id apart."""
+    """Add our own places; a remark in brackets behind a name only keeps its key apart."""
+    divisions = TownDivisions(collection)
     for table in REGION_TABLES:
-        for name, feature, latitude, longitude, radius, country, others, people in read_table(table, 8):
-            plain = _ASIDE.sub("", name)
+        for name, feature, latitude, longitude, radius, country, others, people, number in read_table(table, 9):
             place = SourcePlace(
-                collection.own_number(), plain, float(latitude), float(longitude), country or None, None, feature, 0,
-                int(radius), key=f"region:{fold_name(name).replace(' ', '-')}",
+                _number(collection, number), _ASIDE.sub("", name), float(latitude), float(longitude), country or None,
+                None, feature, 0, int(radius), key=f"region:{fold_name(name).replace(' ', '-')}",
             )  # fmt: skip
             names = [(other, ALTERNATE) for other in values(others) if not other.isupper()] + [
                 (word, DEMONYM) for word in people_words(people)
             ]
-            collection.add(place, names)
+            collection.add(place._replace(admin1=divisions.of(place)), names)
             _add_codes(collection, place.number, others)
+
+
+def _number(collection: Collection, given: str) -> int:
+    """Return the GeoNames id that a table gives, if no place has it yet, else a number of our own."""
+    return int(given) if given and int(given) not in collection.places else collection.own_number()
+
+
+class TownDivisions:
+    """Tells in which division a place of the size of a town lies: in that of the nearest town."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._towns = [place for place in collection.places.values() if place.feature_code.startswith("PPL")]
+        self._tree = shapely.STRtree(shapely.points([(town.longitude, town.latitude) for town in self._towns]))
+
+    def of(self, place: SourcePlace) -> str | None:
+        """Return the code of the division, or None where the place is large, abroad or far from any town."""
+        if place.country_code is None or place.radius_km > TOWN_SIZED_KM or not self._towns:
+            return None
+        point = shapely.Point(place.longitude, place.latitude)
+        near = self._tree.query_nearest(point, max_distance=NEAREST_TOWN_DEGREES, all_matches=False)
+        town = self._towns[near[0]] if len(near) else None
+        return town.admin1 if town is not None and town.country_code == place.country_code else None
 
 
 def _add_codes(collection: Collection, number: int, cell: str) -> None:
@@ -76,7 +105,7 @@ def add_extra_names(collection: Collection) -> None:
 
 
 class TargetFinder:
-    """Finds the place that a table row means: a code ("US", "US.KY") or "name@country", the largest of that name."""
+    """Finds the place that a table row means: a code ("US", "US.KY"), "geonames:ID", or "name@country", the largest."""
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
@@ -84,6 +113,8 @@ class TargetFinder:
 
     def find(self, target: str) -> int:
         """Return the number of the place; a row that means nothing is a mistake in the table."""
+        if target.startswith(GEONAMES_MARK) and int(target.removeprefix(GEONAMES_MARK)) in self._collection.places:
+            return int(target.removeprefix(GEONAMES_MARK))
         if target in self._collection.codes:
             return self._collection.codes[target]
         name, _, country = target.partition("@")

@@ -6,6 +6,10 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from geodata.gazetteer_build.database import write_database
+from geodata.gazetteer_build.layout import ABBREVIATION, ALTERNATE, DEMONYM
+from geodata.gazetteer_build.records import Collection, SourceName, SourcePlace
+
 Line = tuple[object, ...]
 
 FEATURE_LINES = ["P.PPL\tpopulated place\t", "P.PPLA\tseat\t", "A.ADM1\tfirst\t", "A.ADM2\tsecond\t", "A.PCLI\tstate\t",
@@ -71,3 +75,21 @@ def write_world(
         else:
             (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def write_built(target: Path) -> Path:
+    """Write a gazetteer as Dateline's own build makes it, of a few places."""
+    collection = Collection()
+    syria = SourcePlace(163843, "Syria", 35.1, 38.1, "SY", None, "PCLI", 16_000_000, 240)
+    collection.add(syria, [("Syrian", DEMONYM)])
+    collection.names.append(SourceName("SYR", syria.number, ABBREVIATION, form="SYR"))
+    collection.codes["SY"] = syria.number
+    homs = SourcePlace(-1, "Homs", 34.3, 38.2, "SY", "11", "ADM1", 5, 120, "adm:SY.11")  # its id is in admin1CodesASCII
+    collection.add(homs)
+    collection.codes["SY.11"] = homs.number
+    collection.add(SourcePlace(169577, "Homs", 34.7, 36.7, "SY", "11", "PPL", 700_000, 25), [("Emesa", ALTERNATE)])
+    collection.add(SourcePlace(-2, "Black Sea", 43.2, 34.0, None, None, "SEA", 0, 500, "region:black-sea"))
+    collection.add(SourcePlace(-3, "Levant", 33.8, 36.5, None, None, "RGN", 0, 450, "region:levant"))
+    collection.add(SourcePlace(7, "Gone Town", 34.0, 36.0, "SY", "11", "PPL", 900, 5))  # GeoNames has it no more
+    write_database(collection, {"source:test": "1"}, target)
+    return target

@@ -64,14 +64,14 @@ def kinds(gazetteer: Gazetteer, name: str) -> set[tuple[str, str]]:
         ("Сирия", "geonames:163843"),  # a country in Russian
         ("سوريا", "geonames:163843"),  # and in Arabic
         ("Europe", "geonames:6255148"),
-        ("Middle East", "region:middle-east"),
+        ("Middle East", "geonames:6269133"),
         ("the Balkans", "region:balkans"),
         ("Donbas", "region:donbas"),
         ("Darfur", "region:darfur"),
         ("West Bank", "geonames:285153"),
         ("Gaza Strip", "geonames:281132"),
         ("Black Sea", "region:black-sea"),
-        ("Mediterranean", "region:mediterranean-sea"),
+        ("Mediterranean", "geonames:363196"),
         ("Strait of Hormuz", "region:strait-of-hormuz"),
         ("Euphrates", "region:euphrates"),
         ("Lake Chad", "region:lake-chad"),
@@ -252,7 +252,7 @@ def test_suggest(gazetteer: Gazetteer, typo: str, name: str) -> None:
         ("geonames:169577", "Homs"),
         ("iso:SY", "Syria"),
         ("adm:SY.11", "Homs"),
-        ("region:middle-east", "Middle East"),
+        ("geonames:6269133", "Middle East"),
         ("adm:US.IL.167", "Sangamon County"),
     ],
 )

@@ -9,9 +9,6 @@ import pytest
 
 from geodata.errors import BuildError
 from geodata.gazetteer import Gazetteer
-from geodata.gazetteer_build.database import write_database
-from geodata.gazetteer_build.layout import ABBREVIATION, ALTERNATE, DEMONYM
-from geodata.gazetteer_build.records import Collection, SourceName, SourcePlace
 from geodata.gazetteer_full.build import WORK_FOLDER, build_full
 from tests.geodata import geonames_files as files
 
@@ -24,22 +21,7 @@ def keep_quiet(_message: str, _share: float) -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A gazetteer as the build makes it, of a few places."""
-    collection = Collection()
-    syria = SourcePlace(163843, "Syria", 35.1, 38.1, "SY", None, "PCLI", 16_000_000, 240)
-    collection.add(syria, [("Syrian", DEMONYM)])
-    collection.names.append(SourceName("SYR", syria.number, ABBREVIATION, form="SYR"))
-    collection.codes["SY"] = syria.number
-    homs = SourcePlace(-1, "Homs", 34.3, 38.2, "SY", "11", "ADM1", 5, 120, "adm:SY.11")  # its id is in admin1CodesASCII
-    collection.add(homs)
-    collection.codes["SY.11"] = homs.number
-    collection.add(SourcePlace(169577, "Homs", 34.7, 36.7, "SY", "11", "PPL", 700_000, 25), [("Emesa", ALTERNATE)])
-    collection.add(SourcePlace(-2, "Black Sea", 43.2, 34.0, None, None, "SEA", 0, 500, "region:black-sea"))
-    collection.add(SourcePlace(-3, "Levant", 33.8, 36.5, None, None, "RGN", 0, 450, "region:levant"))
-    collection.add(SourcePlace(7, "Gone Town", 34.0, 36.0, "SY", "11", "PPL", 900, 5))  # GeoNames has it no more
-    target = tmp_path_factory.mktemp("built") / "built.sqlite"
-    write_database(collection, {"source:test": "1"}, target)
-    return target
+    return files.write_built(tmp_path_factory.mktemp("built") / "built.sqlite")
 
 
 @pytest.fixture
