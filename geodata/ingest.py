@@ -36,6 +36,10 @@ _UNREADABLE_SHARE = 0.05  # of all characters: more control and replacement char
 _UNREADABLE_FEW = 8  # characters: as many slips are forgiven in a text of any length
 _LANGUAGE_SAMPLE = 20_000  # characters: the identifier's answer does not change after a few hundred
 _LANGUAGE_SURE = 0.7  # probability below which no language is named: short texts are guessed at random
+_ENGLISH_ONLY = frozenset({"the", "of", "and", "that", "was", "with", "were", "which", "from", "have", "has", "been"})
+_ENGLISH_SHARE = 0.1  # of the words: English prose has 15 to 20 %, other languages that know one or two of them 2 %
+_ENGLISH_FEWEST_WORDS = 25  # a headline is left to the identifier
+_ENGLISH_FEWEST_KINDS = 4  # different ones of them: Dutch has "of" and "was"
 _NO_LANGUAGE = "zxx"  # ISO 639-2: no linguistic content
 
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})  # Unicode categories: white space, joiners, direction marks
@@ -224,8 +228,19 @@ def parse_day(value: str | date | None) -> date | None:
 
 def detect_language(text: str) -> str | None:
     """Return the ISO 639 code of the text's language, or None where a guess would be a coin toss."""
-    language, probability = _identifier().classify(text[:_LANGUAGE_SAMPLE])
+    sample = text[:_LANGUAGE_SAMPLE]
+    if _is_plainly_english(sample):
+        return "en"
+    language, probability = _identifier().classify(sample)
     return str(language) if probability >= _LANGUAGE_SURE and language != _NO_LANGUAGE else None
+
+
+def _is_plainly_english(sample: str) -> bool:
+    """Tell whether a text is full of words that only English has: most are, and need not wait for the identifier."""
+    words = sample.lower().split()
+    known = [word for word in words if word in _ENGLISH_ONLY]
+    is_enough = len(words) >= _ENGLISH_FEWEST_WORDS and len(known) >= _ENGLISH_SHARE * len(words)
+    return is_enough and len(set(known)) >= _ENGLISH_FEWEST_KINDS
 
 
 @cache
