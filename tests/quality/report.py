@@ -74,16 +74,19 @@ def _kind_row(system: System, kind: str | None, measure: Measure) -> Row:
     wanted = [outcome for outcome in system.raw if outcome.gold and outcome.kind == kind]
     given = [outcome for outcome in system.raw if outcome.found and outcome.found.kind == kind]
     recalled, right = (micro(by_document(some, measure, system.documents)) for some in (wanted, given))
-    total = right.precision + recalled.recall
     agreed = sum(bool(outcome.found and outcome.found.kind == kind) for outcome in wanted)
     return {
-        "P": right.precision,
-        "R": recalled.recall,
-        "F1": 2 * right.precision * recalled.recall / total if total else 0.0,
+        "P": right.precision if given else None,
+        "R": recalled.recall if wanted else None,  # None: the corpus does not tell this kind
+        "F1": _harmonic(right.precision, recalled.recall) if given and wanted else None,
         "given": right.given,
         "wanted": recalled.wanted,
         "called so": agreed,
     }
+
+
+def _harmonic(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def on_gold_spans(system: System) -> list[Row]:

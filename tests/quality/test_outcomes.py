@@ -7,6 +7,7 @@ import pytest
 from tests.quality.corpus import Text
 from tests.quality.measures import by_document, micro, overlapping, placed, placed_of, places_reached, reached
 from tests.quality.outcomes import SLICES, only_kinds, outcomes_of
+from tests.quality.report import System, by_kind
 from tests.quality.toponyms import JUDGEMENTS, Toponym
 from tests.quality.traits import is_country, is_demonym, kind_of
 
@@ -121,3 +122,12 @@ def test_reach_is_what_the_best_choice_could_get_right():
     assert within == {(0, 28, 32)}
     share = micro(by_document(outcomes, placed_of(judgement, within), 1))
     assert (share.right, share.given, share.wanted) == (0, 1, 1)
+
+
+def test_by_kind_precision_is_of_what_is_called_so_and_recall_of_what_is_so():
+    rows = {row["kind"]: row for row in by_kind(System("any", outcomes_of(CORPUS, {"one": FOUND}), (), 1))}
+    literal, associative, demonym = rows["literal"], rows["associative"], rows["demonym"]
+    # Syria and Homs are called literal and are names; of Syria and Kilis, literal in the gold, one is found
+    assert (literal["P"], literal["R"], literal["F1"], literal["called so"]) == (1.0, 0.5, pytest.approx(2 / 3), 1)
+    assert (demonym["P"], demonym["R"]) == (0.5, 1.0)
+    assert (associative["P"], associative["R"], associative["F1"]) == (None, 1.0, None)  # nothing is called so
