@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from geodata.compare import relate_claims
-from geodata.models import Claim, ClaimAtPlace, Speaker
+from geodata.compare.telling import stem
+from geodata.models import Claim, ClaimAtPlace, Evidence, Speaker
 
 SPEAKERS = (
     Speaker("s.mayor", "the mayor", "office", "mayor"),
@@ -27,6 +29,8 @@ def related(one: Claim, other: Claim, other_place: str = "p:Aton") -> list[tuple
     return [(relation.relation, relation.independent) for relation in found]
 
 
+MONDAY, TUESDAY = date(2021, 6, 14), date(2021, 6, 15)
+ON_MONDAY = {"date_start": MONDAY, "date_end": MONDAY, "date_precision": "day"}
 BOMB = "a bomb exploded near the central market in Aton"
 TOLL = [{"kind": "killed", "min": 12, "max": 12, "hedge": None, "scope": "event", "text": "12"}]
 
@@ -53,6 +57,42 @@ PAIRS = [
         claim(2, BOMB, "s.rebels", figures=({**TOLL[0], "min": 9, "max": None, "hedge": "at least"},)),
         [("corroborates", True)],
     ),
+    # a rough number far from another one is hard to hold together with it
+    (
+        claim(1, BOMB, figures=tuple(TOLL)),
+        claim(2, BOMB, "s.rebels", figures=({**TOLL[0], "min": 40, "max": 40, "hedge": "about"},)),
+        [("tension", True)],
+    ),
+    # so is what is denied but not surely
+    (claim(1, BOMB), claim(2, BOMB, "s.rebels", polarity="negative", certainty="probable"), [("tension", True)]),
+    # the same speaker with more words
+    (
+        claim(1, BOMB),
+        claim(2, BOMB + ", burning six trucks and wounding a guard at its gate"),
+        [("elaborates", False)],
+    ),
+    # another day
+    (
+        claim(1, BOMB, date_start=MONDAY, date_end=MONDAY, date_precision="day"),
+        claim(2, BOMB, "s.rebels", date_start=TUESDAY, date_end=TUESDAY, date_precision="day"),
+        [],
+    ),
+    # nobody knows
+    (claim(1, BOMB), claim(2, BOMB, "s.rebels", certainty="unknown"), []),
+    # gone, and there all the same
+    (
+        claim(
+            1, "all rebel fighters left the port of Aton", evidence=(Evidence("trigger", 19, 23),), event_type="RETREAT"
+        ),
+        claim(2, "there are still rebel fighters in the port", "s.rebels", realis="ongoing", event_type=None),
+        [("tension", True)],
+    ),
+    # one event in other words: place, day and the word for it
+    (
+        claim(1, "troops clashed with smugglers", evidence=(Evidence("trigger", 7, 14),), **ON_MONDAY),
+        claim(2, "a clash wounded two people", "s.rebels", evidence=(Evidence("trigger", 2, 7),), **ON_MONDAY),
+        [("same_event", True)],
+    ),
     # a plan confirms no event
     (claim(1, BOMB), claim(2, BOMB, "s.rebels", realis="future"), []),
     # little in common: nothing is said
@@ -65,6 +105,14 @@ PAIRS = [
 @pytest.mark.parametrize(("one", "other", "expected"), PAIRS)
 def test_relation_of_two_statements(one: Claim, other: Claim, expected: list[tuple[str, bool | None]]) -> None:
     assert related(one, other) == expected
+
+
+STEMS = [("clashed", "clashes"), ("killed", "kills"), ("bombing", "bombed"), ("house", "houses")]
+
+
+@pytest.mark.parametrize(("one", "other"), STEMS)
+def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
 
 
 def test_statements_at_two_places_are_not_compared() -> None:

@@ -1,4 +1,4 @@
-"""Other date readers beside ours: ``uv run --with dateparser,parsedatetime,ctparse python -m tests.quality.date_peers``.
+"""Other readers of dates beside ours: ``uv run --with dateparser,parsedatetime,ctparse -m tests.quality.date_peers``.
 
 Each gets the bare words of an expression and the day of publication; those that can prefer past or future are told
 which of them is right, which our reader has to find out from the sentence. An answer counts as right when it is the
