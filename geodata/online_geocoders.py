@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from geopy.exc import GeocoderNotFound, GeopyError
@@ -17,9 +18,6 @@ from geopy.geocoders import get_geocoder_for_service
 
 from geodata.errors import InputError
 from geodata.geocoding import GeocodeCache, GeocoderCandidates
-
-USER_AGENT = "Dateline/0.1 (places of one news article)"
-"""Services want to know who asks."""
 
 SECONDS_BETWEEN_QUESTIONS = 1.1
 """Public services ask for at most one question a second."""
@@ -85,7 +83,7 @@ def open_geocoder(name: str, options: Mapping[str, str], cache: GeocodeCache | N
         unknown = sorted(set(options) - set(known))
         if unknown:
             raise InputError(f"The geocoder {name} has no option {unknown[0]}. It has: {_options_of(known)}.")
-        fixed = {key: value for key, value in (("user_agent", USER_AGENT), ("timeout", TIMEOUT_S)) if key in known}
+        fixed = {key: value for key, value in (("user_agent", user_agent()), ("timeout", TIMEOUT_S)) if key in known}
         geocoder = geocoder_class(**{**fixed, **options})
     except GeocoderNotFound as error:
         raise InputError(f"There is no geocoder “{name}”. Try nominatim, photon or geonames.") from error
@@ -96,6 +94,14 @@ def open_geocoder(name: str, options: Mapping[str, str], cache: GeocodeCache | N
             f"variables that begin with {VARIABLE_PREFIX}: {needed}."
         ) from error
     return GeocoderCandidates(PatientGeocoder(geocoder), name, cache)
+
+
+def user_agent() -> str:
+    """Return what services are told of who asks: they want to know, and refuse geopy's own name."""
+    try:
+        return f"Dateline/{version('dateline')} (places of one news article)"
+    except PackageNotFoundError:
+        return "Dateline (places of one news article)"
 
 
 def options_from(environment: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from geodata.errors import FetchError
+from geodata.errors import BuildError, FetchError
 from geodata.fetch import Deadline, Rules, asked, check_address, say_why
 from geodata.gazetteer_full.sources import TABLES, Progress
 
@@ -125,7 +127,8 @@ def _take_up(address: str, part: Part, tell: Progress, rules: Rules) -> None:
         with asked(url, headers, rules, deadline) as response:
             total = _total(response, here)
             if response.status == HTTPStatus.OK:
-                part.begin(_version(response))
+                with _writing(part):
+                    part.begin(_version(response))
             _append(response, part, total, tell)
     except (HTTPError, OSError, ValueError) as error:
         raise FetchError(say_why(url, error)) from error
@@ -150,9 +153,18 @@ def _version(response: BaseHTTPResponse) -> str:
 
 
 def _append(response: BaseHTTPResponse, part: Part, total: int, tell: Progress) -> None:
-    with part.file.open("ab") as file:
-        done = file.tell()
-        while piece := response.read1(PIECE_BYTES):  # what came before a line breaks is kept
+    done = part.size
+    while piece := response.read1(PIECE_BYTES):  # what came before a line breaks is kept
+        with _writing(part), part.file.open("ab") as file:
             file.write(piece)
-            done += len(piece)
-            tell(f"getting {part.target.name} ({total / 1e6:,.0f} MB)", done / max(1, total))
+        done += len(piece)
+        tell(f"getting {part.target.name} ({total / 1e6:,.0f} MB)", done / max(1, total))
+
+
+@contextmanager
+def _writing(part: Part) -> Iterator[None]:
+    """Keep a full disk apart from a line that breaks: trying again helps only the latter."""
+    try:
+        yield
+    except OSError as error:
+        raise BuildError(f"{part.file} cannot be written: {error.strerror or error}.") from error

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from geodata.errors import AddressRefused, FetchError
+from geodata.errors import AddressRefused, BuildError, FetchError
 from geodata.fetch import Rules
 from geodata.gazetteer_full.download import Part, download, get_file
 from geodata.gazetteer_full.sources import TABLES
@@ -112,3 +112,10 @@ def test_an_address_in_the_own_network_is_refused(plan: SimpleNamespace, tmp_pat
     with pytest.raises(AddressRefused):
         get_file(plan.address + "file", tmp_path / "file", keep_quiet)
     assert plan.asked == []
+
+
+def test_a_folder_that_cannot_be_written_is_said_at_once(plan: SimpleNamespace, tmp_path: Path) -> None:
+    (tmp_path / "file.part").mkdir()  # stands in the way of the unfinished file
+    with pytest.raises(BuildError, match="cannot be written"):
+        get_file(plan.address + "file", tmp_path / "file", keep_quiet, HERE)
+    assert len(plan.asked) == 1
