@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from geodata import schema, wording
+from geodata.events.acled import acled_type, plover_category
 from geodata.formats.rows import StatementRow, capture_record, statement_rows
-from geodata.models import Article, JsonDict
+from geodata.models import Article, Claim, JsonDict
 from geodata.schema import Analysis
 
 READABLE = (
@@ -20,6 +21,9 @@ READABLE = (
     "article", "captured", "note",
 )  # fmt: skip
 """The columns of the readable table."""
+
+CODES = ("acled_event_type", "acled_sub_event_type", "plover_category")
+"""Names of conflict data sets for the event of a statement, derived for the full table."""
 
 NOTE = f"{wording.NOT_VERIFIED}. Places: {', '.join(wording.CREDITS)}"
 
@@ -41,10 +45,13 @@ def write_csv(analysis: Analysis, *, full: bool = False, header: bool = True) ->
     header : bool, optional
         False leaves out the line with the names, to add to a file that has it.
     """
-    make = _full_row if full else _readable_row
-    rows = [make(row, analysis.article) for row in statement_rows(analysis)]
-    names = full_columns() if full else READABLE
-    return _write(names, rows, header=header)
+    if not full:
+        return _write(
+            READABLE, [_readable_row(row, analysis.article) for row in statement_rows(analysis)], header=header
+        )
+    codes = {claim.claim_id: _codes(claim) for claim in schema.to_claims(analysis.claims)}
+    rows = [_full_row(row, analysis.article) | codes[row.claim["claim_id"]] for row in statement_rows(analysis)]
+    return _write(full_columns(), rows, header=header)
 
 
 def write_frame(frame: pd.DataFrame) -> bytes:
@@ -57,7 +64,13 @@ def full_columns() -> tuple[str, ...]:
     at_place = (f"place_{name}" if name == "review" else name for name in schema.columns("claims_at_place"))
     place = (f"place_{name.removeprefix('place_')}" for name in schema.columns("places"))
     article = (f"article_{name.removeprefix('article_')}" for name in _ARTICLE)
-    return tuple(dict.fromkeys((*schema.columns("claims"), *at_place, *place, *article, "note")))
+    return tuple(dict.fromkeys((*schema.columns("claims"), *CODES, *at_place, *place, *article, "note")))
+
+
+def _codes(claim: Claim) -> JsonDict:
+    """Return what conflict data sets would call the event of a statement; nothing for what did not happen."""
+    event, sub_event = acled_type(claim) or (None, None)
+    return dict(zip(CODES, (event, sub_event, plover_category(claim)), strict=True))
 
 
 _ARTICLE = ("article_id", "title", "publisher", "published", "url", "language", "captured_at", "sha256")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any
 
 import pytest
 
+import geodata
 from geodata.events.acled import acled_type, plover_category
+from geodata.formats.csv_file import write_csv
 from geodata.models import Claim
 
 
@@ -61,3 +64,11 @@ PLOVER = [
 @pytest.mark.parametrize(("told", "expected"), PLOVER)
 def test_plover(told: Claim, expected: str | None) -> None:
     assert plover_category(told) == expected
+
+
+def test_the_full_table_has_the_codes() -> None:
+    table = write_csv(geodata.analyze("Gunmen abducted a mayor near Homs."), full=True).decode("utf-8-sig")
+    (row,) = csv.DictReader(table.splitlines())
+    assert row["acled_event_type"] == "Violence against civilians"
+    assert row["acled_sub_event_type"] == "Abduction/forced disappearance"
+    assert row["plover_category"] == "ASSAULT"
