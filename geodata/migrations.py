@@ -27,6 +27,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (geocoder, query)
         ) STRICT, WITHOUT ROWID""",
     ),
+    ("ALTER TABLE corrections ADD COLUMN removed_at TEXT",),  # an undone correction is kept, to be redone
 )
 """Steps from an empty file to today's; a step is never changed once it was released, the next one is added."""
 

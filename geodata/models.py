@@ -126,7 +126,8 @@ class Document:
 class GazetteerEntry:
     """One place of a gazetteer, as an answer to one name.
 
-    ``name_kind`` says how the asked name belongs to the place: ``primary, official, alternate, abbreviation, demonym``.
+    ``name_kind`` says how the asked name belongs to the place: ``primary, official, alternate, abbreviation, demonym``,
+    and, where the resolver had to look further, ``variant`` (another form of the name) and ``part`` (in a longer name).
     ``radius_km`` is a fair size of the place, by its feature code and population.
     """
 
@@ -403,8 +404,19 @@ class Resolver(Protocol):
 
     resolver_id: str
 
-    def resolve(self, document: Document, mentions: Sequence[Mention], *, home: str | None = None) -> Resolution:
-        """Return all mentions (none dropped) with place, status, score and reason."""
+    def resolve(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        *,
+        home: str | None = None,
+        fixed: Mapping[str, GazetteerEntry] | None = None,
+        context: Sequence[Mention] = (),
+    ) -> Resolution:
+        """Return all mentions (none dropped) with place, status, score and reason.
+
+        ``fixed`` has the places that a person chose, by mention id; ``context`` other names that only help to decide.
+        """
         ...
 
 

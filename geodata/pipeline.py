@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import metadata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata import schema
+from geodata.assembly import assemble
 from geodata.attribution import SourceAttributor
 from geodata.claims import extract_claims
 from geodata.compare import relate_claims
+from geodata.corrections import apply_corrections
 from geodata.dates import reread_dates
 from geodata.errors import InputError
 from geodata.ingest import make_article
@@ -23,18 +24,18 @@ from geodata.models import (
     Attributor,
     CandidateSource,
     ClaimResult,
+    Correction,
     Document,
     JsonDict,
     Mention,
     Recognizer,
-    Relation,
-    Resolution,
     Resolver,
     Settings,
 )
+from geodata.outlets import home_of
 from geodata.place_index import PlaceIndex, open_places
 from geodata.recognition import NameRecognizer
-from geodata.resolution import RuleResolver
+from geodata.resolution import RuleResolver, names_around
 from geodata.schema import Analysis
 from geodata.spatial import read_relations
 from geodata.text import make_document
@@ -141,6 +142,7 @@ def analyze_article(
     tell("Finding place names", 0.1)
     mentions = read_relations(document, engine.recognizer.recognize(document))
     tell("Deciding which places they are", 0.4)
+    home = home_of(article, home)
     resolution = engine.resolver.resolve(document, mentions, home=home)
     tell("Reading who says what", 0.6)
     attribution = engine.attributor.attribute(document)
@@ -148,9 +150,8 @@ def analyze_article(
     claims = extract_claims(document, resolution, attribution, engine.gazetteer)
     relations = relate_claims(document, claims.claims, claims.speakers, claims.claims_at_place)
     tell("Done", 1.0)
-    return _assemble(
-        article, resolution, claims, relations, _provenance(engine, Settings(geocoder=engine.geocoder, home=home))
-    )
+    settings = Settings(geocoder=engine.geocoder, home=home)
+    return assemble(article, resolution, claims, relations, _provenance(engine, settings))
 
 
 def resolve(text: str, spans: Iterable[tuple[int, int]], *, home: str | None = None) -> Analysis:
@@ -169,11 +170,12 @@ def resolve(text: str, spans: Iterable[tuple[int, int]], *, home: str | None = N
     document = make_document(article)
     engine = default_engine()
     wanted = tuple(sorted({(int(start), int(end)) for start, end in spans}))
-    mentions = read_relations(document, _mentions_at(document, wanted, engine.recognizer))
-    resolution = engine.resolver.resolve(document, mentions, home=home)
+    seen = engine.recognizer.recognize(document)
+    mentions = read_relations(document, _mentions_at(document, wanted, seen))
+    resolution = engine.resolver.resolve(document, mentions, home=home, context=names_around(mentions, seen))
     settings = Settings(home=home, spans=wanted)
     claims = ClaimResult(mentions=resolution.mentions)
-    return _assemble(article, resolution, claims, (), _provenance(engine, settings))
+    return assemble(article, resolution, claims, (), _provenance(engine, settings))
 
 
 def set_published(analysis: Analysis, published: date | None) -> Analysis:
@@ -183,14 +185,32 @@ def set_published(analysis: Analysis, published: date | None) -> Analysis:
     return dataclasses.replace(analysis, article=article, claims=schema.to_frame("claims", claims))
 
 
+def correct(
+    analysis: Analysis, corrections: Iterable[Correction] | None = None, *, engine: Engine | None = None
+) -> Analysis:
+    """Return an analysis as people corrected it; the rest is resolved again with what they said as anchors.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        As the machine made it, or as it was corrected before.
+    corrections : iterable of Correction, optional
+        The whole log, in any order; without it, the one in the analysis. An undone correction is one left out.
+    engine : Engine, optional
+        The stages; by default the shipped ones.
+    """
+    log = schema.to_objects("corrections", analysis.corrections) if corrections is None else corrections
+    return apply_corrections(analysis, log, engine=engine or default_engine())
+
+
 def _keep_quiet(_message: str, _share: float) -> None:
     """Tell nobody."""
 
 
-def _mentions_at(document: Document, spans: Sequence[tuple[int, int]], recognizer: Recognizer) -> list[Mention]:
+def _mentions_at(document: Document, spans: Sequence[tuple[int, int]], seen: Sequence[Mention]) -> list[Mention]:
     """Make mentions of given spans, each with the kind that the recogniser would give it, if it sees it."""
     text, article_id = document.text, document.article.article_id
-    kinds = {(mention.start, mention.end): mention.kind for mention in recognizer.recognize(document)}
+    kinds = {(mention.start, mention.end): mention.kind for mention in seen}
     mentions = []
     for start, end in spans:
         if not 0 <= start < end <= len(text):
@@ -208,37 +228,6 @@ def _mentions_at(document: Document, spans: Sequence[tuple[int, int]], recognize
             )
         )
     return mentions
-
-
-def _assemble(
-    article: Article,
-    resolution: Resolution,
-    result: ClaimResult,
-    relations: Sequence[Relation],
-    provenance: JsonDict,
-) -> Analysis:
-    """Count and build the frames."""
-    claims_of_place = {(row.claim_id, row.place_id) for row in result.claims_at_place}
-    at_place = Counter(place_id for _, place_id in claims_of_place)
-    mentioned = Counter(mention.place_id for mention in result.mentions if mention.place_id)
-    said = Counter(claim.speaker_id for claim in result.claims if claim.speaker_id)
-    places = [
-        dataclasses.replace(place, n_mentions=mentioned[place.place_id], n_claims=at_place[place.place_id])
-        for place in resolution.places
-    ]
-    speakers = [dataclasses.replace(speaker, n_claims=said[speaker.speaker_id]) for speaker in result.speakers]
-    rows: dict[str, Iterable[Any]] = {
-        "mentions": result.mentions,
-        "candidates": resolution.candidates,
-        "places": places,
-        "speakers": speakers,
-        "claims": result.claims,
-        "claims_at_place": result.claims_at_place,
-        "relations": relations,
-        "corrections": (),
-    }
-    frames = {name: schema.to_frame(name, records) for name, records in rows.items()}
-    return Analysis(article=article, **frames, provenance=provenance)
 
 
 def _provenance(engine: Engine, settings: Settings) -> JsonDict:

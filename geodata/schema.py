@@ -214,6 +214,18 @@ def _claim_of(record: Mapping[str, Any]) -> Claim:
     return Claim(**fields)
 
 
+def to_objects(frame: str, data: pd.DataFrame) -> list[Any]:
+    """Turn a frame back into its records (`Mention`, `Candidate`, ...), so that a stage can work on them again."""
+    if frame == "claims":
+        return to_claims(data)
+    return [_RECORDS[frame](**_fields_of(record)) for record in to_records(data)]
+
+
+def _fields_of(record: Mapping[str, Any]) -> JsonDict:
+    fields = {name: _from_json(name, value) for name, value in record.items()}
+    return {name: tuple(value) if name in ("clues", "chain") else value for name, value in fields.items()}
+
+
 @dataclass(frozen=True)
 class Analysis:
     """Everything found in one article: the article, eight frames, and how they were made.

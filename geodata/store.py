@@ -10,7 +10,7 @@ import dataclasses
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,6 +24,7 @@ from geodata import schema
 from geodata.errors import ArticleNotFound, SchemaError, StoreError
 from geodata.ingest import encodable
 from geodata.migrations import migrate
+from geodata.models import Correction, JsonDict
 from geodata.schema import Analysis
 
 FILE_NAME = "library.sqlite"
@@ -99,7 +100,11 @@ class Store:
             migrate(connection, self.path, WAIT_S)
 
     def save(self, analysis: Analysis) -> str:
-        """Keep an analysis, in place of an older one of the same article; return its id."""
+        """Keep an analysis, in place of an older one of the same article; return its id.
+
+        What people corrected before stays, also what another one corrected meanwhile; corrections that the analysis
+        brings along are added.
+        """
         article = analysis.article
         row = {
             "article_id": article.article_id,
@@ -114,8 +119,7 @@ class Store:
         }
         with self._transaction() as connection:
             connection.execute(_SAVE, row)
-            connection.execute("DELETE FROM corrections WHERE article_id = ?", (article.article_id,))
-            connection.executemany("INSERT INTO corrections VALUES (?, ?, ?, ?)", _correction_rows(analysis))
+            _add_corrections(connection, article.article_id, schema.to_records(analysis.corrections))
         return article.article_id
 
     def load(self, article_id: str) -> Analysis:
@@ -125,7 +129,8 @@ class Store:
                 "SELECT title, analysis FROM articles WHERE article_id = ?", (encodable(article_id),)
             ).fetchone()
             corrections = connection.execute(
-                "SELECT record FROM corrections WHERE article_id = ? ORDER BY position", (encodable(article_id),)
+                "SELECT record FROM corrections WHERE article_id = ? AND removed_at IS NULL ORDER BY position",
+                (encodable(article_id),),
             ).fetchall()
         if row is None:
             raise _not_found(article_id)
@@ -133,6 +138,30 @@ class Store:
             return _unpack(row[1], row[0], [json.loads(record) for (record,) in corrections])
         except (zlib.error, ValueError, SchemaError) as error:
             raise StoreError(self._say(f"the article {article_id} in it is damaged")) from error
+
+    def add_correction(self, article_id: str, correction: Correction) -> None:
+        """Add one entry to the log of a kept article; one that is there already stays as it is."""
+        with self._transaction() as connection:
+            known = connection.execute("SELECT 1 FROM articles WHERE article_id = ?", (encodable(article_id),))
+            if known.fetchone() is None:
+                raise _not_found(article_id)
+            records = schema.to_records(schema.to_frame("corrections", [correction]))
+            _add_corrections(connection, encodable(article_id), records)
+
+    def undo_correction(self, article_id: str, correction_id: str) -> bool:
+        """Take an entry out of the log; return whether it was in it."""
+        return self._mark_correction(article_id, correction_id, _now())
+
+    def redo_correction(self, article_id: str, correction_id: str) -> bool:
+        """Put an entry back that was taken out; return whether there is such a one."""
+        return self._mark_correction(article_id, correction_id, None)
+
+    def _mark_correction(self, article_id: str, correction_id: str, removed_at: str | None) -> bool:
+        sql = """UPDATE corrections SET removed_at = ?
+                 WHERE article_id = ? AND correction_id = ? AND (removed_at IS NULL) = ?"""
+        values = (removed_at, encodable(article_id), encodable(correction_id), removed_at is not None)
+        with self._transaction() as connection:
+            return bool(connection.execute(sql, values).rowcount)
 
     def list_articles(self) -> pd.DataFrame:
         """Return what is kept, the newest capture first, one row per article."""
@@ -229,12 +258,15 @@ def _unpack(blob: bytes, title: str | None, corrections: list[Any]) -> Analysis:
     return dataclasses.replace(analysis, article=dataclasses.replace(analysis.article, title=title))
 
 
-def _correction_rows(analysis: Analysis) -> list[tuple[str, int, str, str]]:
-    records = schema.to_records(analysis.corrections)
-    return [
-        (analysis.article.article_id, position, record["correction_id"], json.dumps(record, ensure_ascii=False))
-        for position, record in enumerate(records)
-    ]
+def _add_corrections(connection: sqlite3.Connection, article_id: str, records: Iterable[JsonDict]) -> None:
+    """Add entries at the end of an article's log, in their order; an undone one does not come back by this."""
+    sql = """INSERT OR IGNORE INTO corrections (article_id, position, correction_id, record)
+             SELECT :article_id, coalesce(max(position) + 1, 0), :correction_id, :record
+             FROM corrections WHERE article_id = :article_id"""
+    for record in records:
+        text = json.dumps(record, ensure_ascii=False)
+        values = {"article_id": article_id, "correction_id": record["correction_id"], "record": text}
+        connection.execute(sql, values)
 
 
 def _list_row(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -67,16 +67,24 @@ class SupplementedResolver:
         self._resolver = make(source)
         self.resolver_id = f"{self._resolver.resolver_id}+{geocoder.source_id}"
 
-    def resolve(self, document: Document, mentions: Sequence[Mention], *, home: str | None = None) -> Resolution:
+    def resolve(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        *,
+        home: str | None = None,
+        fixed: Mapping[str, GazetteerEntry] | None = None,
+        context: Sequence[Mention] = (),
+    ) -> Resolution:
         """Return all mentions with place, status, score and reason."""
-        resolution = self._resolver.resolve(document, mentions, home=home)
+        resolution = self._resolver.resolve(document, mentions, home=home, fixed=fixed, context=context)
         names = [mention.text for mention in resolution.mentions if self._is_wanted(mention)]
         if not names:
             return resolution
         answers = self._geocoder.find_many(names)
         if answers:
             again = self._make(SupplementedSource(self._source, answers))
-            resolution = again.resolve(document, mentions, home=home)
+            resolution = again.resolve(document, mentions, home=home, fixed=fixed, context=context)
         return with_failures(resolution, self._geocoder.failures)
 
     def _is_wanted(self, mention: Mention) -> bool:

@@ -1,30 +1,29 @@
-"""Which place each name means, by rules: all places of the name are weighed, first alone, then with neighbours."""
+"""Which place each name means: all places of the name are weighed, first alone, then with neighbours."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-import numpy as np
 
 from geodata.coordinates import find_coordinates
 from geodata.models import Candidate, CandidateSource, Document, GazetteerEntry, Mention, Place, Resolution
+from geodata.resolution.choice import AMBIGUOUS_BELOW, Choice, Ranking, choose
 from geodata.resolution.groups import Group, gather
-from geodata.resolution.ranking import Codes, Numbers, Table, rank
+from geodata.resolution.model import Model, shipped_model
 from geodata.resolution.reasons import AreaNames, Explainer
+from geodata.resolution.table import Table
 
-__all__ = ["RuleResolver"]
+__all__ = ["AMBIGUOUS_BELOW", "MOST_CANDIDATES", "RuleResolver", "names_around"]
 
-AMBIGUOUS_BELOW = 0.4  # probability: under it no place is chosen, the candidates stand side by side
-SAME_PLACE_KM = 25.0  # a town and the district around it do not make each other doubtful
 MOST_CANDIDATES = 10  # kept in the candidates frame for one mention
 POINT_RADIUS_KM = 0.1  # of a written coordinate
+DECIMALS = 4  # of a probability
 
 
 class RuleResolver:
-    """Chooses a place for each mention with rules.
+    """Chooses a place for each mention by the shipped weights.
 
     Parameters
     ----------
@@ -32,15 +31,26 @@ class RuleResolver:
         Who knows the places of a name.
     gazetteer : AreaNames
         Who knows the names of countries and divisions, for the reasons.
+    model : Model, optional
+        Other weights than the shipped ones.
     """
 
-    resolver_id = "rules-1"
+    resolver_id = "ranker-2"
 
-    def __init__(self, source: CandidateSource, gazetteer: AreaNames) -> None:
+    def __init__(self, source: CandidateSource, gazetteer: AreaNames, model: Model | None = None) -> None:
         self._source = source
         self._gazetteer = gazetteer
+        self._model = model
 
-    def resolve(self, document: Document, mentions: Sequence[Mention], *, home: str | None = None) -> Resolution:
+    def resolve(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        *,
+        home: str | None = None,
+        fixed: Mapping[str, GazetteerEntry] | None = None,
+        context: Sequence[Mention] = (),
+    ) -> Resolution:
         """Return every mention with its place, status, probability and reason.
 
         Parameters
@@ -50,26 +60,31 @@ class RuleResolver:
         mentions : sequence of Mention
             Its place names in reading order.
         home : str, optional
-            The outlet's place ("Springfield, Illinois"), a weak hint.
+            The outlet's place ("Springfield, Illinois"), a hint.
+        fixed : mapping of mention id to GazetteerEntry, optional
+            Places that a person chose: these mentions mean them, and their neighbours see them as sure.
+        context : sequence of Mention, optional
+            Other names of the text that help to decide and are not returned.
         """
-        groups = gather(document, mentions, self._source)
-        table = Table.of(groups)
-        shares, evidence = rank(table, self._home(home))
-        orders = _orders(table, shares)
-        picks = {number: int(order[0]) for number, order in orders.items()}
-        explainer = Explainer(table, evidence, picks, self._gazetteer)
-        resolved = list(mentions)
+        everything = sorted([*mentions, *context], key=lambda mention: (mention.start, mention.end))
+        model = self._model or shipped_model()
+        table = Table.of(gather(document, everything, self._source, fixed))
+        ranking = choose(table, self._home(home, model), model)
+        explainer = Explainer(ranking, model, self._gazetteer)
+        resolved: dict[str, Mention] = {}
         candidates: list[Candidate] = []
-        for number, group in enumerate(groups):
-            decided = _decide(explainer, number, orders.get(number), shares)
-            rows = _candidate_rows(explainer, orders.get(number), shares)
-            for member in group.members:
-                resolved[member] = dataclasses.replace(mentions[member], **decided)
-                candidates += [dataclasses.replace(row, mention_id=mentions[member].mention_id) for row in rows]
-        places = {entry.place_id: entry for entry in (table.entries[row] for row in picks.values())}
-        return _assemble(_with_points(resolved), candidates, places)
+        wanted = {mention.mention_id for mention in mentions}
+        for number, group in enumerate(table.groups):
+            members = [everything[member] for member in group.members if everything[member].mention_id in wanted]
+            decided, rows = (_decide(explainer, number), _candidates(explainer, number)) if members else ({}, [])
+            for mention in members:
+                resolved[mention.mention_id] = dataclasses.replace(mention, **decided)
+                candidates += [dataclasses.replace(row, mention_id=mention.mention_id) for row in rows]
+        picked = (table.entries[choice.best] for choice in ranking.choices.values())
+        done = [resolved.get(mention.mention_id, mention) for mention in mentions]
+        return _assemble(_with_points(done), candidates, {entry.place_id: entry for entry in picked})
 
-    def _home(self, home: str | None) -> GazetteerEntry | None:
+    def _home(self, home: str | None, model: Model) -> GazetteerEntry | None:
         """Return the place that `home` names, most specific part first: "Springfield, Illinois"."""
         parts = [part.strip() for part in (home or "").split(",") if part.strip()]
         known = self._source.find_many(parts) if parts else {}
@@ -77,59 +92,41 @@ class RuleResolver:
         for number, group in enumerate(groups):
             group.members.append(number)
             group.qualified_by.extend(range(number + 1, len(groups)))
-        table = Table.of(groups)
-        first = _orders(table, rank(table, None)[0]).get(0) if len(table) else None
-        return table.entries[int(first[0])] if first is not None else None
+        ranking: Ranking = choose(Table.of(groups), None, model)
+        choice = ranking.choices.get(0)
+        return ranking.table.entries[choice.best] if choice is not None else None
 
 
-def _orders(table: Table, shares: Numbers) -> dict[int, Codes]:
-    """Return the rows of every group that has any, likeliest first."""
-    order = np.lexsort((-np.array([entry.population for entry in table.entries], dtype=float), -shares, table.group))
-    groups, starts = np.unique(table.group[order], return_index=True)
-    return dict(zip(groups.tolist(), np.split(order, starts[1:]), strict=True)) if len(table) else {}
+def names_around(mentions: Sequence[Mention], seen: Sequence[Mention]) -> list[Mention]:
+    """Return the names that were seen beside given ones, none overlapping them: they help to decide."""
+    taken = {offset for mention in mentions for offset in range(mention.start, mention.end)}
+    return [mention for mention in seen if taken.isdisjoint(range(mention.start, mention.end))]
 
 
-def _decide(explainer: Explainer, number: int, order: Codes | None, shares: Numbers) -> dict[str, Any]:
+def _decide(explainer: Explainer, number: int) -> dict[str, Any]:
     """Return the fields of a mention that the choice fills in."""
-    if order is None:
+    choice = explainer.ranking.choices.get(number)
+    if choice is None:
         return {"status": "not_found", "place_id": None, "score": None, "reason": "No place of this name is known."}
-    best = int(order[0])
-    around = float(shares[order[_is_close(explainer.table, order, best)]].sum())
-    score = round(float(shares[best]), 4)
-    if around < AMBIGUOUS_BELOW:
-        reason = (
-            f"{len(order)} places are called {explainer.table.groups[number].name} and the text does not tell which."
-        )
-        return {"status": "ambiguous", "place_id": None, "score": score, "reason": reason}
-    entry = explainer.table.entries[best]
-    return {
-        "status": "resolved",
-        "place_id": entry.place_id,
-        "score": score,
-        "reason": explainer.reason(number, best) + ".",
-    }
+    score = round(choice.score, DECIMALS)
+    if not choice.is_sure:
+        return {"status": "ambiguous", "place_id": None, "score": score, "reason": explainer.doubt(number)}
+    place_id = explainer.ranking.table.entries[choice.best].place_id
+    return {"status": "resolved", "place_id": place_id, "score": score, "reason": explainer.reason(number)}
 
 
-def _is_close(table: Table, order: Codes, best: int) -> np.ndarray:
-    """Tell which rows lie so close to the best that they mean the same place on a map."""
-    degree_km = 111.2
-    along = (table.latitude[order] - table.latitude[best]) * degree_km
-    turn = (table.longitude[order] - table.longitude[best] + 180) % 360 - 180
-    across = turn * degree_km * np.cos(np.radians(table.latitude[best]))
-    return np.asarray(np.hypot(along, across) <= SAME_PLACE_KM)
-
-
-def _candidate_rows(explainer: Explainer, order: Codes | None, shares: Numbers) -> list[Candidate]:
+def _candidates(explainer: Explainer, number: int) -> list[Candidate]:
     """Return the likeliest candidates of a group, the mention left open."""
-    if order is None:
+    choice: Choice | None = explainer.ranking.choices.get(number)
+    if choice is None:
         return []
     rows = []
-    for rank_, row in enumerate(order[:MOST_CANDIDATES].tolist(), start=1):
-        entry = explainer.table.entries[row]
-        probability = round(float(shares[row]), 4)
+    for rank, row in enumerate(choice.order[:MOST_CANDIDATES].tolist(), start=1):
+        entry = explainer.ranking.table.entries[row]
+        probability = round(float(explainer.ranking.shares[row]) * choice.scale, DECIMALS)
         clues = explainer.clues(row)
         rows.append(
-            Candidate("", rank_, entry.place_id, entry.name, entry.latitude, entry.longitude, probability, clues)
+            Candidate("", rank, entry.place_id, entry.name, entry.latitude, entry.longitude, probability, clues)
         )
     return rows
 

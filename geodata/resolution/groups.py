@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geodata.models import CandidateSource, Document, GazetteerEntry, Mention
 from geodata.naming import name_variants
 from geodata.resolution.cues import coordinations, feature_cues, qualifiers
+from geodata.resolution.forms import is_township, other_forms, parts_of
 
-_KIND_ORDER = ("primary", "official", "abbreviation", "demonym", "alternate")
+Known = Mapping[str, Sequence[GazetteerEntry]]
+
+_KIND_ORDER = ("primary", "official", "abbreviation", "demonym", "alternate", "variant", "part")
+PAIR = 2  # names parted by one comma; more are a list
+KNOWN_ANYWHERE = 100_000  # people: a town that may be meant inside a longer name though the text has it nowhere else
 
 
 @dataclass
 class Group:
-    """Mentions that mean the same place, and the places they may mean."""
+    """Mentions that mean the same place, and the places they may mean.
+
+    `fixed` is the id of the place that a person chose; it is then the only one left.
+    """
 
     name: str
     cue: tuple[str, ...]
@@ -24,6 +33,7 @@ class Group:
     qualified_by: list[int] = field(default_factory=list)
     mates: set[int] = field(default_factory=set)
     acting: bool = False
+    fixed: str | None = None
 
     @property
     def count(self) -> int:
@@ -31,25 +41,73 @@ class Group:
         return len(self.members)
 
 
-def gather(document: Document, mentions: Sequence[Mention], source: CandidateSource) -> list[Group]:
-    """Group the mentions that need a gazetteer and look all their names up at once."""
+def gather(
+    document: Document,
+    mentions: Sequence[Mention],
+    source: CandidateSource,
+    fixed: Mapping[str, GazetteerEntry] | None = None,
+) -> list[Group]:
+    """Group the mentions that need a gazetteer and look all their names up at once.
+
+    Parameters
+    ----------
+    document : Document
+        The article.
+    mentions : sequence of Mention
+        Its place names in reading order.
+    source : CandidateSource
+        Who knows the places of a name.
+    fixed : mapping of mention id to GazetteerEntry, optional
+        The places that a person chose.
+    """
     cues = feature_cues(document.text, mentions)
-    names = {
-        index: _names(mention, cues[index]) for index, mention in enumerate(mentions) if mention.kind != "coordinate"
-    }
-    known = source.find_many(sorted({name for several in names.values() for name in several}))
-    groups: dict[tuple[str, tuple[str, ...], bool], Group] = {}
+    behind = _behind_a_comma(document.text, mentions)
+    wanted = [index for index, mention in enumerate(mentions) if mention.kind != "coordinate"]
+    names = {index: _names(mentions[index], cues[index]) for index in wanted}
+    known = dict(source.find_many(sorted({name for several in names.values() for name in several})))
+    known |= _known_otherwise(names, known, source)
+    groups: dict[tuple[object, ...], Group] = {}
     for index, variants in names.items():
-        mention = mentions[index]
+        mention, chosen = mentions[index], (fixed or {}).get(mentions[index].mention_id)
         demonym = mention.kind == "demonym"
-        key = (variants[0].casefold(), cues[index], demonym)
+        key = (variants[0].casefold(), cues[index], demonym, index in behind, chosen and chosen.place_id)
         if key not in groups:
-            groups[key] = Group(variants[0], cues[index], demonym, _entries(variants, known, demonym=demonym))
+            entries = _entries(variants, known, demonym=demonym)
+            groups[key] = _group(variants[0], cues[index], demonym=demonym, entries=entries, chosen=chosen)
         groups[key].members.append(index)
         groups[key].acting = groups[key].acting or mention.kind == "associative"
     result = list(groups.values())
     _link(document, mentions, result)
     return result
+
+
+def _behind_a_comma(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
+    """Return the mentions that qualify the one before them: the "New York" of "Albany, New York" is not the city."""
+    listed = {index for chain in coordinations(text, mentions) if len(chain) > PAIR for index in chain}
+    pairs = enumerate(qualifiers(text, mentions))
+    return frozenset(
+        after
+        for index, after in pairs
+        if after is not None
+        and after not in listed
+        and text[mentions[index].end : mentions[after].start].startswith(",")
+    )
+
+
+def _group(
+    name: str,
+    cue: tuple[str, ...],
+    *,
+    demonym: bool,
+    entries: tuple[GazetteerEntry, ...],
+    chosen: GazetteerEntry | None,
+) -> Group:
+    """Make a group; a place that a person chose is one of its candidates, known by this name or not."""
+    if chosen is None:
+        return Group(name, cue, demonym, entries)
+    if all(entry.place_id != chosen.place_id for entry in entries):
+        entries = (*entries, chosen)
+    return Group(name, cue, demonym, entries, fixed=chosen.place_id)
 
 
 def _names(mention: Mention, cue: tuple[str, ...]) -> tuple[str, ...]:
@@ -60,24 +118,64 @@ def _names(mention: Mention, cue: tuple[str, ...]) -> tuple[str, ...]:
     return variants
 
 
-def _entries(
-    variants: Sequence[str], known: dict[str, Sequence[GazetteerEntry]], *, demonym: bool
-) -> tuple[GazetteerEntry, ...]:
+def _known_otherwise(names: Mapping[int, Sequence[str]], known: Known, source: CandidateSource) -> Known:
+    """Return the places of names that are unknown as written, from other forms of them or from places they hold."""
+    written = {several[0] for several in names.values()}
+    unknown = {several[0] for several in names.values() if not any(name in known for name in several)}
+    forms = {name: other_forms(name) for name in written if name in unknown or is_township(name)}
+    wanted = {form for several in forms.values() for form in several}
+    wanted.update(part for name in unknown for part in parts_of(name))
+    asked = source.find_many(sorted(wanted))
+    found: dict[str, Sequence[GazetteerEntry]] = {}
+    for name, several in forms.items():
+        first = next((form for form in several if form in asked), None)
+        found[name] = (*known.get(name, ()), *_called(asked[first] if first else (), "variant"))
+    for name in unknown:
+        if not found[name]:
+            found[name] = _called(_held(name, asked, written & known.keys()), "part")
+    return {name: entries for name, entries in found.items() if entries}
+
+
+def _held(name: str, asked: Known, written: Collection[str]) -> Sequence[GazetteerEntry]:
+    """Return the places of the first part of a name that the text names elsewhere, or that readers know anyway."""
+    for part in parts_of(name):
+        entries = asked.get(part, ())
+        if part in written or any(_is_known_anywhere(entry) for entry in entries):
+            return entries
+    return ()
+
+
+def _is_known_anywhere(entry: GazetteerEntry) -> bool:
+    is_area = entry.feature_code.startswith("PCL") or entry.feature_code == "ADM1"
+    return entry.name_kind != "alternate" and (is_area or entry.population >= KNOWN_ANYWHERE)
+
+
+def _called(entries: Iterable[GazetteerEntry], name_kind: str) -> tuple[GazetteerEntry, ...]:
+    return tuple(dataclasses.replace(entry, name_kind=name_kind) for entry in entries)
+
+
+def _entries(variants: Sequence[str], known: Known, *, demonym: bool) -> tuple[GazetteerEntry, ...]:
     """Return the places of the first variant that is known, and of the "County" form, each place once."""
     found: dict[str, GazetteerEntry] = {}
     for variant in variants:
         if found and not variant.endswith(" County"):
             continue
-        for entry in known.get(variant, ()):
-            if (entry.name_kind == "demonym") == demonym or not _has_other(known[variant], demonym=demonym):
-                other = found.get(entry.place_id)
-                if other is None or _KIND_ORDER.index(entry.name_kind) < _KIND_ORDER.index(other.name_kind):
-                    found[entry.place_id] = entry
+        for entry in _meant(known.get(variant, ()), demonym=demonym):
+            other = found.get(entry.place_id)
+            if other is None or _KIND_ORDER.index(entry.name_kind) < _KIND_ORDER.index(other.name_kind):
+                found[entry.place_id] = entry
     return tuple(found.values())
 
 
-def _has_other(entries: Sequence[GazetteerEntry], *, demonym: bool) -> bool:
-    return any((entry.name_kind == "demonym") == demonym for entry in entries)
+def _meant(entries: Sequence[GazetteerEntry], *, demonym: bool) -> Sequence[GazetteerEntry]:
+    """Return the places that a name may mean: those of a people, or those so called; both where these are villages."""
+    people = [entry for entry in entries if entry.name_kind == "demonym"]
+    others = [entry for entry in entries if entry.name_kind != "demonym"]
+    if not people or not others:
+        return entries
+    if demonym:
+        return people
+    return others if any(_is_known_anywhere(entry) for entry in others) else entries
 
 
 def _link(document: Document, mentions: Sequence[Mention], groups: Sequence[Group]) -> None:

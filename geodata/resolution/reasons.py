@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from geodata.resolution.choice import Ranking
 from geodata.resolution.groups import Group
-from geodata.resolution.ranking import WEIGHTS, Numbers, Table
+from geodata.resolution.model import Model
+from geodata.resolution.table import Table
 
 STRONG_NEARNESS = 0.4  # of the fading voice: a neighbour within about 90 km
 CLEAR_SHARE = 0.3  # of the other names
+CLEAR_SUPPORT = 1.0  # log of one plus the voices: nearly two other names
+_LEAST = {
+    "nearest": STRONG_NEARNESS,
+    "home_near": STRONG_NEARNESS,
+    "country_share": CLEAR_SHARE,
+    "division_share": CLEAR_SHARE,
+    "division_support": CLEAR_SUPPORT,
+}
+"""Evidence that is worth a word only from here on; for all other a little is enough."""
+_DECISIVE = ("qualified", "cue_match")  # what the text says outright goes before what it only suggests
 _TIMES = {1: "once", 2: "twice"}
 
 
@@ -30,19 +42,31 @@ class AreaNames(Protocol):
 
 @dataclass(frozen=True)
 class Explainer:
-    """Explains the rows of a table from the evidence behind them."""
+    """Explains the rows of a ranking from the evidence behind them."""
 
-    table: Table
-    evidence: Mapping[str, Numbers]
-    picks: Mapping[int, int]
+    ranking: Ranking
+    model: Model
     names: AreaNames
 
-    def reason(self, number: int, row: int) -> str:
-        """Return one sentence on why this row won its group."""
+    @property
+    def table(self) -> Table:
+        """The candidates."""
+        return self.ranking.table
+
+    def reason(self, number: int) -> str:
+        """Return one sentence on why the chosen row won its group."""
+        group, choice = self.table.groups[number], self.ranking.choices[number]
+        if choice.fixed:
+            return "A person chose this place."
+        parts = [part for part in (self._context(choice.best), self._size(group, choice.best)) if part]
+        return _sentence("; ".join(parts))
+
+    def doubt(self, number: int) -> str:
+        """Return one sentence on why no place of a group was chosen."""
         group = self.table.groups[number]
-        parts = [part for part in (self._context(row), self._size(group, row)) if part]
-        sentence = "; ".join(parts)
-        return sentence[:1].upper() + sentence[1:]
+        if len(group.entries) == 1:
+            return f"The only place called {group.name} that is known may not be the one that the text means."
+        return f"{len(group.entries)} places are called {group.name} and the text does not tell which."
 
     def clues(self, row: int) -> tuple[str, ...]:
         """Return what speaks for a candidate, in a few words each."""
@@ -52,26 +76,28 @@ class Explainer:
         return tuple(clue for clue in (*found, people, _NAME_CLUES.get(entry.name_kind, "")) if clue)
 
     def _has(self, name: str, row: int) -> bool:
-        least = {"nearest": STRONG_NEARNESS, "country_share": CLEAR_SHARE, "division_share": CLEAR_SHARE}.get(name, 0.1)
-        return name in self.evidence and float(self.evidence[name][row]) >= least
+        least = _LEAST.get(name, 0.1)
+        return name in self.ranking.evidence and float(self.ranking.evidence[name][row]) >= least
 
     def _context(self, row: int) -> str:
         """Say the contextual evidence that weighs most for a row."""
         found = [name for name in _SAYINGS if self._has(name, row)]
         if not found or self.table.codes[row].startswith("PCL"):
             return ""
-        best = max(found, key=lambda name: WEIGHTS[name] * float(self.evidence[name][row]))
+        weights, evidence = self.model.together, self.ranking.evidence
+        decisive = next((name for name in _DECISIVE if name in found), None)
+        best = decisive or max(found, key=lambda name: weights.get(name, 0.0) * float(evidence[name][row]))
         return _SAYINGS[best](self, row)
 
     def _size(self, group: Group, row: int) -> str:
         entry, count = self.table.entries[row], len(group.entries)
-        if entry.name_kind == "demonym":
-            return f"the people or the adjective of {entry.name}"
+        if entry.name_kind in _BEARINGS:
+            return _BEARINGS[entry.name_kind].format(entry.name)
         if entry.feature_code.startswith("PCL"):
             return "a country goes before towns of its name" if count > 1 else "the only place of this name"
         if count == 1:
             return f"the only place called {group.name}"
-        if float(self.evidence["most_populous"][row]):
+        if float(self.ranking.evidence["most_populous"][row]):
             return f"the largest of {count} places called {group.name}"
         return f"one of {count} places called {group.name}"
 
@@ -100,6 +126,9 @@ class Explainer:
         others = self._named_in.get(int(self.table.division[row]), Counter()).most_common(2)
         return next((name for name, _ in others if name != own), "another place of the text")
 
+    def _picks(self) -> Iterator[tuple[int, int]]:
+        return ((number, choice.best) for number, choice in self.ranking.choices.items())
+
     @cached_property
     def _countries(self) -> Counter[int]:
         return self._counted(self.table.country.tolist(), "PCL")
@@ -111,7 +140,7 @@ class Explainer:
     def _counted(self, areas: Sequence[int], code: str) -> Counter[int]:
         """Count how often each area is named by its own name or by the word for its people."""
         counts: Counter[int] = Counter()
-        for number, pick in self.picks.items():
+        for number, pick in self._picks():
             if self.table.codes[pick].startswith(code):
                 counts[areas[pick]] += self.table.groups[number].count
         return counts
@@ -120,9 +149,13 @@ class Explainer:
     def _named_in(self) -> Mapping[int, Counter[str]]:
         """Count the places that are named in each division."""
         found: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        for number, pick in self.picks.items():
+        for number, pick in self._picks():
             found[int(self.table.division[pick])][self.table.entries[pick].name] += self.table.groups[number].count
         return found
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _class_word(code: str) -> str:
@@ -140,10 +173,17 @@ _CLASS_WORDS = {
     "STM": "river",
     "PPL": "town",
 }
+_BEARINGS = {
+    "demonym": "the people or the adjective of {}",
+    "variant": "the name is another form of {}",
+    "part": "only {} in the name is known",
+}
 _NAME_CLUES = {
     "alternate": "another name of it",
     "abbreviation": "an abbreviation",
     "demonym": "its people or adjective",
+    "variant": "another form of its name",
+    "part": "its name is a part of the words",
 }
 
 _SAYINGS: Mapping[str, Callable[[Explainer, int], str]] = {
@@ -154,6 +194,10 @@ _SAYINGS: Mapping[str, Callable[[Explainer, int], str]] = {
     "nearest": lambda explainer, row: f"{explainer.neighbour(row)} is close by",
     "division_share": lambda explainer, row: f"other names lie in {explainer.division(row)}",
     "country_share": lambda explainer, row: f"other names lie in {explainer.country(row)}",
+    "division_support": lambda explainer, row: f"several other names may lie in {explainer.division(row)}",
+    "county_named": lambda _explainer, _row: "a county around it is named",
+    "list_mate": lambda _explainer, _row: "it stands in a list with places of its kind",
+    "home_near": lambda _explainer, _row: "the publisher is at home close by",
     "home_division": lambda explainer, row: f"the publisher is at home in {explainer.division(row)}",
     "home_country": lambda explainer, row: f"the publisher is at home in {explainer.country(row)}",
 }

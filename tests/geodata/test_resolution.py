@@ -124,7 +124,7 @@ def test_probabilities_of_a_mention_sum_to_one_at_most():
     for mention in result.mentions:
         shares = [row.probability for row in result.candidates if row.mention_id == mention.mention_id]
         assert shares == sorted(shares, reverse=True)
-        assert sum(shares) == pytest.approx(1.0, abs=0.01)
+        assert 0 < sum(shares) <= 1.01
 
 
 def test_a_text_without_names_gives_empty_tables():

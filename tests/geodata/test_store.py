@@ -56,12 +56,39 @@ def test_any_article_comes_back(shared_library: Store, text: str) -> None:
     assert shared_library.load(shared_library.save(analysis)).to_json() == analysis.to_json()
 
 
-def test_saving_again_replaces(tmp_path: Path) -> None:
+def test_saving_again_replaces_what_the_machine_found(tmp_path: Path) -> None:
     library = open_store(tmp_path / "a.sqlite")
     library.save(corrected())
     library.save(example())
     assert len(library.list_articles()) == 1
-    assert library.load(example().article.article_id).corrections.empty
+    # what people changed stays, whatever a newer analysis knows of it
+    assert list(library.load(example().article.article_id).corrections["correction_id"]) == ["b", "a"]
+
+
+def entry(correction_id: str) -> Correction:
+    return Correction(correction_id, "a.m0-4", "note", None, "x", "Bob", datetime(2024, 6, 6, tzinfo=UTC), "one")
+
+
+def test_corrections_are_added_undone_and_redone(tmp_path: Path) -> None:
+    library = open_store(tmp_path / "a.sqlite")
+    article_id = library.save(corrected())
+
+    def kept() -> list[str]:
+        return list(library.load(article_id).corrections["correction_id"])
+
+    library.add_correction(article_id, entry("c"))
+    library.add_correction(article_id, entry("c"))  # a second click
+    assert kept() == ["b", "a", "c"]
+    assert library.undo_correction(article_id, "a")
+    assert not library.undo_correction(article_id, "a")  # by another person, meanwhile
+    assert kept() == ["b", "c"]
+    library.save(corrected())  # a page that still shows it does not bring it back
+    assert kept() == ["b", "c"]
+    assert library.redo_correction(article_id, "a")
+    assert kept() == ["b", "a", "c"]
+    assert not library.redo_correction(article_id, "nothing")
+    with pytest.raises(ArticleNotFound):
+        library.add_correction("nothing", entry("d"))
 
 
 def test_the_list_has_its_columns_and_the_newest_first(tmp_path: Path) -> None:

@@ -1,0 +1,181 @@
+"""An analysis as people corrected it: their log replayed on what the machine found, the rest resolved again.
+
+The machine's own frames are kept in the provenance of a corrected analysis, so that corrections can be replayed, undone
+and redone on it at any time: applying a log twice is applying it once, and an empty log gives the machine's analysis.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from geodata import schema
+from geodata.assembly import assemble
+from geodata.claims import extract_claims
+from geodata.compare import relate_claims
+from geodata.corrections.log import ONE, SAME_NAME, check, in_order, make_correction, part_of
+from geodata.corrections.names import Names, names_of
+from geodata.corrections.places import PlaceSource
+from geodata.corrections.statements import Statements
+from geodata.models import (
+    Attributor,
+    ClaimResult,
+    Correction,
+    Document,
+    Mention,
+    Recognizer,
+    Resolution,
+    Resolver,
+)
+from geodata.outlets import home_of
+from geodata.resolution import names_around
+from geodata.schema import Analysis
+from geodata.spatial import read_relations
+from geodata.text import make_document
+
+__all__ = ["ONE", "SAME_NAME", "Stages", "apply_corrections", "check", "machine_analysis", "make_correction"]
+
+MACHINE = "machine"  # key of the provenance: the machine's frames, where corrections changed them
+NOT_FOLLOWED = "corrections_not_followed"  # key of the provenance: ids of entries whose target is not there
+
+
+class Stages(Protocol):
+    """The stages that work on corrected names; `pipeline.Engine` has them."""
+
+    @property
+    def gazetteer(self) -> PlaceSource:
+        """Who knows places and outlines."""
+
+    @property
+    def recognizer(self) -> Recognizer:
+        """Who finds names."""
+
+    @property
+    def resolver(self) -> Resolver:
+        """Who decides which places they are."""
+
+    @property
+    def attributor(self) -> Attributor:
+        """Who reads who says what."""
+
+
+def apply_corrections(analysis: Analysis, corrections: Iterable[Correction], *, engine: Stages) -> Analysis:
+    """Return the analysis as people want it.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        As the machine made it, or corrected before.
+    corrections : iterable of Correction
+        The whole log, in any order; see `geodata.corrections.log`.
+    engine : Stages
+        Who resolves the other names again, with corrected ones as anchors.
+
+    Returns
+    -------
+    Analysis
+        With the log as its corrections. Entries that could not be followed stay in the log; the provenance lists them.
+
+    Raises
+    ------
+    InputError
+        When an entry has a field or value that nothing can have.
+    """
+    machine, log = machine_analysis(analysis), in_order(corrections)
+    if not log:
+        return machine
+    for entry in log:
+        check(entry)
+    document = make_document(machine.article)
+    of_names = [entry for entry in log if part_of(entry.target) == "mentions"]
+    names, lost = names_of(document, schema.to_objects("mentions", machine.mentions), of_names, engine.gazetteer)
+    resolution, result = _read_again(machine, document, names, engine)
+    statements = _statements(resolution, result, engine.gazetteer)
+    for mention_id, role in names.roles.items():
+        if mention_id in statements.mentions:
+            statements.give_role(mention_id, role)
+    lost += [entry.correction_id for entry in log if entry not in of_names and not statements.follow(entry)]
+    return _assembled(machine, document, log, _with_rejected(names, statements), (resolution, lost))
+
+
+def machine_analysis(analysis: Analysis) -> Analysis:
+    """Return the analysis as the machine made it, without corrections."""
+    provenance = dict(analysis.provenance)
+    kept: Mapping[str, Any] = provenance.pop(MACHINE, None) or {}
+    provenance.pop(NOT_FOLLOWED, None)
+    frames = {name: schema.from_records(name, kept[name]) for name in schema.FRAME_NAMES if name in kept}
+    return dataclasses.replace(
+        analysis, **{**frames, "corrections": schema.to_frame("corrections", ())}, provenance=provenance
+    )
+
+
+def _read_again(machine: Analysis, document: Document, names: Names, engine: Stages) -> tuple[Resolution, ClaimResult]:
+    """Resolve the names and read the statements with what people said; spans that were given have no statements."""
+    settings = machine.provenance.get("settings") or {}
+    given = settings.get("spans") is not None
+    mentions = read_relations(document, [dataclasses.replace(one, place_id=None) for one in names.active])
+    context = names_around(mentions, engine.recognizer.recognize(document)) if given else ()
+    home = home_of(machine.article, settings.get("home"))
+    resolution = engine.resolver.resolve(document, mentions, home=home, fixed=names.fixed, context=context)
+    reviewed = tuple(names.reviewed(mention) for mention in resolution.mentions)
+    resolution = dataclasses.replace(resolution, mentions=reviewed)
+    if given:
+        return resolution, ClaimResult(mentions=reviewed)
+    attribution = engine.attributor.attribute(document)
+    return resolution, extract_claims(document, resolution, attribution, engine.gazetteer)
+
+
+def _statements(resolution: Resolution, result: ClaimResult, source: PlaceSource) -> Statements:
+    return Statements(
+        claims={claim.claim_id: claim for claim in result.claims},
+        links=list(result.claims_at_place),
+        speakers={speaker.speaker_id: speaker for speaker in result.speakers},
+        mentions={mention.mention_id: mention for mention in result.mentions},
+        places={place.place_id: place for place in resolution.places},
+        source=source,
+    )
+
+
+def _with_rejected(names: Names, statements: Statements) -> Statements:
+    """Put the rejected names back among the mentions: they are shown as such and can be taken back."""
+    rejected = (names.reviewed(mention) for key, mention in names.mentions.items() if key in names.rejected)
+    everything: list[Mention] = sorted(
+        [*statements.mentions.values(), *rejected], key=lambda mention: (mention.start, mention.end)
+    )
+    statements.mentions = {mention.mention_id: mention for mention in everything}
+    return statements
+
+
+def _assembled(
+    machine: Analysis,
+    document: Document,
+    log: Sequence[Correction],
+    statements: Statements,
+    found: tuple[Resolution, Sequence[str]],
+) -> Analysis:
+    resolution, lost = found
+    links, claims = statements.ordered_links(), tuple(statements.claims.values())
+    used = {mention.place_id for mention in statements.mentions.values()} | {link.place_id for link in links}
+    places = tuple(place for place in statements.places.values() if place.place_id in used)
+    relations = relate_claims(document, claims, tuple(statements.speakers.values()), links)
+    result = ClaimResult(
+        claims=claims,
+        claims_at_place=tuple(links),
+        mentions=tuple(statements.mentions.values()),
+        speakers=tuple(statements.speakers.values()),
+    )
+    resolution = dataclasses.replace(resolution, places=places)
+    corrected = assemble(machine.article, resolution, result, relations, machine.provenance, corrections=log)
+    return dataclasses.replace(corrected, provenance=_provenance(machine, corrected, lost))
+
+
+def _provenance(machine: Analysis, corrected: Analysis, lost: Sequence[str]) -> dict[str, Any]:
+    """Keep the machine's frames where they are others now, and which entries could not be followed."""
+    before, after = machine.frames(), corrected.frames()
+    kept = {
+        name: schema.to_records(before[name])
+        for name in schema.FRAME_NAMES
+        if name != "corrections" and schema.to_records(before[name]) != schema.to_records(after[name])
+    }
+    return {**machine.provenance, MACHINE: kept, **({NOT_FOLLOWED: list(lost)} if lost else {})}
