@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from geodata.resolution.choice import Ranking
+from geodata.resolution.choice import Choice, Ranking
 from geodata.resolution.groups import Group
 from geodata.resolution.model import Model
 from geodata.resolution.table import Table
@@ -58,7 +58,7 @@ class Explainer:
         group, choice = self.table.groups[number], self.ranking.choices[number]
         if choice.fixed:
             return "A person chose this place."
-        parts = [part for part in (self._context(choice.best), self._size(group, choice.best)) if part]
+        parts = [part for part in (self._context(choice), self._size(group, choice.best)) if part]
         return _sentence("; ".join(parts))
 
     def doubt(self, number: int) -> str:
@@ -79,15 +79,20 @@ class Explainer:
         least = _LEAST.get(name, 0.1)
         return name in self.ranking.evidence and float(self.ranking.evidence[name][row]) >= least
 
-    def _context(self, row: int) -> str:
-        """Say the contextual evidence that weighs most for a row."""
+    def _context(self, choice: Choice) -> str:
+        """Say the contextual evidence that sets the chosen row most apart from the runner-up."""
+        row, second = choice.best, int(choice.order[min(1, len(choice.order) - 1)])
         found = [name for name in _SAYINGS if self._has(name, row)]
         if not found or self.table.codes[row].startswith("PCL"):
             return ""
-        weights, evidence = self.model.together, self.ranking.evidence
         decisive = next((name for name in _DECISIVE if name in found), None)
-        best = decisive or max(found, key=lambda name: weights.get(name, 0.0) * float(evidence[name][row]))
+        best = decisive or max(found, key=lambda name: (self._gain(name, row, second), self._gain(name, row, None)))
         return _SAYINGS[best](self, row)
+
+    def _gain(self, name: str, row: int, other: int | None) -> float:
+        """Return what a kind of evidence adds to a row, more than to another row."""
+        values = self.ranking.evidence[name]
+        return self.model.together.get(name, 0.0) * float(values[row] - (values[other] if other is not None else 0.0))
 
     def _size(self, group: Group, row: int) -> str:
         entry, count = self.table.entries[row], len(group.entries)
