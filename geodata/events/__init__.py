@@ -35,6 +35,7 @@ class _Told:
     last: int
     trigger: Trigger
     is_verb: bool
+    framed: bool = False  # the words beside it decided
 
 
 def read_event(sentence: SentenceWords, first: int, last: int) -> Event:
@@ -113,7 +114,7 @@ def _framed(clause: Clause, told: Iterator[_Told]) -> Iterator[_Told]:
         if frame is None:
             yield item
         elif frame.trigger:
-            yield replace(item, trigger=frame.trigger)
+            yield replace(item, trigger=frame.trigger, framed=True)
 
 
 @cache
@@ -130,6 +131,6 @@ def _deciding(sentence: SentenceWords, main: VerbGroup | None, told: list[_Told]
     light = sentence.lower(main.head) in _light_forms()
     behind = [item for item in told if item.first > main.head and (light or item.is_verb)]
     before = [item for item in told if item.last <= main.first and not item.is_verb]
-    if own and not light:
-        return own
+    if own and (not light or own.framed or own.last - own.first > 1):
+        return own  # "called off", "ended the talks": light only where nothing else is known of the verb
     return next(iter(behind), None) or own or (next(iter(before), None) if light else None)

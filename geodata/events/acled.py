@@ -76,7 +76,7 @@ def plover_category(claim: Claim) -> str | None:
         return "REQUEST"
     if claim.event_type is None:
         return said
-    if claim.realis == "future" or said in ("AGREE", "THREATEN"):
+    if claim.realis in ("future", "hypothetical") or said in ("AGREE", "THREATEN"):
         return _announced(claim, said)
     return claim.event_type
 

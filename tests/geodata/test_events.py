@@ -53,6 +53,9 @@ EVENTS = [
     # who blocks
     ("Farmers blocked the motorway.", "PROTEST", "obstruct", "blocked"),
     ("The government blocked the site.", "COERCE", "restrict", "blocked"),
+    # what is called off or ended
+    ("The union called off the strike.", "CONCEDE", None, "called off"),
+    ("Washington ended the talks.", "SANCTION", "discontinue", "ended"),
     # what is lifted
     ("The army lifted the siege.", "RETREAT", "access", "lifted"),
     # "It is likely that" is no event
