@@ -13,9 +13,10 @@ from geodata.resolution.model import Model
 from geodata.resolution.ranking import rank
 from geodata.resolution.table import Codes, Numbers, Table, distances
 
-AMBIGUOUS_BELOW = 0.4
-"""Probability of being right, under which no place is chosen and the candidates stand side by side. A guess that is
-right less often than two times in five does more harm than good on a map, and in the harmonic mean of what is found."""
+AMBIGUOUS_BELOW = 0.2
+"""Probability of being right, under which no place is chosen and the candidates stand side by side. Measured on corpora
+that the weights had not seen: here the harmonic mean of how many are found and how many are right is highest; at .4 two
+in a hundred more of the chosen are right and four in a hundred fewer are found."""
 
 SAME_PLACE_KM = 25.0  # a town and the district around it do not make each other doubtful
 CLEAR_BACKING = (

@@ -71,9 +71,9 @@ def test_chooses_a_place(text, expected):
         # the outlet's place tips the balance between equals
         ("Springfield, Illinois", "town:springfield-il"),
         ("Illinois", "town:springfield-il"),
-        # without one, or with one that nobody knows, equals stay open
-        ("Qarnaveh", None),
-        (None, None),
+        # without one, or with one that nobody knows, the largest of three is taken, which is less than sure
+        ("Qarnaveh", "town:springfield-mo"),
+        (None, "town:springfield-mo"),
     ],
 )
 def test_home_is_a_hint(home, expected):
