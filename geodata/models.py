@@ -1,4 +1,4 @@
-"""The records of the engine: frozen dataclasses whose fields are the columns of the frames, and the stage Protocols.
+"""The records of the engine: frozen dataclasses whose fields are the columns of the frames.
 
 Offsets are half-open ``[start, end)`` characters into ``Article.text``; ``text[start:end]`` is the thing named.
 Coordinates are WGS84 decimal degrees. Ids are strings built from offsets, so the same text always gets the same ids.
@@ -6,11 +6,11 @@ Coordinates are WGS84 decimal degrees. Ids are strings built from offsets, so th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -351,80 +351,3 @@ class Settings:
     geocoder: str = "dateline"
     home: str | None = None
     spans: tuple[tuple[int, int], ...] | None = field(default=None)
-
-
-class CandidateSource(Protocol):
-    """Anything that answers a name with the places it may mean: the gazetteer, or a geopy geocoder behind a cache."""
-
-    source_id: str
-
-    def find(self, name: str) -> Sequence[GazetteerEntry]:
-        """Return every place called `name`, best known first; empty when there is none."""
-        ...
-
-    def find_many(self, names: Sequence[str]) -> dict[str, Sequence[GazetteerEntry]]:
-        """Return the places of each of `names` in one go; names without a place are left out."""
-        ...
-
-
-class OutlineSource(Protocol):
-    """Anything that knows the outlines of countries and divisions, and where land is."""
-
-    def outline(self, place_id: str) -> JsonDict | None:
-        """Return the GeoJSON geometry (Polygon or MultiPolygon, longitude first) of a place, or None."""
-        ...
-
-    def get(self, place_id: str) -> GazetteerEntry | None:
-        """Return one place by its id, or None."""
-        ...
-
-
-class TextTagger(Protocol):
-    """Reads texts word by word."""
-
-    tagger_id: str
-
-    def tag(self, texts: Sequence[str]) -> list[Tags]:
-        """Return the tags of several texts."""
-        ...
-
-
-class Recognizer(Protocol):
-    """Finds the place names of a document."""
-
-    recognizer_id: str
-
-    def recognize(self, document: Document) -> Sequence[Mention]:
-        """Return the mentions in reading order, without overlaps, `kind` set."""
-        ...
-
-
-class Resolver(Protocol):
-    """Decides which place each mention is."""
-
-    resolver_id: str
-
-    def resolve(
-        self,
-        document: Document,
-        mentions: Sequence[Mention],
-        *,
-        home: str | None = None,
-        fixed: Mapping[str, GazetteerEntry] | None = None,
-        context: Sequence[Mention] = (),
-    ) -> Resolution:
-        """Return all mentions (none dropped) with place, status, score and reason.
-
-        ``fixed`` has the places that a person chose, by mention id; ``context`` other names that only help to decide.
-        """
-        ...
-
-
-class Attributor(Protocol):
-    """Finds who says what."""
-
-    attributor_id: str
-
-    def attribute(self, document: Document) -> AttributionResult:
-        """Return the attributions in reading order and their speakers."""
-        ...

@@ -19,29 +19,22 @@ from geodata.corrections import apply_corrections
 from geodata.dates import reread_dates
 from geodata.errors import InputError
 from geodata.ingest import make_article
-from geodata.models import (
-    Article,
-    Attributor,
-    CandidateSource,
-    ClaimResult,
-    Correction,
-    Document,
-    JsonDict,
-    Mention,
-    Recognizer,
-    Resolver,
-    Settings,
-)
+from geodata.models import Article, ClaimResult, Correction, Document, JsonDict, Mention, Settings
 from geodata.outlets import home_of
 from geodata.place_index import PlaceIndex, open_places
 from geodata.recognition import NameRecognizer
 from geodata.resolution import RuleResolver, names_around
 from geodata.schema import Analysis
 from geodata.spatial import read_relations
+from geodata.stages import Attributor, CandidateSource, Recognizer, Resolver, TextTagger
+from geodata.tagger import shipped_tagger
 from geodata.text import make_document
 
 if TYPE_CHECKING:
     from geodata.geocoding import GeocoderCandidates
+
+TAGGED_LANGUAGES = frozenset({"en", None})
+"""What the tagger was trained on; a text too short to tell its language is tried."""
 
 Progress = Callable[[str, float], None]
 """Called with what is being done now, in words for the user, and the share already done (0 to 1)."""
@@ -56,6 +49,7 @@ class Engine:
     recognizer: Recognizer
     resolver: Resolver
     attributor: Attributor
+    tagger: TextTagger | None = None
     geocoder: str = Settings.geocoder
     """What answers for places: the gazetteer, or an online geocoder behind it."""
 
@@ -70,6 +64,7 @@ def default_engine() -> Engine:
         recognizer=NameRecognizer(gazetteer),
         resolver=RuleResolver(gazetteer, gazetteer),
         attributor=SourceAttributor(),
+        tagger=shipped_tagger(),
     )
 
 
@@ -139,7 +134,9 @@ def analyze_article(
     tell = progress or _keep_quiet
     tell("Splitting sentences", 0.0)
     document = make_document(article)
-    tell("Finding place names", 0.1)
+    tell("Reading the words", 0.1)
+    document = tagged(document, engine)
+    tell("Finding place names", 0.3)
     mentions = read_relations(document, engine.recognizer.recognize(document))
     tell("Deciding which places they are", 0.4)
     home = home_of(article, home)
@@ -152,6 +149,13 @@ def analyze_article(
     tell("Done", 1.0)
     settings = Settings(geocoder=engine.geocoder, home=home)
     return assemble(article, resolution, claims, relations, _provenance(engine, settings))
+
+
+def tagged(document: Document, engine: Engine) -> Document:
+    """Return a document with what the tagger says of it, where it is in a language that the tagger reads."""
+    if engine.tagger is None or document.article.language not in TAGGED_LANGUAGES:
+        return document
+    return dataclasses.replace(document, tags=engine.tagger.tag(document.text))
 
 
 def resolve(text: str, spans: Iterable[tuple[int, int]], *, home: str | None = None) -> Analysis:
@@ -167,8 +171,8 @@ def resolve(text: str, spans: Iterable[tuple[int, int]], *, home: str | None = N
         The outlet's place.
     """
     article = make_article(text)
-    document = make_document(article)
     engine = default_engine()
+    document = tagged(make_document(article), engine)
     wanted = tuple(sorted({(int(start), int(end)) for start, end in spans}))
     seen = engine.recognizer.recognize(document)
     mentions = read_relations(document, _mentions_at(document, wanted, seen))
@@ -235,6 +239,7 @@ def _provenance(engine: Engine, settings: Settings) -> JsonDict:
     return {
         "program": {"name": "dateline", "version": program_version()},
         "models": {
+            "tagger": engine.tagger.tagger_id if engine.tagger else None,
             "recognizer": engine.recognizer.recognizer_id,
             "resolver": engine.resolver.resolver_id,
             "attributor": engine.attributor.attributor_id,

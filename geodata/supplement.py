@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 
 from geodata.geocoding import GeocodeFailure, GeocoderCandidates
-from geodata.models import CandidateSource, Document, GazetteerEntry, Mention, Resolution, Resolver
+from geodata.models import Document, GazetteerEntry, Mention, Resolution
+from geodata.stages import CandidateSource, Resolver
 
 NEVER_ASKED = frozenset({"demonym", "coordinate"})
 """Kinds of mentions that are no names of places."""

@@ -151,17 +151,20 @@ class Tagger:
         self._session = ort.InferenceSession(folder / MODEL_FILE, options, providers=["CPUExecutionProvider"])
         self._encoder = PieceEncoder(Tokenizer.from_file(str(folder / TOKENIZER_FILE)))
 
-    def tag(self, texts: Sequence[str]) -> list[Tags]:
-        """Read several texts at once, windows of like length together.
+    def tag(self, text: str) -> Tags:
+        """Read one text, its windows of like length together.
+
+        Texts are never read in company: the scales of int8 arithmetic follow the batch, and the same text must always
+        get the same tags.
 
         Returns
         -------
-        list of Tags
-            For each text its words and, for every head, the probabilities of its labels: shape (words, labels).
+        Tags
+            Its words and, for every head, the probabilities of its labels: shape (words, labels).
         """
-        words = [cut_words(text) for text in texts]
-        read = self._read([_Reading(tuple(word.text for word in of_text)) for of_text in words])
-        return [Tags(tuple(of_text), heads) for of_text, heads in zip(words, read, strict=True)]
+        words = cut_words(text)
+        (heads,) = self._read([_Reading(tuple(word.text for word in words))])
+        return Tags(tuple(words), heads)
 
     def places_of(self, questions: Sequence[tuple[str, int, int]]) -> list[Tags]:
         """Ask where what a verb tells happened: each question is a sentence and the verb's `[start, end)` in it."""

@@ -10,7 +10,8 @@ from geopy.location import Location
 from geopy.point import Point
 
 from geodata.gazetteer_build import fold_name
-from geodata.models import CandidateSource, GazetteerEntry, JsonDict
+from geodata.models import GazetteerEntry, JsonDict
+from geodata.stages import CandidateSource
 
 
 class FakeCandidates:

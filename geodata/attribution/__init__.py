@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from geodata.attribution.contents import Found
 from geodata.attribution.patterns import read_sentence
-from geodata.attribution.reading import merged, read_tags
 from geodata.attribution.speakers import SpeakerBook
 from geodata.language.phrases import SentenceWords
 from geodata.language.quotations import Quotation, Quotations
@@ -46,8 +45,7 @@ class SourceAttributor:
         quotations = Quotations(document.text)
         sentences = [SentenceWords(document, sentence) for sentence in document.sentences]
         ruled = [item for sentence in sentences for item in read_sentence(sentence, quotations)]
-        found = merged(read_tags(document, quotations), ruled) if document.tags else ruled
-        found = _with_lone_quotations(document, sentences, quotations, _without_overlaps(found))
+        found = _with_lone_quotations(document, sentences, quotations, _without_overlaps(ruled))
         book = SpeakerBook(document, sentences)
         attributions = [_attribution(document, item, book) for item in found]
         return AttributionResult(tuple(attributions), book.speakers())

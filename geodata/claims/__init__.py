@@ -23,10 +23,10 @@ from geodata.models import (
     Document,
     Evidence,
     Mention,
-    OutlineSource,
     Resolution,
     Speaker,
 )
+from geodata.stages import OutlineSource
 
 SURE_QUOTED, SURE_CUE, SURE_OWN, SURE_NOUN = 0.95, 0.85, 0.75, 0.6
 """How sure an extraction is, by its form: quotation marks, a verb with its content, no cue at all, a noun cue."""

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from geodata.claims.antecedents import Memory, Told, nouns_of, pointing_nouns
 from geodata.claims.countries import PLACEABLE, Countries
-from geodata.claims.places import role_of, standing_of
+from geodata.claims.places import Standing, role_of, standing_of, undergoes
 from geodata.claims.propositions import Proposition
 from geodata.language.phrases import SentenceWords, main_group
-from geodata.models import Claim, ClaimAtPlace, JsonDict, Mention, OutlineSource, Place, Resolution, Role
+from geodata.models import Claim, ClaimAtPlace, JsonDict, Mention, Place, Resolution, Role
 from geodata.spatial import PlacedShape, make_shape, part_of_country
+from geodata.stages import OutlineSource
 
 _AHEAD = frozenset({"future", "hypothetical", "requested"})
 LINKED_ROLES: frozenset[Role] = frozenset({"event", "origin", "destination", "venue"})
@@ -70,14 +71,18 @@ class Linker:
             yield _at(claim, place, shape, role=role, mention_id=mention.mention_id)
 
     def _role(self, proposition: Proposition, mention: Mention) -> Role:
-        if mention.kind not in PLACEABLE:
+        standing = standing_of(proposition.sentence, mention, proposition.first)
+        if mention.kind not in PLACEABLE and not self._undergoes(proposition, mention, standing):
             return "background"
         if mention.kind == "coordinate":
             return "event"
-        standing = standing_of(proposition.sentence, mention, proposition.first)
         if standing.governor is not None:
             self._governors.add(standing.governor)
         return role_of(proposition, mention, standing, is_state=self._is_state(mention))
+
+    def _undergoes(self, proposition: Proposition, mention: Mention, standing: Standing) -> bool:
+        """Tell whether a name that sounds like one who acts is what something happens to: "Mali was hit"."""
+        return mention.kind == "associative" and standing.preposition is None and undergoes(proposition, mention)
 
     def _is_state(self, mention: Mention) -> bool:
         place = self._places.get(mention.place_id or "")

@@ -17,6 +17,7 @@ LONGEST_DESCRIPTION = 14
 """Words between a preposition and the name it governs: "on the central provinces of Homs and"."""
 
 _DESCRIBING = MODIFIER_TAGS | NOUN_TAGS | {"AJS", "AJC", "PRF", "ZZ0", "AV0"}
+_HAVING = frozenset({"has", "have", "had"})
 _BOUND_FOR = frozenset({"to", "into", "onto", "toward", "towards"})
 _TOPICAL = frozenset({"about", "regarding", "concerning"})
 _UNPLACED = frozenset(
@@ -130,6 +131,16 @@ def _acts(proposition: Proposition, mention: Mention, standing: Standing) -> boo
     if standing.preposition is not None or main is None or behind > main.first:
         return False
     return not (main.passive or _is_state(sentence, main))
+
+
+def undergoes(proposition: Proposition, mention: Mention) -> bool:
+    """Tell whether a name is the subject of a passive or of having: "Somalia was hit", "Egypt has enough wheat"."""
+    sentence = proposition.sentence
+    _, behind = sentence.words_in(mention.start, mention.end)
+    main = main_group(sentence, proposition.first, proposition.last)
+    if main is None or main.first != behind:
+        return False
+    return main.passive or sentence.words[main.head].lower in _HAVING
 
 
 def _is_state(sentence: SentenceWords, main: VerbGroup) -> bool:

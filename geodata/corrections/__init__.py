@@ -18,20 +18,12 @@ from geodata.corrections.log import ONE, SAME_NAME, check, in_order, make_correc
 from geodata.corrections.names import Names, names_of
 from geodata.corrections.places import PlaceSource
 from geodata.corrections.statements import Statements
-from geodata.models import (
-    Attributor,
-    ClaimResult,
-    Correction,
-    Document,
-    Mention,
-    Recognizer,
-    Resolution,
-    Resolver,
-)
+from geodata.models import ClaimResult, Correction, Document, Mention, Resolution
 from geodata.outlets import home_of
 from geodata.resolution import names_around
 from geodata.schema import Analysis
 from geodata.spatial import read_relations
+from geodata.stages import Attributor, Recognizer, Resolver
 from geodata.text import make_document
 
 __all__ = ["ONE", "SAME_NAME", "Stages", "apply_corrections", "check", "machine_analysis", "make_correction"]

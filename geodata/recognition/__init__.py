@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from geodata.coordinates import WrittenPoint, find_coordinates
-from geodata.models import CandidateSource, Document, Kind, Mention
+from geodata.models import Document, Kind, Mention
 from geodata.recognition.evidence import Surroundings, named_areas
 from geodata.recognition.kinds import kind_of
 from geodata.recognition.names import Match, find_matches, is_function_word
@@ -15,10 +15,12 @@ from geodata.recognition.reading import read
 from geodata.recognition.scoring import scores
 from geodata.recognition.tagged import TagView
 from geodata.recognition.things import find_things
+from geodata.stages import CandidateSource
 
 __all__ = ["NameRecognizer"]
 
-THRESHOLD = 0.0  # log-odds: a name is kept when it is more likely a place than not
+THRESHOLD = -0.3  # log-odds: best for F1, which a missed name costs a little more than a false one
+LONGER_GAINS = 1.0  # log-odds a further word is worth where two names overlap: "Gulf of Sidra" goes before "Sidra"
 
 
 class NameRecognizer:
@@ -79,11 +81,10 @@ def _unknown(document: Document, around: Surroundings, view: TagView | None, kno
 
 
 def choose(proposed: Sequence[Match], judged: Mapping[int, float]) -> Iterator[Match]:
-    """Yield the likely names in the order of their scores; one that overlaps a likelier one is left out."""
+    """Yield the likely names; of those that overlap the likelier or longer one."""
     taken: set[tuple[str, int]] = set()
-    for match in sorted(proposed, key=lambda match: (-judged[id(match)], match.span.first - match.span.last)):
-        if judged[id(match)] <= THRESHOLD:
-            return
+    likely = [match for match in proposed if judged[id(match)] > THRESHOLD]
+    for match in sorted(likely, key=lambda match: -judged[id(match)] - LONGER_GAINS * len(match.span.words)):
         words = {(match.span.passage.sentence_id, index) for index in range(match.span.first, match.span.last)}
         if not is_function_word(match) and taken.isdisjoint(words):
             taken |= words

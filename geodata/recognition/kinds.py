@@ -28,7 +28,7 @@ NOUN_REACH = 3  # words: "US defence ministry officials"
 NOUN_ENDS = frozenset(
     {"and", "or", "to", "in", "on", "at", "of", "for", "with", "by", "from", "that", "as", "after", "has"}
 )
-RULE_VOTE = 0.3  # probability that the rules' kind gains over the tagger's
+RULE_VOTE = 0.1  # probability that the rules' kind gains: the tagger is right more often, 82 against 72 in 100
 _ADVERB_REACH = 2  # words between a subject and its verb: "Russia recently moved", "the US is still trying"
 
 
@@ -36,7 +36,7 @@ def kind_of(match: Match, view: TagView | None) -> Kind:
     """Return the kind of one accepted name: what the rules say, weighed with what the tagger says."""
     ruled = kind_by_rules(match)
     seen = view.kinds(match.span.start, match.span.end) if view else {}
-    if not seen or ruled == "demonym":
+    if not seen or ruled == "demonym":  # a people or an adjective is one, whatever it stands for
         return ruled
     return max(seen, key=lambda kind: seen[kind] + RULE_VOTE * (kind == ruled))
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import bidirectional
 
-from geodata.models import CandidateSource, GazetteerEntry
+from geodata.models import GazetteerEntry
 from geodata.naming import name_variants
 from geodata.placewords import words as word_list
 from geodata.recognition.reading import Passage, Reading, Word
+from geodata.stages import CandidateSource
 
 LONGEST_NAME = 6  # words: "Federated States of Micronesia" has four
 

@@ -12,7 +12,7 @@ from geodata.recognition.names import Span
 from geodata.recognition.reading import Passage
 from geodata.tagger import ENTITY_LABELS, KIND_LABELS
 
-Numbers = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.floating]
 
 SUREST = 6.0  # log-odds: the model is never surer than this, whatever it says
 SCALE = 4.0  # log-odds that count as one, so that all evidence lies near [-1, 1]

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from geodata.coordinates import find_coordinates
-from geodata.models import Candidate, CandidateSource, Document, GazetteerEntry, Mention, Place, Resolution
+from geodata.models import Candidate, Document, GazetteerEntry, Mention, Place, Resolution
 from geodata.resolution.choice import AMBIGUOUS_BELOW, Choice, Ranking, choose
 from geodata.resolution.groups import Group, gather
 from geodata.resolution.model import Model, shipped_model
 from geodata.resolution.reasons import AreaNames, Explainer
 from geodata.resolution.table import Table
+from geodata.stages import CandidateSource
 
 __all__ = ["AMBIGUOUS_BELOW", "MOST_CANDIDATES", "RuleResolver", "names_around"]
 

@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from geodata.models import CandidateSource, Document, GazetteerEntry, Mention
+from geodata.models import Document, GazetteerEntry, Mention
 from geodata.naming import name_variants
 from geodata.resolution.cues import coordinations, feature_cues, qualifiers
 from geodata.resolution.forms import is_township, other_forms, parts_of
+from geodata.stages import CandidateSource
 
 Known = Mapping[str, Sequence[GazetteerEntry]]
 

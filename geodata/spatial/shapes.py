@@ -9,9 +9,10 @@ from functools import lru_cache
 from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata.models import JsonDict, Mention, OutlineSource, Place, Shape
+from geodata.models import JsonDict, Mention, Place, Shape
 from geodata.spatial.geometry import corridor, disc, from_geojson, in_one_piece, polygons_of, sector, to_geojson
 from geodata.spatial.relations import BEARINGS
+from geodata.stages import OutlineSource
 
 EXACT, NEAR, REGION, COUNTRY = 1, 2, 3, 4
 """ACLED's geo-precision: the place itself, near or part of it, a larger region, a whole country."""

@@ -95,7 +95,7 @@ def _cases(item: str, gazetteer: PlaceIndex) -> Iterator[Case]:
     folder, _, fold = rest.partition("@")
     tagger = Tagger(Path(folder)) if folder not in {"", "-"} else None
     for example in read_examples(Path(path), int(fold) if fold else None):
-        tags = tagger.tag([example.document.text])[0] if tagger else None
+        tags = tagger.tag(example.document.text) if tagger else None
         proposed, around, view = propose(dataclasses.replace(example.document, tags=tags), gazetteer)
         yield Case(proposed, evidence_of(proposed, around, view), frozenset(example.gold))
 

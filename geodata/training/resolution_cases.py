@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from geodata.ingest import make_article
-from geodata.models import CandidateSource, Document, GazetteerEntry, Mention, Recognizer
+from geodata.models import Document, GazetteerEntry, Mention
 from geodata.resolution.evidence import own_evidence
 from geodata.resolution.groups import gather
 from geodata.resolution.table import EARTH_RADIUS_KM, Codes, Numbers, Table
+from geodata.stages import CandidateSource, Recognizer
 from geodata.text import make_document
 
 RIGHT_KM = 25.0  # a candidate so near the gold point is right, whatever its id
