@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command."""
     options = _parser().parse_args(arguments)
     corpus = read_corpus(options.corpus, options.limit)
-    read = read_corpus_with_engine(corpus, options.processes)
+    read = read_corpus_with_engine(corpus, options.processes, tell_source=options.tell_source)
     if options.out:
         write_answers(options.out, {one.id: one.raw for one in read})
     ours = system_of(read, corpus, options.kinds)
@@ -99,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--kinds", type=_kinds, default=(), help="only names of these kinds: literal,associative")
     parser.add_argument("--peers", type=Path, help="a folder with answers of other systems")
     parser.add_argument("--processes", type=int, default=1, help="how many texts are read at a time")
+    parser.add_argument("--tell-source", action="store_true", help="tell the engine the address that a text is from")
     parser.add_argument("--json", type=Path, help="where to keep the figures")
     parser.add_argument("--brief", action="store_true", help="print one table with a line a system")
     parser.add_argument("--markdown", action="store_true", help="print Markdown tables")

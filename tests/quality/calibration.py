@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     measured: dict[tuple[str, str], Certainties] = {}
     for path in options.corpus:
         texts = read_corpus(path, options.limit)
-        read = read_corpus_with_engine(texts, options.processes)
+        read = read_corpus_with_engine(texts, options.processes, tell_source=options.tell_source)
         answers = {ON_GOLD: {one.id: one.on_gold for one in read}, RAW: {one.id: one.raw for one in read}}
         for spans, found in answers.items():
             measured[path.stem, spans] = certainties(texts, found, with_countries=options.with_countries)
@@ -109,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--with-countries", action="store_true", help="count names of countries too")
     parser.add_argument("--limit", type=int, help="only the first so many texts")
     parser.add_argument("--processes", type=int, default=1, help="how many texts are read at a time")
+    parser.add_argument("--tell-source", action="store_true", help="tell the engine the address that a text is from")
     parser.add_argument("--json", type=Path, help="where to keep the figures")
     parser.add_argument("--markdown", action="store_true", help="print a Markdown table")
     return parser

@@ -7,11 +7,13 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 
 import geodata
 from geodata.gazetteer import open_gazetteer
+from geodata.ingest import make_article
+from geodata.outlets import home_of
 from geodata.schema import Analysis, to_records
 from tests.quality.corpus import Text
 from tests.quality.toponyms import Toponym
@@ -29,19 +31,23 @@ class Read:
     on_gold: tuple[Toponym, ...]
 
 
-def read_corpus_with_engine(corpus: Sequence[Text], processes: int = 1) -> list[Read]:
-    """Read every text twice, raw and with the gold's spans, in one or several processes; progress goes to stderr."""
+def read_corpus_with_engine(corpus: Sequence[Text], processes: int = 1, *, tell_source: bool = False) -> list[Read]:
+    """Read every text twice, raw and with the gold's spans, in one or several processes; progress goes to stderr.
+
+    The engine gets the text alone, or also the address that it is from, as a program that fetched it would know it.
+    """
+    read_text = partial(_read_text, tell_source=tell_source)
     if processes == 1:
         return list(_with_progress(map(read_text, corpus), len(corpus)))
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         return list(_with_progress(pool.map(read_text, corpus, chunksize=CHUNK), len(corpus)))
 
 
-def read_text(text: Text) -> Read:
-    """Read one text."""
+def _read_text(text: Text, *, tell_source: bool) -> Read:
+    home = home_of(make_article(text.text, url=text.source)) if tell_source else None
     spans = [(gold.start, gold.end) for gold in text.gold]
-    raw = toponyms_of(geodata.analyze(text.text))
-    return Read(text.id, raw, toponyms_of(geodata.resolve(text.text, spans)) if spans else ())
+    raw = toponyms_of(geodata.analyze(text.text, home=home))
+    return Read(text.id, raw, toponyms_of(geodata.resolve(text.text, spans, home=home)) if spans else ())
 
 
 def toponyms_of(analysis: Analysis) -> tuple[Toponym, ...]:

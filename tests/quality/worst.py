@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command."""
     options = _parser().parse_args(arguments)
     corpus = read_corpus(options.corpus, options.limit)
-    read = read_corpus_with_engine(corpus, options.processes)
+    read = read_corpus_with_engine(corpus, options.processes, tell_source=options.tell_source)
     outcomes = outcomes_of(corpus, {one.id: one.raw for one in read})
     within = places_reached(outcomes_of(corpus, {one.id: one.on_gold for one in read}), RIGHT)
     lost = [(outcome, loss) for outcome in outcomes if (loss := loss_of(outcome)) in options.losses]
@@ -113,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", type=int, help="only the first so many texts")
     parser.add_argument("--class", dest="losses", type=_losses, default=LOSSES, help="only these losses")
     parser.add_argument("--processes", type=int, default=1, help="how many texts are read at a time")
+    parser.add_argument("--tell-source", action="store_true", help="tell the engine the address that a text is from")
     return parser
 
 
