@@ -73,9 +73,7 @@ class TagView:
             "tag_weakest": min(begins, inside, closes) / SCALE,
             "tag_in_name": float(self._in_name[first:last].mean()) / SCALE,
         }
-        entities = {f"tag_{name.lower()}": float(self._entities[name][first:last].mean()) for name in ENTITIES}
-        kinds = {f"tag_{kind}": float(self._kinds[first, number]) for number, kind in enumerate(KIND_LABELS)}
-        return seen | entities | kinds
+        return seen | {f"tag_{name.lower()}": float(self._entities[name][first:last].mean()) for name in ENTITIES}
 
     def kinds(self, start: int, end: int) -> Mapping[Kind, float]:
         """Return the probability of each kind that a name at this span has; empty where it cuts through a word."""
