@@ -98,7 +98,7 @@ def near_radius_km(place: Place) -> float:
 def _is_area(place: Place) -> bool:
     """Tell whether a place is a country, a division, a region or a water: something without one point."""
     return place.feature_code.startswith(
-        ("PCL", "ADM", "CONT", "RGN", "TERR", "AREA", *WATER, "MTS", "DSRT", "ISLS", "PEN")
+        ("PCL", "ADM", "CONT", "RGN", "TERR", "AREA", *WATER, "MTS", "DSRT", "ISL", "PEN")
     )
 
 
@@ -121,7 +121,7 @@ def _beside_point(mention: Mention, place: Place, outlines: OutlineSource) -> Pl
 
 
 def _area(place: Place, outlines: OutlineSource) -> PlacedShape:
-    """Return a division's outline, else a disc of its size; whole countries and half continents have no shape."""
+    """Return a division's outline, else a circle of its size; whole countries and half continents have no shape."""
     if _is_country(place):
         return NOWHERE
     outline = _outline(outlines, place.place_id)
@@ -129,7 +129,8 @@ def _area(place: Place, outlines: OutlineSource) -> PlacedShape:
         return PlacedShape("area", to_geojson(outline), REGION, place.radius_km)
     if place.radius_km > LARGEST_REGION_KM:
         return NOWHERE
-    return _disc(place, max(place.radius_km, CITY_KM), outlines, REGION)
+    circle = disc(place.latitude, place.longitude, max(place.radius_km, CITY_KM))
+    return PlacedShape("area", to_geojson(_on_land(circle, place, outlines)), REGION, place.radius_km)
 
 
 def _disc(place: Place, radius_km: float, outlines: OutlineSource, precision: int) -> PlacedShape:

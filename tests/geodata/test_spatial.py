@@ -93,7 +93,7 @@ def test_reads_relations(text, expected):
         ("iso:SY", "part_of", ("area", 3)),
         ("iso:SY", "near", ("none", 4)),
         # a division without an outline is drawn by its size
-        ("adm:SY.10", "in", ("disc", 3)),
+        ("adm:SY.10", "in", ("area", 3)),
         # at sea
         ("iso:SY", "off", ("none", 4)),
         ("town:latakia", "off", ("disc", 2)),
