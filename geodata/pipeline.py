@@ -28,13 +28,10 @@ from geodata.schema import Analysis
 from geodata.spatial import read_relations
 from geodata.stages import Attributor, CandidateSource, Recognizer, Resolver, TextTagger
 from geodata.tagger import shipped_tagger
-from geodata.text import make_document
+from geodata.text import make_document, tagged
 
 if TYPE_CHECKING:
     from geodata.geocoding import GeocoderCandidates
-
-TAGGED_LANGUAGES = frozenset({"en", None})
-"""What the tagger was trained on; a text too short to tell its language is tried."""
 
 Progress = Callable[[str, float], None]
 """Called with what is being done now, in words for the user, and the share already done (0 to 1)."""
@@ -135,7 +132,7 @@ def analyze_article(
     tell("Splitting sentences", 0.0)
     document = make_document(article)
     tell("Reading the words", 0.1)
-    document = tagged(document, engine)
+    document = tagged(document, engine.tagger)
     tell("Finding place names", 0.3)
     mentions = read_relations(document, engine.recognizer.recognize(document))
     tell("Deciding which places they are", 0.4)
@@ -149,13 +146,6 @@ def analyze_article(
     tell("Done", 1.0)
     settings = Settings(geocoder=engine.geocoder, home=home)
     return assemble(article, resolution, claims, relations, _provenance(engine, settings))
-
-
-def tagged(document: Document, engine: Engine) -> Document:
-    """Return a document with what the tagger says of it, where it is in a language that the tagger reads."""
-    if engine.tagger is None or document.article.language not in TAGGED_LANGUAGES:
-        return document
-    return dataclasses.replace(document, tags=engine.tagger.tag(document.text))
 
 
 def resolve(text: str, spans: Iterable[tuple[int, int]], *, home: str | None = None) -> Analysis:
@@ -172,7 +162,7 @@ def resolve(text: str, spans: Iterable[tuple[int, int]], *, home: str | None = N
     """
     article = make_article(text)
     engine = default_engine()
-    document = tagged(make_document(article), engine)
+    document = tagged(make_document(article), engine.tagger)
     wanted = tuple(sorted({(int(start), int(end)) for start, end in spans}))
     seen = engine.recognizer.recognize(document)
     mentions = read_relations(document, _mentions_at(document, wanted, seen))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,12 +10,16 @@ from itertools import pairwise
 import pysbd
 
 from geodata.models import Article, Document, Sentence, Token
+from geodata.stages import TextTagger
 
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[-‐‑]\w+)*|['’](?:s|S|re|ll|ve|d|m|t)\b|[^\w\s]", re.UNICODE)  # noqa: RUF001
 """Words, hyphenated words and dotted abbreviations whole; a possessive ending is a token of its own."""
 
 LONGEST_BLOCK = 5_000
 """Characters handed to the sentence splitter at once: its patterns are quadratic on endless lines."""
+
+TAGGED_LANGUAGES = frozenset({"en", None})
+"""What the tagger was trained on; a text too short to tell its language is tried."""
 
 _LINE_BREAK = re.compile(r"\n+")
 
@@ -27,6 +32,13 @@ def make_document(article: Article) -> Document:
     """
     text = article.text
     return Document(article, tuple(split_sentences(text)), tuple(tokenize(text)))
+
+
+def tagged(document: Document, tagger: TextTagger | None) -> Document:
+    """Return a document with what the tagger says of it, where it is in a language that the tagger reads."""
+    if tagger is None or document.article.language not in TAGGED_LANGUAGES:
+        return document
+    return dataclasses.replace(document, tags=tagger.tag(document.text))
 
 
 def tokenize(text: str, offset: int = 0) -> Iterator[Token]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from geodata.attribution.contents import Found
 from geodata.attribution.patterns import read_sentence
+from geodata.attribution.reading import Tells, merged, read_tags
 from geodata.attribution.speakers import SpeakerBook
 from geodata.language.phrases import SentenceWords
 from geodata.language.quotations import Quotation, Quotations
@@ -29,9 +30,12 @@ _MARKS = '"“”«»'
 
 
 class SourceAttributor:
-    """Finds attributions with the tagger where it has read the text, and by cue words, clause edges and marks."""
+    """Finds attributions by cue words, clause edges and marks, and with the tagger where it has read the text.
 
-    attributor_id = "sources-2"
+    What the rules read stays; the tagger completes their speakers and adds what they have no words for.
+    """
+
+    attributor_id = "sources-3"
 
     def attribute(self, document: Document) -> AttributionResult:
         """Return the attributions of a document in reading order, and their speakers.
@@ -44,8 +48,9 @@ class SourceAttributor:
         """
         quotations = Quotations(document.text)
         sentences = [SentenceWords(document, sentence) for sentence in document.sentences]
-        ruled = [item for sentence in sentences for item in read_sentence(sentence, quotations)]
-        found = _with_lone_quotations(document, sentences, quotations, _without_overlaps(ruled))
+        ruled = _without_overlaps([item for sentence in sentences for item in read_sentence(sentence, quotations)])
+        both = merged(ruled, read_tags(document, quotations), Tells(document, sentences, quotations))
+        found = _with_lone_quotations(document, sentences, quotations, _without_overlaps(both))
         book = SpeakerBook(document, sentences)
         attributions = [_attribution(document, item, book) for item in found]
         return AttributionResult(tuple(attributions), book.speakers())

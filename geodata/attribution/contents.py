@@ -34,6 +34,7 @@ class Found:
     speaker: Span | None
     contents: tuple[Span, ...]
     outer: tuple[Span, ...] = ()
+    sure: float = 1.0  # probability that the cue is one, where the tagger read it
 
     @property
     def chained(self) -> bool:

@@ -13,8 +13,10 @@ from geodata.language.quotations import Quotation, Quotations
 from geodata.models import Tags
 from geodata.tagger import ATTRIBUTION_LABELS, spans_of
 
+Scores = npt.NDArray[np.float32]
 Part = Literal["source", "cue", "content"]
 
+OUTSIDE = ATTRIBUTION_LABELS.index("O")
 SMALLEST_PROBABILITY = 1e-6
 FORBIDDEN = -1e9  # log-probability of a label that may not follow another
 SNAP_SHARE = 0.6  # of the words of a quotation: a content that holds more of it holds all of it
@@ -31,19 +33,34 @@ class Piece:
     end: int
     first: int
     last: int
+    sure: float = 1.0  # mean probability of its labels
 
 
 def decode(tags: Tags, text: str, quotations: Quotations) -> list[Piece]:
     """Return the pieces of a text in reading order, without overlaps."""
     if not tags.words:
         return []
-    labels = best_labels(tags.heads["attribution"])
+    labels = best_labels(_over_names(tags))
     pieces = [_piece(tags, text, span) for span in spans_of(labels, ATTRIBUTION_LABELS)]
     whole = [piece for piece in pieces if piece.start < piece.end]
     return list(_with_whole_quotations(whole, tags, quotations))
 
 
-def best_labels(probabilities: npt.NDArray[np.float32]) -> list[int]:
+def _over_names(tags: Tags) -> Scores:
+    """Return the probabilities, those of going on raised at names: the tagger leaves names out of what they stand in.
+
+    It has learned names from texts without attributions, so it says that a name is in none; a span whose words go on
+    behind a name holds the name.
+    """
+    table = tags.heads["attribution"].copy()
+    named = np.array([word.text[:1].isupper() for word in tags.words])
+    for at, label in enumerate(ATTRIBUTION_LABELS):
+        if label.startswith("I"):
+            table[named, at] = np.maximum(table[named, at], table[named, OUTSIDE])
+    return table
+
+
+def best_labels(probabilities: Scores) -> list[int]:
     """Return the most probable row of labels in which no span goes on that did not begin (Viterbi)."""
     scores = np.log(np.maximum(probabilities.astype(np.float64), SMALLEST_PROBABILITY))
     follows = _transitions()
@@ -76,7 +93,9 @@ def _piece(tags: Tags, text: str, span: tuple[int, int, str]) -> Piece:
         start += 1
     while end > start and text[end - 1] in _OUTER_SIGNS:
         end -= 1
-    return Piece(part, start, end, first, last)  # type: ignore[arg-type]
+    own = [at for at, label in enumerate(ATTRIBUTION_LABELS) if label.endswith(part)]
+    sure = float(tags.heads["attribution"][first:last, own].sum(axis=1).mean())
+    return Piece(part, start, end, first, last, sure)  # type: ignore[arg-type]
 
 
 def _with_whole_quotations(pieces: Sequence[Piece], tags: Tags, quotations: Quotations) -> Iterator[Piece]:
@@ -92,7 +111,7 @@ def _with_whole_quotations(pieces: Sequence[Piece], tags: Tags, quotations: Quot
             shared = min(end, quotation.inner_end) - max(start, quotation.inner_start)
             if shared >= SNAP_SHARE * (quotation.inner_end - quotation.inner_start):
                 start, end = min(start, quotation.start), max(end, quotation.end)
-        yield Piece("content", max(start, floor), min(end, ceiling), piece.first, piece.last)
+        yield Piece("content", max(start, floor), min(end, ceiling), piece.first, piece.last, piece.sure)
 
 
 def _quotations_of(piece: Piece, quotations: Quotations) -> list[Quotation]:

@@ -23,8 +23,8 @@ from geodata.outlets import home_of
 from geodata.resolution import names_around
 from geodata.schema import Analysis
 from geodata.spatial import read_relations
-from geodata.stages import Attributor, Recognizer, Resolver
-from geodata.text import make_document
+from geodata.stages import Attributor, Recognizer, Resolver, TextTagger
+from geodata.text import make_document, tagged
 
 __all__ = ["ONE", "SAME_NAME", "Stages", "apply_corrections", "check", "machine_analysis", "make_correction"]
 
@@ -38,6 +38,10 @@ class Stages(Protocol):
     @property
     def gazetteer(self) -> PlaceSource:
         """Who knows places and outlines."""
+
+    @property
+    def tagger(self) -> TextTagger | None:
+        """Who reads the words before everything else, as it did when the machine read them."""
 
     @property
     def recognizer(self) -> Recognizer:
@@ -79,7 +83,7 @@ def apply_corrections(analysis: Analysis, corrections: Iterable[Correction], *, 
         return machine
     for entry in log:
         check(entry)
-    document = make_document(machine.article)
+    document = tagged(make_document(machine.article), engine.tagger)
     of_names = [entry for entry in log if part_of(entry.target) == "mentions"]
     names, lost = names_of(document, schema.to_objects("mentions", machine.mentions), of_names, engine.gazetteer)
     resolution, result = _read_again(machine, document, names, engine)

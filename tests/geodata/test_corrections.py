@@ -8,6 +8,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from geodata.compare import relate_claims
 from geodata.corrections import ONE, apply_corrections, machine_analysis, make_correction
 from geodata.errors import InputError
 from geodata.ingest import make_article
-from geodata.models import Correction
+from geodata.models import Correction, Tags
 from geodata.recognition import NameRecognizer
 from geodata.resolution import RuleResolver
 from geodata.schema import Analysis
@@ -45,6 +46,7 @@ def world():
         recognizer=NameRecognizer(places),
         resolver=RuleResolver(places, places),
         attributor=SourceAttributor(),
+        tagger=None,
     )
 
 
@@ -288,3 +290,18 @@ def test_frames_keep_their_contract_and_what_a_person_set(log):
     for name, rows in schema.VALUES:
         schema.check_values(name, getattr(result, name))
         assert rows
+
+
+def test_a_corrected_article_is_read_with_the_tagger_as_before():
+    seen = []
+
+    class Attributor(SourceAttributor):
+        def attribute(self, document):
+            seen.append(document.tags)
+            return super().attribute(document)
+
+    tags = Tags((), {"attribution": np.zeros((0, 7), np.float32)})
+    tagger = SimpleNamespace(tagger_id="ours", tag=lambda text: tags if text == machine().article.text else None)
+    engine = SimpleNamespace(**{**vars(world()), "attributor": Attributor(), "tagger": tagger})
+    apply_corrections(machine(), [correction(mention_id("Homs"), "place_id", IL)], engine=engine)
+    assert seen == [tags]

@@ -1,0 +1,161 @@
+"""From a tagger's labels to attributions: spans, pairs, and what is kept of them beside the rules."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.attribution import SourceAttributor
+from geodata.attribution.contents import Found
+from geodata.attribution.decoding import Piece, best_labels, decode
+from geodata.attribution.pairing import Page, pair, weights
+from geodata.attribution.reading import merged
+from geodata.ingest import make_article
+from geodata.language.quotations import Quotations
+from geodata.models import Document, Tags
+from geodata.tagger import ATTRIBUTION_LABELS, cut_words
+from geodata.text import make_document
+
+SURE, DOUBTED = 0.95, 0.6
+"""Probabilities of a label in the tables; the rest is spread over the others."""
+
+SIGNS = {"s": "source", "c": "cue", "k": "content"}
+"""What stands for a label: a capital begins a span, a small letter goes on, a point is none."""
+
+
+def tags(text: str, labels: str, sure: float = SURE) -> Tags:
+    """Return tags with one sign of `labels` a word."""
+    words = cut_words(text)
+    assert len(words) == len(labels), [word.text for word in words]
+    table = np.full((len(words), len(ATTRIBUTION_LABELS)), (1 - sure) / (len(ATTRIBUTION_LABELS) - 1), np.float32)
+    for row, sign in zip(table, labels, strict=True):
+        name = SIGNS.get(sign.lower())
+        label = "O" if name is None else f"{'B' if sign.isupper() else 'I'}-{name}"
+        row[ATTRIBUTION_LABELS.index(label)] = sure
+    return Tags(tuple(words), {"attribution": table})
+
+
+def document_of(text: str, labels: str, sure: float = SURE) -> Document:
+    return dataclasses.replace(make_document(make_article(text)), tags=tags(text, labels, sure))
+
+
+DECODED = [
+    # spans as they are labelled
+    ("The mayor said it rained.", "SsCKk.", ["The mayor", "said", "it rained"]),
+    # a span whose beginning has no label of its own begins with what goes on
+    ("The mayor said it rained.", "ssCkk.", ["The mayor", "said", "it rained"]),
+    # commas and full stops around a content are no part of it
+    ("The road is shut, she said.", "KkkkkSC.", ["The road is shut", "she", "said"]),
+    # a name that is labelled as nothing inside a content belongs to it
+    ("A bomb hit Homs at dawn, he said.", "Kkk.kk.SC.", ["A bomb hit Homs at dawn", "he", "said"]),
+    # a name between two spans belongs to neither
+    ("It rained, Reuters said.", "Kk..C.", ["It rained", "said"]),
+    # a quotation that is held for the most part is held with its marks
+    ("He said “the old road is now open”.", "SC.Kkkkk...", ["He", "said", "“the old road is now open”"]),
+    ("Nothing at all.", "....", []),
+]
+
+
+@pytest.mark.parametrize(("text", "labels", "expected"), DECODED)
+def test_labels_become_spans(text, labels, expected):
+    pieces = decode(tags(text, labels), text, Quotations(text))
+    assert [text[piece.start : piece.end] for piece in pieces] == expected
+
+
+@given(st.lists(st.lists(st.floats(0, 1, width=32), min_size=7, max_size=7), min_size=1, max_size=12))
+def test_no_span_goes_on_that_did_not_begin(rows):
+    labels = [ATTRIBUTION_LABELS[at] for at in best_labels(np.array(rows, np.float32))]
+    for before, label in zip(["O", *labels], labels, strict=False):
+        assert not label.startswith("I") or before[1:] == label[1:]
+
+
+def pieces_of(text: str, labels: str) -> list[Piece]:
+    return decode(tags(text, labels), text, Quotations(text))
+
+
+PAIRED = [
+    # one each
+    ("The mayor said it rained.", "SsCKk.", [("The mayor", "said", ["it rained"])]),
+    # two sentences, each with its own source
+    ("Ann said it rained. Bob denied it.", "SCKk.SCK.", [("Ann", "said", ["it rained"]), ("Bob", "denied", ["it"])]),
+    # what stands around a cue in the middle is one content in two parts
+    ("It rained, she said, and snowed.", "Kk.SC.Kk.", [("she", "said", ["It rained", "and snowed"])]),
+    # a cue without a source
+    ("It was said that roads flooded.", ".CcKkk.", [(None, "was said", ["that roads flooded"])]),
+]
+
+
+@pytest.mark.parametrize(("text", "labels", "expected"), PAIRED)
+def test_sources_and_contents_find_their_cue(text, labels, expected):
+    page = Page.of(pieces_of(text, labels), make_document(make_article(text)).sentences)
+
+    def words(piece):
+        return None if piece is None else text[piece.start : piece.end]
+
+    found = [
+        (words(one.source), words(one.cue), [words(content) for content in one.contents])
+        for one in pair(page, weights())
+    ]
+    assert found == expected
+
+
+RULED = Found((10, 14), (5, 9), ((15, 30),))
+UNSPOKEN = Found((10, 14), None, ((15, 30),))
+MERGED = [
+    # the tagger alone has read it
+    ([], [Found((40, 44), (35, 39), ((45, 60),))], [Found((40, 44), (35, 39), ((45, 60),))]),
+    # the rules' reading stays as it is
+    ([RULED], [Found((10, 14), (5, 9), ((15, 25),))], [RULED]),
+    # a speaker that the rules cut short is completed
+    ([RULED], [Found((10, 14), (0, 9), ((15, 30),))], [Found((10, 14), (0, 9), ((15, 30),))]),
+    # one that they read longer is left alone
+    ([RULED], [Found((10, 14), (7, 9), ((15, 30),))], [RULED]),
+    # a speaker is found where they had none
+    ([UNSPOKEN], [RULED], [RULED]),
+    # but never inside what is said
+    ([UNSPOKEN], [Found((10, 14), (15, 20), ((21, 30),))], [UNSPOKEN]),
+    # a cue inside what the rules read as said opens nothing
+    ([RULED], [Found((20, 24), (16, 19), ((25, 30),))], [RULED]),
+    # nor does a content hold a rule's cue
+    ([RULED], [Found((40, 44), None, ((0, 35),))], [RULED]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ruled", "tagged", "expected"), MERGED)
+def test_the_rules_go_before_the_tagger(ruled, tagged, expected):
+    assert merged(ruled, tagged, lambda _: True) == expected
+
+
+def test_what_tells_nothing_is_not_added_but_still_completes():
+    assert merged([], [RULED], lambda _: False) == []
+    assert merged([UNSPOKEN], [RULED], lambda _: False) == [RULED]
+
+
+ADDED = [
+    # a verb of saying with a statement, in an order that the rules do not read: who spoke stands far off
+    ("Voters mused it would rain.", "SCKkk.", SURE, ["it would rain"]),
+    # "that" opens the content and is no part of it
+    ("Voters mused that it would rain.", "SCKkkk.", SURE, ["it would rain"]),
+    # an unknown cue that is doubted introduces nothing
+    ("Voters mused it would rain.", "SCKkk.", DOUBTED, []),
+    # what was not said is nobody's statement
+    ("Voters never mused it would rain.", "S.CKkk.", SURE, []),
+    ("Voters have not mused it would rain.", "SCccKkk.", SURE, []),
+    # a cue without a content says nothing
+    ("Voters mused about it.", "SC...", SURE, []),
+]
+
+
+@pytest.mark.parametrize(("text", "labels", "sure", "expected"), ADDED)
+def test_what_the_tagger_adds(text, labels, sure, expected):
+    found = SourceAttributor().attribute(document_of(text, labels, sure)).attributions
+    assert [text[start:end] for item in found for start, end in item.content_spans] == expected
+
+
+def test_without_tags_the_rules_read_alone():
+    text = "Voters mused it would rain."
+    assert not SourceAttributor().attribute(make_document(make_article(text))).attributions
