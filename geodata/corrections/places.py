@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from geodata.models import GazetteerEntry, JsonDict, Place
+from geodata.models import GazetteerEntry, JsonDict
 
 PIN_RADIUS_KM = 0.1  # of a pin that somebody dropped
 PIN = "COORD"  # its feature code
@@ -70,19 +70,3 @@ def _degrees(value: Any, least: float, most: float) -> float | None:
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-def as_place(entry: GazetteerEntry) -> Place:
-    """Return a place of the frame; it is counted later."""
-    return Place(
-        place_id=entry.place_id,
-        name=entry.name,
-        latitude=entry.latitude,
-        longitude=entry.longitude,
-        radius_km=entry.radius_km,
-        country_code=entry.country_code,
-        admin1=entry.admin1,
-        feature_code=entry.feature_code,
-        population=entry.population,
-        geocoder=entry.geocoder,
-    )

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from geodata.corrections.log import DAYS
-from geodata.corrections.places import PlaceSource, as_place, place_of
+from geodata.corrections.places import PlaceSource, place_of
 from geodata.models import Claim, ClaimAtPlace, Correction, Mention, Place, Role, Speaker
+from geodata.resolution import as_place
 from geodata.schema import VALUES
 from geodata.spatial import make_shape
 

@@ -16,7 +16,7 @@ from geodata.resolution.reasons import AreaNames, Explainer
 from geodata.resolution.table import Table
 from geodata.stages import CandidateSource
 
-__all__ = ["AMBIGUOUS_BELOW", "MOST_CANDIDATES", "RuleResolver", "names_around"]
+__all__ = ["AMBIGUOUS_BELOW", "MOST_CANDIDATES", "RuleResolver", "as_place", "names_around"]
 
 MOST_CANDIDATES = 10  # kept in the candidates frame for one mention
 POINT_RADIUS_KM = 0.1  # of a written coordinate
@@ -172,11 +172,12 @@ def _assemble(
     counts = Counter(mention.place_id for mention in mentions if mention.place_id)
     order = {mention.mention_id: number for number, mention in enumerate(mentions)}
     ranked = sorted(candidates, key=lambda candidate: (order[candidate.mention_id], candidate.rank))
-    places = tuple(_place(entries[place_id], count) for place_id, count in counts.items())
+    places = tuple(as_place(entries[place_id], count) for place_id, count in counts.items())
     return Resolution(tuple(mentions), tuple(ranked), places)
 
 
-def _place(entry: GazetteerEntry, n_mentions: int) -> Place:
+def as_place(entry: GazetteerEntry, n_mentions: int = 0) -> Place:
+    """Return an answer of the gazetteer as a place of the frame."""
     return Place(
         place_id=entry.place_id,
         name=entry.name,
