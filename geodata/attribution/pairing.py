@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib import resources
 
 from geodata.attribution.decoding import Piece
@@ -34,26 +34,36 @@ class Page:
 
     pieces: Sequence[Piece]
     sentence_starts: Sequence[int]
-    order: Mapping[Piece, int] = field(default_factory=dict)
+
+    @cached_property
+    def order(self) -> Mapping[Piece, int]:
+        """The place of every piece in reading order."""
+        return {piece: number for number, piece in enumerate(self.pieces)}
+
+    @cached_property
+    def cues(self) -> Sequence[Piece]:
+        """The cues in reading order."""
+        return [piece for piece in self.pieces if piece.part == "cue"]
+
+    @cached_property
+    def _cue_sentences(self) -> Sequence[int]:
+        return [self.sentence(cue.start) for cue in self.cues]
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], sentences: Sequence[Sentence]) -> Page:
         """Lay the pieces of a text out in reading order."""
         ordered = sorted(pieces, key=lambda piece: piece.start)
-        return cls(ordered, [sentence.start for sentence in sentences], {piece: n for n, piece in enumerate(ordered)})
+        return cls(ordered, [sentence.start for sentence in sentences])
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence around an offset."""
         return bisect_right(self.sentence_starts, offset)
 
-    def cues_near(self, piece: Piece) -> list[Piece]:
+    def cues_near(self, piece: Piece) -> Sequence[Piece]:
         """Return the cues that a piece may belong to."""
         here = self.sentence(piece.start)
-        return [
-            cue
-            for cue in self.pieces
-            if cue.part == "cue" and abs(self.sentence(cue.start) - here) <= FURTHEST_SENTENCES
-        ]
+        first = bisect_left(self._cue_sentences, here - FURTHEST_SENTENCES)
+        return self.cues[first : bisect_right(self._cue_sentences, here + FURTHEST_SENTENCES)]
 
 
 def evidence(page: Page, piece: Piece, cue: Piece) -> dict[str, float]:
@@ -87,14 +97,18 @@ def weights() -> Mapping[str, float]:
 def pair(page: Page, table: Mapping[str, float]) -> list[Pairing]:
     """Return one pairing a cue, in reading order: each source serves one cue, a cue has one source and any contents."""
     owner: dict[Piece, Piece] = {}
-    served: set[Piece] = set()
+    served: dict[Piece, Piece] = {}
     for _, piece, cue in sorted(_scored(page, table), key=lambda item: (-item[0], item[1].start, item[2].start)):
         if piece in owner or (piece.part == "source" and cue in served):
             continue
         owner[piece] = cue
         if piece.part == "source":
-            served.add(cue)
-    return [_pairing(page, owner, cue) for cue in page.pieces if cue.part == "cue"]
+            served[cue] = piece
+    contents: dict[Piece, list[Piece]] = {cue: [] for cue in page.cues}
+    for piece in page.pieces:
+        if piece.part == "content" and piece in owner:
+            contents[owner[piece]].append(piece)
+    return [Pairing(cue, served.get(cue), tuple(contents[cue])) for cue in page.cues]
 
 
 def _scored(page: Page, table: Mapping[str, float]) -> Iterator[tuple[float, Piece, Piece]]:
@@ -106,9 +120,3 @@ def _scored(page: Page, table: Mapping[str, float]) -> Iterator[tuple[float, Pie
         ]
         total = math.log(sum(math.exp(score) for score in scores)) if scores else 0.0
         yield from ((score - total, piece, cue) for score, cue in zip(scores, cues, strict=True))
-
-
-def _pairing(page: Page, owner: Mapping[Piece, Piece], cue: Piece) -> Pairing:
-    own = [piece for piece in page.pieces if owner.get(piece) == cue]
-    source = next((piece for piece in own if piece.part == "source"), None)
-    return Pairing(cue, source, tuple(piece for piece in own if piece.part == "content"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from geodata.attribution.contents import Found
 from geodata.attribution.decoding import Piece, decode
@@ -79,14 +80,31 @@ def merged(ruled: Sequence[Found], tagged: Sequence[Found], tells: Callable[[Fou
     tells : callable
         Tells whether an attribution of the tagger alone is to be taken.
     """
-    taken = [span for item in ruled for span in (*_spans(item), *item.outer)]
-    own = [item for item in tagged if not any(_overlap(span, other) for span in _spans(item) for other in taken)]
-    return [*(_mended(item, tagged) for item in ruled), *filter(tells, own)]
+    taken = _Taken([span for item in ruled for span in (*_spans(item), *item.outer)])
+    own = [item for item in tagged if not any(taken.touches(span) for span in _spans(item))]
+    cue_ends = [item.cue[1] for item in tagged]  # cues of the tagger never overlap: their ends are in order
+    padded = [*tagged, None]
+    twins = [padded[bisect_right(cue_ends, item.cue[0])] for item in ruled]
+    return [*(_mended(item, twin) for item, twin in zip(ruled, twins, strict=True)), *filter(tells, own)]
 
 
-def _mended(item: Found, tagged: Sequence[Found]) -> Found:
+class _Taken:
+    """The words that are already used, asked in time that does not grow with the text."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def touches(self, span: Span) -> bool:
+        """Tell whether a span shares a character with any of them."""
+        before = bisect_left(self._starts, span[1])
+        return before > 0 and self._ends[before - 1] > span[0]
+
+
+def _mended(item: Found, twin: Found | None) -> Found:
     """Return a rule's attribution with the tagger's source where the rules found none, or only a part of it."""
-    twin = next((other for other in tagged if _overlap(other.cue, item.cue)), None)
+    twin = twin if twin is not None and _overlap(twin.cue, item.cue) else None
     if twin is None or twin.speaker is None or item.outer:
         return item
     if any(_overlap(twin.speaker, content) for content in item.contents) or _overlap(twin.speaker, item.cue):
