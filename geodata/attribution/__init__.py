@@ -52,7 +52,8 @@ class SourceAttributor:
         both = merged(ruled, read_tags(document, quotations), Tells(document, sentences, quotations))
         found = _with_lone_quotations(document, sentences, quotations, _without_overlaps(both))
         book = SpeakerBook(document, sentences)
-        attributions = [_attribution(document, item, book) for item in found]
+        whole = (_trimmed_item(document.text, item) for item in found)
+        attributions = [_attribution(document, item, book) for item in whole if item.contents]
         return AttributionResult(tuple(attributions), book.speakers())
 
 
@@ -149,8 +150,14 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _trimmed_item(text: str, item: Found) -> Found:
+    """Return an attribution with its contents trimmed; one that was nothing but signs has none left."""
+    spans = (trimmed(text, *span) for span in item.contents)
+    return replace(item, contents=tuple(span for span in spans if span[0] < span[1]))
+
+
 def _attribution(document: Document, item: Found, book: SpeakerBook) -> Attribution:
-    contents = tuple(span for span in (trimmed(document.text, *span) for span in item.contents) if span[0] < span[1])
+    contents = item.contents
     chain = tuple(filter(None, (book.speaker_of(outer) for outer in item.outer)))
     speaker_id = book.speaker_of(item.speaker, contents) if item.speaker else None
     start, end = item.speaker or (None, None)

@@ -327,6 +327,7 @@ WORDS = st.sampled_from(
 
 
 @example("“0:0:0:0”SAID")  # a cue as the last word of its sentence
+@example("ACCORDING TO 0–")  # a content of signs alone
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
 def test_spans_lie_in_the_text_and_ids_are_unique(text: str) -> None:
