@@ -106,23 +106,25 @@ def cut_windows(lengths: Sequence[int], room: int = WINDOW_PIECES - 2, overlap: 
 
 
 class PieceEncoder:
-    """Cuts words into word pieces, each word once."""
+    """Cuts words into word pieces; nothing is kept between texts, so that a long-running server does not grow."""
 
     def __init__(self, tokenizer: Any) -> None:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
-        self._known: dict[str, tuple[int, ...]] = {}
         self.first_id = tokenizer.token_to_id("[CLS]")
         self.last_id = tokenizer.token_to_id("[SEP]")
         self.unknown_id = tokenizer.token_to_id("[UNK]")
 
     def encode(self, words: Sequence[str]) -> list[tuple[int, ...]]:
         """Return the piece ids of each word, at least one a word."""
-        new = sorted({word for word in words if word not in self._known})
-        for word, encoding in zip(new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
-            self._known[word] = tuple(encoding.ids[:LONGEST_WORD_PIECES]) or (self.unknown_id,)
-        return [self._known[word] for word in words]
+        distinct = list(dict.fromkeys(words))
+        encodings = self._tokenizer.encode_batch(distinct, add_special_tokens=False)
+        pieces = {
+            word: tuple(encoding.ids[:LONGEST_WORD_PIECES]) or (self.unknown_id,)
+            for word, encoding in zip(distinct, encodings, strict=True)
+        }
+        return [pieces[word] for word in words]
 
 
 class Tagger:
@@ -160,31 +162,20 @@ class Tagger:
         Tags
             Its words and, for every head, the probabilities of its labels: shape (words, labels).
         """
-        words = cut_words(text)
-        (heads,) = self._read([_Reading(tuple(word.text for word in words))])
-        return Tags(tuple(words), heads)
+        return self._read(cut_words(text))
 
     def places_of(self, questions: Sequence[tuple[str, int, int]]) -> list[Tags]:
         """Ask where what a verb tells happened: each question is a sentence and the verb's `[start, end)` in it."""
-        words = [cut_words(text) for text, _, _ in questions]
-        readings = [
-            _Reading(
-                tuple(word.text for word in of_text),
-                frozenset(n for n, word in enumerate(of_text) if word.start < end and word.end > start),
-            )
-            for of_text, (_, start, end) in zip(words, questions, strict=True)
-        ]
-        return [Tags(tuple(of_text), heads) for of_text, heads in zip(words, self._read(readings), strict=True)]
+        return [self._read(cut_words(text), start, end) for text, start, end in questions]
 
-    def _read(self, readings: Sequence[_Reading]) -> list[dict[str, Scores]]:
-        return [self._read_one(reading) for reading in readings]
-
-    def _read_one(self, reading: _Reading) -> dict[str, Scores]:
-        pieces = self._encoder.encode(reading.words)
-        answer = _Answer.empty(len(reading.words))
+    def _read(self, words: Sequence[Token], asked_start: int = 0, asked_end: int = 0) -> Tags:
+        """Return the tags of words, those in `[asked_start, asked_end)` marked as asked about."""
+        pieces = self._encoder.encode([word.text for word in words])
+        shapes = [ASKED if word.start < asked_end and word.end > asked_start else shape_of(word.text) for word in words]
+        answer = _Answer.empty(len(words))
         for window in cut_windows([len(of_word) for of_word in pieces]):
-            answer.keep_central(window, self._run(*self._row(reading, pieces, window)), pieces)
-        return {head: _softmax(values) for head, values in answer.logits.items()}
+            answer.keep_central(window, self._run(*self._row(pieces, shapes, window)), pieces)
+        return Tags(tuple(words), {head: _softmax(values) for head, values in answer.logits.items()})
 
     def _run(self, row_ids: list[int], row_shapes: list[int]) -> list[Scores]:
         """Return each head's logits of one window, shape (pieces, labels)."""
@@ -192,20 +183,15 @@ class Tagger:
         outputs = self._session.run(list(HEADS), {"pieces": ids, "shapes": shapes, "present": np.ones_like(ids)})
         return [output[0] for output in outputs]
 
-    def _row(self, reading: _Reading, pieces: list[tuple[int, ...]], window: Window) -> tuple[list[int], list[int]]:
-        ids, shapes = [self._encoder.first_id], [0]
+    def _row(
+        self, pieces: Sequence[tuple[int, ...]], shapes: Sequence[int], window: Window
+    ) -> tuple[list[int], list[int]]:
+        """Return the piece ids and the shapes of one window, its border pieces included."""
+        row_ids, row_shapes = [self._encoder.first_id], [0]
         for n in range(window.first, window.last):
-            ids += pieces[n]
-            shapes += [ASKED if n in reading.asked else shape_of(reading.words[n])] * len(pieces[n])
-        return [*ids, self._encoder.last_id], [*shapes, 0]
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """The words of one text, and those that are asked about."""
-
-    words: tuple[str, ...]
-    asked: frozenset[int] = frozenset()
+            row_ids += pieces[n]
+            row_shapes += [shapes[n]] * len(pieces[n])
+        return [*row_ids, self._encoder.last_id], [*row_shapes, 0]
 
 
 @dataclass(frozen=True)

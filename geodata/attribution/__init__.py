@@ -49,8 +49,9 @@ class SourceAttributor:
         quotations = Quotations(document.text)
         sentences = [SentenceWords(document, sentence) for sentence in document.sentences]
         ruled = _without_overlaps([item for sentence in sentences for item in read_sentence(sentence, quotations)])
-        both = merged(ruled, read_tags(document, quotations), Tells(document, sentences, quotations))
-        found = _with_lone_quotations(document, sentences, quotations, _without_overlaps(both))
+        verbs = [item.words[group.first].start for item in sentences for group in item.groups if group.finite]
+        both = merged(ruled, read_tags(document, quotations), Tells(document.text, verbs, quotations))
+        found = _with_lone_quotations(document.text, verbs, quotations, _without_overlaps(both))
         book = SpeakerBook(document, sentences)
         whole = (_trimmed_item(document.text, item) for item in found)
         attributions = [_attribution(document, item, book) for item in whole if item.contents]
@@ -92,27 +93,22 @@ def _cue_start(item: Found) -> int:
 
 
 def _with_lone_quotations(
-    document: Document, sentences: Sequence[SentenceWords], quotations: Quotations, found: Sequence[Found]
+    text: str, verbs: Sequence[int], quotations: Quotations, found: Sequence[Found]
 ) -> list[Found]:
     """Give the quotations that stand alone behind an attributed sentence to its speaker."""
     result = sorted(found, key=_end_of)
-    verbs = _verb_starts(sentences)
     n_given = [0] * len(result)
     index = -1
-    for quotation in _lone_quotations(document.text, quotations, [span for item in found for span in item.contents]):
+    for quotation in _lone_quotations(text, quotations, [span for item in found for span in item.contents]):
         while index + 1 < len(result) and _end_of(result[index + 1]) <= quotation.start:
             index += 1
         if index < 0 or n_given[index] >= LONGEST_RUN_OF_QUOTATIONS:
             continue
         if _follows(result[index], quotation, verbs):
-            inner = trimmed(document.text, quotation.inner_start, quotation.inner_end)
+            inner = trimmed(text, quotation.inner_start, quotation.inner_end)
             result[index] = replace(result[index], contents=(*result[index].contents, inner))
             n_given[index] += 1
     return sorted(result, key=_cue_start)
-
-
-def _verb_starts(sentences: Sequence[SentenceWords]) -> list[int]:
-    return [item.words[group.first].start for item in sentences for group in item.groups if group.finite]
 
 
 def _follows(item: Found, quotation: Quotation, verbs: Sequence[int]) -> bool:

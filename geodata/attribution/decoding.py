@@ -21,7 +21,6 @@ SMALLEST_PROBABILITY = 1e-6
 FORBIDDEN = -1e9  # log-probability of a label that may not follow another
 SNAP_SHARE = 0.6  # of the words of a quotation: a content that holds more of it holds all of it
 _OUTER_SIGNS = " \t\r\n\xa0,;:—–-…."
-_CLOSING_MARKS = "\"”’'»"
 
 
 @dataclass(frozen=True, slots=True)

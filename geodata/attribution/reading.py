@@ -11,7 +11,7 @@ from itertools import accumulate
 from geodata.attribution.contents import Found
 from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
-from geodata.language.phrases import SentenceWords, Span
+from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
 from geodata.language.wordtables import cue_nouns, cues
 from geodata.models import Document
@@ -127,11 +127,11 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 class Tells:
-    """Tells which attributions that the tagger alone has read are taken."""
+    """Tells which attributions that the tagger alone has read are taken; `verbs` are the starts of the finite ones."""
 
-    def __init__(self, document: Document, sentences: Sequence[SentenceWords], quotations: Quotations) -> None:
-        self._text = document.text
-        self._verbs = [item.words[group.first].start for item in sentences for group in item.groups if group.finite]
+    def __init__(self, text: str, verbs: Sequence[int], quotations: Quotations) -> None:
+        self._text = text
+        self._verbs = verbs
         self._quotations = quotations
 
     def __call__(self, item: Found) -> bool:

@@ -13,7 +13,6 @@ COUNTY_KM = 80.0  # a place that far from a county's point may still lie in it
 VAST_KM = 300.0  # radius: a part of the world, a sea, a desert
 DEMONYM_VOICE = 0.5  # "Syrian" speaks for Syria, more softly than its name
 HOME_FADING_KM = 100.0  # distance from home at which its voice has fallen to 1/e
-MOST_NAMESAKES = 3.0  # decimal digits of the number of places of one name: brings it to 0..1
 
 
 def own_evidence(table: Table, home: GazetteerEntry | None) -> dict[str, Numbers]:

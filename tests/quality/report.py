@@ -91,23 +91,21 @@ def _harmonic(precision: float, recall: float) -> float:
 
 def on_gold_spans(system: System) -> list[Row]:
     """Return how well given names are placed, beside what is within reach."""
-    return [
-        {"names": name, "right": title}
-        | figures(system.table_on_gold(placed(judgement), name))
-        | {"reach": micro(system.table_on_gold(reached(judgement), name)).recall}
-        | {"of reached": _of_reached(system, name, title, raw=False).recall}
-        for name in SLICES
-        for title, judgement in JUDGEMENTS.items()
-    ]
+    return _placing(system, raw=False)
 
 
 def end_to_end(system: System) -> list[Row]:
     """Return how well names are found and placed, beside the recall of what is within reach."""
+    return _placing(system, raw=True)
+
+
+def _placing(system: System, *, raw: bool) -> list[Row]:
+    table = system.table if raw else system.table_on_gold
     return [
         {"names": name, "right": title}
-        | figures(system.table(placed(judgement), name))
+        | figures(table(placed(judgement), name))
         | {"reach": micro(system.table_on_gold(reached(judgement), name)).recall}
-        | {"of reached": _of_reached(system, name, title, raw=True).recall}
+        | {"of reached": _of_reached(system, name, title, raw=raw).recall}
         for name in SLICES
         for title, judgement in JUDGEMENTS.items()
     ]
