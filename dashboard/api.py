@@ -18,7 +18,7 @@ from geodata.errors import ArticleNotFound, DatelineError, InputError
 from geodata.formats import FORMATS
 from geodata.formats.csv_file import write_frame
 from geodata.formats.geojson_file import write_geojson, write_places
-from geodata.kind_filter import only_kinds, read_kinds
+from geodata.narrowing import only_kinds, read_kinds
 from geodata.schema import FRAME_NAMES, Analysis
 from geodata.store import open_store
 

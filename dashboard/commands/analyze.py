@@ -17,7 +17,7 @@ from dashboard.commands.articles import Known, check_words, read_word
 from dashboard.commands.failures import NothingUsable, WrongUsage
 from geodata import formats
 from geodata.errors import DatelineError, InputError
-from geodata.kind_filter import only_kinds, read_kinds
+from geodata.narrowing import only_kinds, read_kinds
 from geodata.models import Article
 from geodata.schema import Analysis
 

@@ -1,14 +1,17 @@
-"""An analysis with place names of some kinds only, as a map of literal places or a list of demonyms needs it."""
+"""An analysis cut down to a part of its names and statements, as a filter asks for: it holds together and says so."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from geodata.errors import InputError
 from geodata.schema import VALUES, Analysis
+
+FILTER = "filter"
+"""The key of the provenance under which a part of an analysis says what was asked for."""
 
 KINDS = tuple(sorted(VALUES["mentions", "kind"]))
 """The kinds there are: associative, coordinate, demonym, embedded, literal."""
@@ -49,18 +52,52 @@ def only_kinds(analysis: Analysis, kinds: Collection[str]) -> Analysis:
         return analysis
     mentions = analysis.mentions[analysis.mentions["kind"].isin(list(kinds))]
     at_place = _where(analysis.claims_at_place, "mention_id", mentions["mention_id"])
-    claims = _where(analysis.claims, "claim_id", at_place["claim_id"])
-    relations = _where(_where(analysis.relations, "claim_a", claims["claim_id"]), "claim_b", claims["claim_id"])
+    return keep(analysis, mentions, at_place, set(at_place["claim_id"]), {"kind": sorted(kinds)})
+
+
+def keep(
+    analysis: Analysis,
+    mentions: pd.DataFrame,
+    at_place: pd.DataFrame,
+    claim_ids: Collection[str],
+    asked: Mapping[str, Sequence[str]],
+) -> Analysis:
+    """Keep these names, these statements and these of their places, with what hangs on them.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        The whole analysis; it is not changed.
+    mentions, at_place : pandas.DataFrame
+        Rows of its frames `mentions` and `claims_at_place`.
+    claim_ids : collection of str
+        The statements.
+    asked : mapping of str to sequence of str
+        The filter in the words of an address (``{"kind": ["literal"]}``), for the provenance.
+
+    Returns
+    -------
+    Analysis
+        One that holds together, with its places and speakers counted anew. A place whose name is left out stays as
+        long as a statement is there.
+    """
+    claims = _where(analysis.claims, "claim_id", claim_ids)
+    at_place = _where(at_place, "claim_id", claim_ids)
+    named = set(mentions["mention_id"])
+    lost = ~at_place["mention_id"].isin(named)
+    at_place = at_place.assign(mention_id=at_place["mention_id"].mask(lost))
+    relations = _where(_where(analysis.relations, "claim_a", claim_ids), "claim_b", claim_ids)
+    before = analysis.provenance.get(FILTER) or {}
     return dataclasses.replace(
         analysis,
         mentions=mentions.reset_index(drop=True),
-        candidates=_where(analysis.candidates, "mention_id", mentions["mention_id"]),
+        candidates=_where(analysis.candidates, "mention_id", named),
         places=_places(analysis.places, mentions, at_place),
         speakers=_speakers(analysis.speakers, claims),
         claims=claims,
         claims_at_place=at_place,
         relations=relations,
-        provenance={**analysis.provenance, "kinds": sorted(kinds)},
+        provenance={**analysis.provenance, FILTER: {**before, **{name: list(words) for name, words in asked.items()}}},
     )
 
 

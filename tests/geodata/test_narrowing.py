@@ -7,7 +7,7 @@ import pytest
 from geodata import analyze, formats, schema
 from geodata.errors import InputError
 from geodata.formats import read_json
-from geodata.kind_filter import KINDS, only_kinds, read_kinds
+from geodata.narrowing import KINDS, only_kinds, read_kinds
 
 TEXT = "A flood closed schools in Homs on Monday. Russian engineers repaired a dam near Aleppo, the mayor of Homs said."
 
@@ -48,8 +48,8 @@ def test_only_names_of_the_kind_are_left_and_counted(analysis):
     assert kept.mentions["text"].tolist() == ["Russian"]
     assert kept.places["name"].tolist() == ["Russia"]
     assert kept.places["n_mentions"].tolist() == [1]
-    assert kept.provenance["kinds"] == ["demonym"]
-    assert "kinds" not in analysis.provenance
+    assert kept.provenance["filter"] == {"kind": ["demonym"]}
+    assert "filter" not in analysis.provenance
 
 
 def test_statements_without_a_place_of_the_kind_go(analysis):
