@@ -156,6 +156,26 @@ class Store:
         """Put an entry back that was taken out; return whether there is such a one."""
         return self._mark_correction(article_id, correction_id, None)
 
+    def undone_corrections(self, article_id: str) -> list[tuple[Correction, datetime]]:
+        """Return the entries that were taken out of the log and can be put back, each with when it was taken out."""
+        sql = """SELECT record, removed_at FROM corrections
+                 WHERE article_id = ? AND removed_at IS NOT NULL ORDER BY removed_at, position"""
+        with self._connection() as connection:
+            rows = connection.execute(sql, (encodable(article_id),)).fetchall()
+        records = schema.from_records("corrections", [json.loads(record) for record, _ in rows])
+        entries = schema.to_objects("corrections", records)
+        return list(zip(entries, (datetime.fromisoformat(removed_at) for _, removed_at in rows), strict=True))
+
+    def stamp(self, article_id: str) -> str:
+        """Return what changes whenever a kept article or its corrections do; empty where there is no such article."""
+        sql = """SELECT saved_at, title, (SELECT count(*) || '+' || count(removed_at) || '@' ||
+                                                 coalesce(max(removed_at), '')
+                                          FROM corrections WHERE corrections.article_id = articles.article_id)
+                 FROM articles WHERE article_id = ?"""
+        with self._connection() as connection:
+            row = connection.execute(sql, (encodable(article_id),)).fetchone()
+        return "" if row is None else repr(row)
+
     def _mark_correction(self, article_id: str, correction_id: str, removed_at: str | None) -> bool:
         sql = """UPDATE corrections SET removed_at = ?
                  WHERE article_id = ? AND correction_id = ? AND (removed_at IS NULL) = ?"""

@@ -14,7 +14,7 @@ from geodata import schema
 from geodata.assembly import assemble
 from geodata.claims import extract_claims
 from geodata.compare import relate_claims
-from geodata.corrections.log import ONE, SAME_NAME, check, in_order, make_correction, part_of
+from geodata.corrections.log import ONE, SAME_NAME, check, in_order, is_sound, make_correction, part_of
 from geodata.corrections.names import Names, names_of
 from geodata.corrections.places import PlaceSource
 from geodata.corrections.statements import Statements
@@ -73,25 +73,21 @@ def apply_corrections(analysis: Analysis, corrections: Iterable[Correction], *, 
     Analysis
         With the log as its corrections. Entries that could not be followed stay in the log; the provenance lists them.
 
-    Raises
-    ------
-    InputError
-        When an entry has a field or value that nothing can have.
     """
-    machine, log = machine_analysis(analysis), in_order(corrections)
-    if not log:
+    machine, everything = machine_analysis(analysis), list(corrections)
+    if not everything:
         return machine
-    for entry in log:
-        check(entry)
+    log = in_order(entry for entry in everything if is_sound(entry))
+    broken = [entry.correction_id for entry in everything if not is_sound(entry)]
     document = tagged(make_document(machine.article), engine.tagger)
     of_names = [entry for entry in log if part_of(entry.target) == "mentions"]
     names, lost = names_of(document, schema.to_objects("mentions", machine.mentions), of_names, engine.gazetteer)
     resolution, result = _read_again(machine, document, names, engine)
-    statements = _statements(resolution, result, engine.gazetteer)
+    statements = _statements(document, resolution, result, engine.gazetteer)
     for mention_id, role in names.roles.items():
         if mention_id in statements.mentions:
             statements.give_role(mention_id, role)
-    lost += [entry.correction_id for entry in log if entry not in of_names and not statements.follow(entry)]
+    lost += broken + [entry.correction_id for entry in log if entry not in of_names and not statements.follow(entry)]
     return _assembled(machine, document, log, _with_rejected(names, statements), (resolution, lost))
 
 
@@ -122,8 +118,9 @@ def _read_again(machine: Analysis, document: Document, names: Names, engine: Sta
     return resolution, extract_claims(document, resolution, attribution, engine.gazetteer)
 
 
-def _statements(resolution: Resolution, result: ClaimResult, source: PlaceSource) -> Statements:
+def _statements(document: Document, resolution: Resolution, result: ClaimResult, source: PlaceSource) -> Statements:
     return Statements(
+        document=document,
         claims={claim.claim_id: claim for claim in result.claims},
         links=list(result.claims_at_place),
         speakers={speaker.speaker_id: speaker for speaker in result.speakers},
@@ -154,7 +151,8 @@ def _assembled(
     links, claims = statements.ordered_links(), tuple(statements.claims.values())
     used = {mention.place_id for mention in statements.mentions.values()} | {link.place_id for link in links}
     places = tuple(place for place in statements.places.values() if place.place_id in used)
-    relations = relate_claims(document, claims, tuple(statements.speakers.values()), links)
+    said = tuple(claim for claim in claims if claim.review != "rejected")
+    relations = relate_claims(document, said, tuple(statements.speakers.values()), links)
     result = ClaimResult(
         claims=claims,
         claims_at_place=tuple(links),

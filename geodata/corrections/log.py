@@ -1,7 +1,8 @@
 """The log of what people changed: its words, its order, and how an entry is made and checked.
 
-An entry names its target (the id of a mention, a statement or a speaker), a field, the old and the new value, who, when
-and the scope. Nothing in it is ever edited: an undone change is an entry taken out, and the rest is replayed.
+An entry names its target (the id of a mention, a statement, a speaker, a place or the article), a field, the old and
+the new value, who, when and the scope. Nothing in it is ever edited: an undone change is an entry taken out, and the
+rest is replayed.
 
 ================  ==================================================================================================
 field             new value
@@ -10,13 +11,22 @@ of a mention
 ``place_id``      a place id, or a record with ``latitude, longitude`` and what else is known (``place_id, name``):
                   the name means that place; the same place as before confirms it; None: it means none that is known
 ``review``        ``confirmed`` (the machine's place is right) or ``rejected`` (no name of a place)
-``mention``       ``{"start", "end", "kind"}``: a name that was missed; the target is its id to be
+``mention``       ``{"start", "end", "kind"}``: a name that was missed; the target is its id to be, and with the scope
+                  ``same_name`` the same words are names wherever else they stand
 ``kind, role``    one of the values of the frame
 of a statement
 ``place``         ``{"add": place, "remove": place_id, "role"}``: put it at a place, take it from one, or both
-a column          another certainty, polarity, stance, realis, event, date, speaker
+``speaker_id``    a speaker of the article, ``{"name", "kind"}`` for another one, ``{"voice": "article"}`` where the
+                  article itself says it, None where the source is not stated
+``date``          ``{"start", "end", "precision"}``: when it happened
+a column          another certainty, polarity, stance, realis, event, date
 ``review``        ``confirmed`` or ``rejected`` (not said: it is at no place any more)
-of a speaker      ``name``, ``kind``, ``camp``
+``split``         ``{"at": [offset, ...]}``: it is several; they get the ids of their offsets
+``merge``         ``{"with": [id, ...]}``: they are one, from the first word to the last
+``claim``         ``{"start", "end", "speaker_id"}``: a statement that was missed; the target is its id to be
+``credibility``   ``1`` to ``6`` of the Admiralty code, or None: kept, changes nothing
+of a speaker      ``name``, ``kind``, ``camp``; ``reliability``: ``A`` to ``F`` of the Admiralty code, or None
+of the article    ``reliability`` of its publisher
 of anything       ``note``: kept, changes nothing
 ================  ==================================================================================================
 
@@ -28,8 +38,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from geodata.errors import InputError
@@ -40,15 +50,32 @@ ONE, SAME_NAME = "one", "same_name"
 MENTION_FIELDS = frozenset({"place_id", "review", "mention", "kind", "role", "note"})
 CLAIM_FIELDS = frozenset(
     {
-        "certainty", "polarity", "stance", "realis", "event_type", "event_mode", "date_start", "date_end",
-        "date_precision", "speaker_id", "review", "place", "note",
+        "certainty", "polarity", "stance", "realis", "event_type", "event_mode", "date", "date_start", "date_end",
+        "date_precision", "speaker_id", "review", "place", "split", "merge", "claim", "credibility", "note",
     }
 )  # fmt: skip
-SPEAKER_FIELDS = frozenset({"name", "kind", "camp", "note"})
+SPEAKER_FIELDS = frozenset({"name", "kind", "camp", "reliability", "note"})
+ANNOTATIONS = frozenset({"note", "reliability", "credibility"})
+"""Fields that are kept and shown, and change nothing."""
+
 DAYS = frozenset({"date_start", "date_end"})
-REVIEWS = frozenset({"confirmed", "rejected"})
-_ID = re.compile(r"\.([mcs])\d[\d-]*(?:\.\d+)?$")  # "….m12-17", "….c3-80.2", "….s5"
-_FRAMES = {"m": ("mentions", MENTION_FIELDS), "c": ("claims", CLAIM_FIELDS), "s": ("speakers", SPEAKER_FIELDS)}
+LONGEST_NOTE = 4000  # characters: a page of text
+_ID = re.compile(r"[\w-]+\.([mcs])\d[\d-]*(?:\.\d+)?")  # "….m12-17", "….c3-80.2", "….s5"
+_PLACE_ID = re.compile(r"[a-z]+:[\w.,:/-]{1,120}")
+_ARTICLE_ID = re.compile(r"[\w-]{1,64}")
+_FRAMES = {"m": "mentions", "c": "claims", "s": "speakers"}
+_FIELDS = {
+    "mentions": MENTION_FIELDS,
+    "claims": CLAIM_FIELDS,
+    "speakers": SPEAKER_FIELDS,
+    "places": frozenset({"note"}),
+    "article": frozenset({"note", "reliability"}),
+}
+_CHOICES: dict[str, frozenset[str | None]] = {
+    "review": frozenset({"confirmed", "rejected"}),
+    "reliability": frozenset({*"ABCDEF", None}),
+    "credibility": frozenset({*"123456", None}),
+}
 
 
 def make_correction(
@@ -82,31 +109,105 @@ def make_correction(
 
 
 def part_of(target: str) -> str:
-    """Return which frame a target's id belongs to: mentions, claims or speakers; InputError for any other."""
-    match = _ID.search(target)
-    if match is None:
-        raise InputError(f"“{target[:60]}” is neither a name nor a statement nor a speaker of an article.")
-    return _FRAMES[match.group(1)][0]
+    """Return what a target's id belongs to: mentions, claims, speakers, places or the article; else InputError."""
+    match = _ID.fullmatch(target)
+    if match:
+        return _FRAMES[match.group(1)]
+    if _PLACE_ID.fullmatch(target):
+        return "places"
+    if _ARTICLE_ID.fullmatch(target):
+        return "article"
+    raise InputError(f"“{target[:60]}” is neither a name nor a statement, a source or a place of an article.")
+
+
+def span_of(target: str) -> tuple[int, int] | None:
+    """Return the offsets in the id of a mention or a statement; None where it has none."""
+    first, dash, last = target.rpartition(".")[2][1:].partition("-")
+    if not dash:  # "….c3-80.2": the number of a second one of the same span
+        first, dash, last = target.rpartition(".")[0].rpartition(".")[2][1:].partition("-")
+    return (int(first), int(last)) if first.isdecimal() and last.isdecimal() else None
+
+
+def is_sound(entry: Correction) -> bool:
+    """Tell whether an entry can be followed at all: a file may come from anybody."""
+    try:
+        check(entry)
+        _moment(entry)
+    except (InputError, TypeError, AttributeError, ValueError):
+        return False
+    return True
 
 
 def check(entry: Correction) -> None:
     """Raise InputError when an entry says nothing that can be done, whatever the article."""
     frame = part_of(entry.target)
-    fields = next(fields for name, fields in _FRAMES.values() if name == frame)
-    if entry.field not in fields:
-        raise InputError(f"“{entry.field[:60]}” is nothing that can be corrected here: {', '.join(sorted(fields))}.")
-    allowed = REVIEWS if entry.field == "review" else VALUES.get((frame, entry.field))
-    if allowed is not None and entry.new not in allowed:
-        raise InputError(f"{entry.field} may be {', '.join(sorted(allowed))}, not “{str(entry.new)[:60]}”.")
-    if entry.field in DAYS and entry.new is not None:
-        _check_day(entry.new)
+    if entry.field not in _FIELDS[frame]:
+        offered = ", ".join(sorted(_FIELDS[frame]))
+        raise InputError(f"“{entry.field[:60]}” is nothing that can be corrected here: {offered}.")
+    allowed = _CHOICES.get(entry.field) or VALUES.get((frame, entry.field))
+    if allowed is not None and not (isinstance(entry.new, str | None) and entry.new in allowed):
+        offered = ", ".join(sorted(str(value) for value in allowed if value is not None))
+        raise InputError(f"{entry.field} may be {offered}, not “{str(entry.new)[:60]}”.")
+    _CHECKS.get(entry.field, _anything)(entry.new)
+
+
+def _anything(_value: Any) -> None:
+    """Take any value: whoever follows the entry looks at it."""
+
+
+def _check_note(value: Any) -> None:
+    if value is not None and (not isinstance(value, str) or len(value) > LONGEST_NOTE):
+        raise InputError(f"A note is a text of at most {LONGEST_NOTE:,} characters.")
 
 
 def _check_day(value: Any) -> None:
+    if value is None:
+        return
     try:
-        datetime.fromisoformat(str(value))
+        date.fromisoformat(str(value)[:10])
     except ValueError as error:
         raise InputError(f"“{str(value)[:60]}” is no day: write it as 2026-01-31.") from error
+
+
+def _check_date(value: Any) -> None:
+    if not isinstance(value, Mapping):
+        raise InputError("A date has a start, an end and a precision.")
+    start, end = value.get("start"), value.get("end")
+    _check_day(start)
+    _check_day(end)
+    if start and end and str(start) > str(end):
+        raise InputError(f"It cannot end on {end} before it began on {start}.")
+    if value.get("precision") not in VALUES["claims", "date_precision"]:
+        raise InputError(f"A date is as precise as {', '.join(sorted(VALUES['claims', 'date_precision']))}.")
+
+
+def _check_span(value: Any) -> None:
+    given = value if isinstance(value, Mapping) else {}
+    if not all(isinstance(given.get(name), int) for name in ("start", "end")) or not given["start"] < given["end"]:
+        raise InputError("Say where it stands in the text: a start and an end.")
+
+
+def _check_split(value: Any) -> None:
+    cuts = value.get("at") if isinstance(value, Mapping) else None
+    if not isinstance(cuts, list) or not cuts or not all(isinstance(cut, int) for cut in cuts):
+        raise InputError("Say where the statement is to be cut.")
+
+
+def _check_merge(value: Any) -> None:
+    others = value.get("with") if isinstance(value, Mapping) else None
+    if not isinstance(others, list) or not others or not all(isinstance(other, str) for other in others):
+        raise InputError("Say which statements are one.")
+
+
+_CHECKS: dict[str, Callable[[Any], None]] = {
+    "note": _check_note,
+    "date": _check_date,
+    "date_start": _check_day,
+    "date_end": _check_day,
+    "claim": _check_span,
+    "split": _check_split,
+    "merge": _check_merge,
+}
 
 
 def in_order(entries: Iterable[Correction]) -> list[Correction]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from geodata.corrections.log import ONE
+from geodata.corrections.log import ONE, span_of
 from geodata.corrections.places import PlaceSource, place_of
 from geodata.models import Correction, Document, GazetteerEntry, Mention, Role
 from geodata.schema import VALUES
 
 UNPLACED = "A person said that no known place is meant."
 NO_NAME = "A person said that this is no name of a place."
+MOSTLY = 0.5  # share of its letters that a name must have in common with one that is gone, to stand for it
 
 
 @dataclass
@@ -60,18 +62,48 @@ def names_of(
 
 
 def _follow(document: Document, names: Names, entry: Correction, source: PlaceSource) -> bool:
+    entry = _anchored(names, entry)
     if entry.field == "note":
         return True
+    if entry.field == "mention":
+        return _add_all(document, names, entry)
     if entry.target not in names.mentions and not _add(document, names, entry):
         return False
-    if entry.field == "mention":
-        return True
     if entry.field in ("kind", "role"):
         for key in _meant(names, entry):
             _describe(names, key, entry)
         return True
     followed = [_place(names, key, entry, source) for key in _meant(names, entry)]
     return all(followed)
+
+
+def _anchored(names: Names, entry: Correction) -> Correction:
+    """Turn an entry to the name that stands where its target stood: another version may see a word more or less."""
+    span = span_of(entry.target)
+    if entry.target in names.mentions or span is None:
+        return entry
+    width = span[1] - span[0]
+    for mention in names.mentions.values():
+        common = min(span[1], mention.end) - max(span[0], mention.start)
+        if common > MOSTLY * max(width, mention.end - mention.start):
+            return replace(entry, target=mention.mention_id)
+    return entry
+
+
+def _add_all(document: Document, names: Names, entry: Correction) -> bool:
+    """Add a missed name, and unless told otherwise wherever else its words stand."""
+    found = entry.target in names.mentions or _add(document, names, entry)
+    if not found or entry.scope == ONE:
+        return found
+    first = names.mentions[entry.target]
+    article_id = document.article.article_id
+    for match in re.finditer(rf"(?<!\w){re.escape(first.text)}(?!\w)", document.text):
+        start, end = match.span()
+        target = f"{article_id}.m{start}-{end}"
+        if target not in names.mentions:
+            new = {"start": start, "end": end, "kind": first.kind}
+            _add(document, names, replace(entry, target=target, new=new))
+    return True
 
 
 def _add(document: Document, names: Names, entry: Correction) -> bool:

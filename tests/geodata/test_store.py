@@ -91,6 +91,24 @@ def test_corrections_are_added_undone_and_redone(tmp_path: Path) -> None:
         library.add_correction("nothing", entry("d"))
 
 
+def test_what_was_undone_is_listed_and_every_change_has_its_stamp(tmp_path: Path) -> None:
+    library = open_store(tmp_path / "library.sqlite")
+    article_id = library.save(corrected())
+    stamps = [library.stamp(article_id)]
+    assert library.undone_corrections(article_id) == []
+    library.undo_correction(article_id, "a")
+    stamps.append(library.stamp(article_id))
+    [(entry, when)] = library.undone_corrections(article_id)
+    assert (entry.correction_id, entry.new) == ("a", {"x": 1.5})
+    assert when > entry.at
+    library.add_correction(article_id, dataclasses.replace(entry, correction_id="c"))
+    stamps.append(library.stamp(article_id))
+    library.rename(article_id, "Another headline")
+    stamps.append(library.stamp(article_id))
+    assert len(set(stamps)) == len(stamps)
+    assert library.stamp("nothing") == ""
+
+
 def test_the_list_has_its_columns_and_the_newest_first(tmp_path: Path) -> None:
     library = open_store(tmp_path / "a.sqlite")
     columns = ["article_id", "title", "publisher", "published", "captured_at", "n_places", "n_claims"]

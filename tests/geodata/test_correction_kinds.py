@@ -1,0 +1,243 @@
+"""Changes beyond names and columns: cut, join, add, speak, date, grade, note; in files, and in new versions."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, date, datetime
+
+import pandas as pd
+import pytest
+
+from geodata import schema
+from geodata.corrections import ONE, apply_corrections, make_correction
+from geodata.errors import InputError
+from geodata.formats.json_file import read_json, write_json
+from tests.geodata.test_corrections import TEXT, claim_id, corrected, correction, machine, mention_id, world
+
+ARTICLE = machine().article.article_id
+
+
+def at(words):
+    start = TEXT.index(words)
+    return start, start + len(words)
+
+
+def target(letter, words):
+    start, end = at(words)
+    return f"{ARTICLE}.{letter}{start}-{end}"
+
+
+def texts(analysis):
+    kept = analysis.claims[analysis.claims["review"] != "rejected"]
+    return kept["text"].tolist()
+
+
+def places_of(analysis, words):
+    claims = analysis.claims
+    ids = claims.loc[claims["text"].str.contains(words, regex=False), "claim_id"]
+    return set(analysis.claims_at_place.loc[analysis.claims_at_place["claim_id"].isin(ids), "place_id"])
+
+
+def only(analysis, words):
+    return analysis.claims[analysis.claims["text"].str.contains(words, regex=False)].iloc[0]
+
+
+class TestStatements:
+    def test_a_statement_is_cut_and_each_part_is_where_its_names_are(self):
+        whole = claim_id("Trees fell")
+        cut = TEXT.index("on Monday")
+        result = corrected(correction(whole, "split", {"at": [cut]}))
+        assert {"Trees fell in Springfield", "on Monday"} <= set(texts(result))
+        assert places_of(result, "Trees fell in Springfield") == places_of(machine(), "Trees fell")
+        assert whole not in set(result.claims["claim_id"])
+
+    def test_statements_become_one_with_all_their_places(self):
+        first, second = claim_id("Trees fell"), claim_id("Crews")
+        result = corrected(correction(first, "merge", {"with": [second]}))
+        merged = only(result, "Trees fell")
+        assert merged["text"].startswith("Trees fell")
+        assert "Crews from Paris came to Springfield" in merged["text"]
+        both = places_of(machine(), "Trees fell") | places_of(machine(), "Crews")
+        assert places_of(result, "Trees fell") == both
+        assert len(result.claims) == len(machine().claims) - 1
+
+    def test_a_missed_statement_is_added_where_its_words_are(self):
+        words = "a man was killed in Springfield"
+        start, end = at(words)
+        gone = correction(claim_id("a man was killed"), "review", "rejected", number=1)
+        new = {"start": start - 1, "end": end + 1, "speaker_id": {"name": "A neighbour", "kind": "residents"}}
+        added = correction(f"{ARTICLE}.c{start}-{end}", "claim", new, number=2)
+        result = corrected(gone, added)
+        claim = result.claims[result.claims["speaker_text"] == "A neighbour"].iloc[0]
+        assert claim["text"] == words
+        assert claim["review"] == "corrected"
+        assert "A neighbour" in set(result.speakers["name"])
+
+    def test_a_rejected_statement_is_nowhere_and_related_to_nothing(self):
+        result = corrected(correction(claim_id("shelled"), "review", "rejected"))
+        assert places_of(result, "shelled") == set()
+        related = set(result.relations["claim_a"]) | set(result.relations["claim_b"])
+        assert claim_id("shelled") not in related
+
+    def test_what_is_right_is_confirmed_with_where_it_is(self):
+        shelled = claim_id("shelled")
+        result = corrected(correction(shelled, "review", "confirmed"))
+        links = result.claims_at_place[result.claims_at_place["claim_id"] == shelled]
+        assert set(links["review"]) == {"confirmed"}
+
+    def test_a_moved_statement_counts_as_checked(self):
+        result = corrected(correction(claim_id("shelled"), "place", {"remove": "town:homs"}))
+        assert only(result, "shelled")["review"] == "corrected"
+
+    @pytest.mark.parametrize(
+        ("new", "start", "end"),
+        [
+            # one day
+            ({"start": "2026-01-05", "end": "2026-01-05", "precision": "day"}, date(2026, 1, 5), date(2026, 1, 5)),
+            # a month
+            ({"start": "2026-01-01", "end": "2026-01-31", "precision": "month"}, date(2026, 1, 1), date(2026, 1, 31)),
+            # unknown
+            ({"start": None, "end": None, "precision": "none"}, None, None),
+        ],
+    )
+    def test_a_date_is_set_at_once(self, new, start, end):
+        claim = only(corrected(correction(claim_id("Trees fell"), "date", new)), "Trees fell")
+        found = [None if pd.isna(claim[name]) else claim[name].date() for name in ("date_start", "date_end")]
+        assert found == [start, end]
+        assert claim["date_precision"] == new["precision"]
+
+
+class TestSpeakers:
+    @pytest.mark.parametrize(
+        ("new", "name"),
+        [
+            # whom the article does not name
+            ({"name": "A drone operator", "kind": "anonymous"}, "A drone operator"),
+            # whom it does: its id is where
+            ({"name": "The mayor"}, "The mayor"),
+            # the article itself: no cue, no source
+            ({"voice": "article"}, None),
+        ],
+    )
+    def test_another_source_says_it(self, new, name):
+        shelled = claim_id("shelled")
+        result = corrected(correction(shelled, "speaker_id", new))
+        claim = result.claims.set_index("claim_id").loc[shelled]
+        assert (None if pd.isna(claim["speaker_text"]) else claim["speaker_text"]) == name
+        assert pd.isna(claim["cue"]) == (name is None)
+        if name:
+            speaker = result.speakers.set_index("speaker_id").loc[claim["speaker_id"]]
+            assert (speaker["name"], speaker["n_claims"]) == (name, 1)
+
+    def test_two_statements_of_one_new_source_share_it(self):
+        new = {"name": "A drone operator"}
+        result = corrected(
+            correction(claim_id("shelled"), "speaker_id", new, number=1),
+            correction(claim_id("a man was killed"), "speaker_id", new, number=2),
+        )
+        assert result.speakers.set_index("name").loc["A drone operator", "n_claims"] == 2
+
+
+class TestNames:
+    @pytest.mark.parametrize(("scope", "expected"), [("same_name", 3), (ONE, 1)])
+    def test_a_missed_name_is_added_wherever_it_stands_unless_told_otherwise(self, scope, expected):
+        mentions = machine().mentions
+        blind = dataclasses.replace(machine(), mentions=mentions[mentions["text"] != "Springfield"])
+        start, end = at("Springfield")
+        added = correction(f"{ARTICLE}.m{start}-{end}", "mention", {"start": start, "end": end}, scope)
+        result = apply_corrections(blind, [added], engine=world())
+        assert (result.mentions["text"] == "Springfield").sum() == expected
+
+    def test_a_name_that_another_version_sees_longer_keeps_its_place(self):
+        start, end = at("Springfield on Monday")
+        longer = correction(f"{ARTICLE}.m{start}-{start + 14}", "place_id", "town:springfield-il", ONE)
+        result = corrected(longer)
+        first = result.mentions[result.mentions["start"] == start].iloc[0]
+        assert (first["text"], first["place_id"]) == ("Springfield", "town:springfield-il")
+        assert end > first["end"]
+
+
+class TestVersions:
+    def test_a_statement_that_another_version_cuts_otherwise_keeps_what_was_said_of_it(self):
+        claim = only(machine(), "shelled")
+        moved = f"{ARTICLE}.c{claim['start']}-{claim['end'] + 3}"
+        result = corrected(correction(moved, "certainty", "possible"))
+        assert only(result, "shelled")["certainty"] == "possible"
+        assert "corrections_not_followed" not in result.provenance
+
+    def test_one_that_is_another_is_not_mistaken_for_it(self):
+        claim = only(machine(), "shelled")
+        result = corrected(correction(f"{ARTICLE}.c{claim['start'] - 90}-{claim['start'] + 9}", "polarity", "negative"))
+        assert result.provenance["corrections_not_followed"] == ["000"]
+
+
+KINDS = {
+    "mention": lambda: (target("m", "market"), "mention", dict(zip(("start", "end"), at("market"), strict=True))),
+    "pin": lambda: (mention_id("Homs"), "place_id", {"latitude": 34.7, "longitude": 36.7, "name": "the market"}),
+    "unknown place": lambda: (mention_id("Homs"), "place_id", None),
+    "rejected name": lambda: (mention_id("Homs"), "review", "rejected"),
+    "kind": lambda: (mention_id("Paris"), "kind", "associative"),
+    "role": lambda: (mention_id("Homs"), "role", "venue"),
+    "at another place": lambda: (claim_id("shelled"), "place", {"add": "town:hama", "remove": "town:homs"}),
+    "split": lambda: (claim_id("Trees fell"), "split", {"at": [TEXT.index("on Monday")]}),
+    "merge": lambda: (claim_id("Trees fell"), "merge", {"with": [claim_id("Crews")]}),
+    "statement": lambda: (
+        target("c", "Police said a man"), "claim", dict(zip(("start", "end"), at("Police said a man"), strict=True)),
+    ),
+    "source": lambda: (claim_id("shelled"), "speaker_id", {"name": "A drone operator"}),
+    "date": lambda: (claim_id("shelled"), "date", {"start": "2026-01-05", "end": None, "precision": "day"}),
+    "note": lambda: (claim_id("shelled"), "note", "Seen on a video, too: “two blasts”."),
+    "note on a place": lambda: ("town:homs", "note", "The old town only."),
+    "note on the article": lambda: (ARTICLE, "note", "A wire story."),
+    "reliability": lambda: (machine().speakers["speaker_id"].iloc[0], "reliability", "B"),
+    "credibility": lambda: (claim_id("shelled"), "credibility", "2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_comes_back_with_the_file(kind):
+    what, field, new = KINDS[kind]()
+    once = corrected(correction(what, field, new))
+    assert "corrections_not_followed" not in once.provenance
+    again = read_json(write_json(once))
+    log = schema.to_objects("corrections", again.corrections)
+    assert [(entry.target, entry.field, entry.new, entry.by) for entry in log] == [(what, field, new, "Ann")]
+    replayed = apply_corrections(again, log, engine=world())
+    for name in schema.FRAME_NAMES:
+        assert schema.to_records(getattr(replayed, name)) == schema.to_records(getattr(once, name)), name
+    assert apply_corrections(again, [], engine=world()).to_json()["claims"] == machine().to_json()["claims"]
+
+
+@pytest.mark.parametrize(
+    ("what", "field", "new"),
+    [
+        ("a.c0-4", "split", {"at": []}),  # cut nowhere
+        ("a.c0-4", "split", 3),  # no record
+        ("a.c0-4", "merge", {"with": []}),  # with nothing
+        ("a.c0-4", "claim", {"start": 4, "end": 4}),  # no words
+        ("a.c0-4", "date", {"start": "2026-02-01", "end": "2026-01-01", "precision": "day"}),  # ends before it begins
+        ("a.c0-4", "date", {"start": None, "end": None, "precision": "hour"}),  # no such precision
+        ("a.c0-4", "credibility", "7"),  # the code ends with 6
+        ("a.s0", "reliability", {"A": 1}),  # no letter
+        ("a.m0-4", "note", "x" * 5000),  # a book
+        ("geonames:1", "place_id", "geonames:2"),  # a place is what it is
+    ],
+)
+def test_what_says_nothing_that_can_be_done_is_refused(what, field, new):
+    with pytest.raises(InputError):
+        make_correction(what, field, new, by="Ann")
+
+
+def test_a_broken_entry_of_a_file_harms_no_other():
+    broken = dataclasses.replace(correction(claim_id("shelled"), "split", {"at": "x"}), correction_id="bad")
+    empty = dataclasses.replace(broken, correction_id="worse", field="note", new="x", at=None)
+    good = correction(claim_id("shelled"), "certainty", "possible", number=1)
+    result = corrected(broken, good, empty)
+    assert only(result, "shelled")["certainty"] == "possible"
+    assert set(result.provenance["corrections_not_followed"]) == {"bad", "worse"}
+
+
+def test_a_change_says_who_and_when():
+    entry = make_correction("a.c0-4", "note", "x", by="Ann", old="y")
+    assert (entry.by, entry.old) == ("Ann", "y")
+    assert abs((datetime.now(UTC) - entry.at).total_seconds()) < 60
