@@ -60,8 +60,11 @@ def test_the_frames_keep_their_contract(analysis: Analysis) -> None:
 
 @pytest.mark.parametrize("name", [*FORMATS, "html"])
 def test_every_file_can_be_written_and_holds_only_text(analysis: Analysis, name: str) -> None:
-    data = to_bytes(analysis, name).decode()
-    assert data
+    written = to_bytes(analysis, name)
+    assert written
+    if name == "geoparquet":
+        return  # columns of values; nothing reads them as markup
+    data = written.decode()
     if name == "html":
         assert "<script>alert(1)" not in data
         assert "<img src=x" not in data

@@ -10,11 +10,16 @@ from typing import Any
 from geodata.errors import InputError
 from geodata.formats.csv_file import write_csv
 from geodata.formats.geojson_file import write_geojson
+from geodata.formats.geoparquet_file import write_geoparquet
 from geodata.formats.json_file import read_json, write_json
+from geodata.formats.jsonld_file import write_jsonld
+from geodata.formats.kml_file import write_kml
+from geodata.formats.reading import read_export
 from geodata.formats.table_text import write_table
+from geodata.formats.w3c_file import write_w3c
 from geodata.schema import Analysis
 
-__all__ = ["FORMATS", "Format", "read_json", "write"]
+__all__ = ["FORMATS", "Format", "read_export", "read_json", "write"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "table": Format(".txt", "text/plain; charset=utf-8", write_table),
         "csv": Format(".csv", "text/csv; charset=utf-8", write_csv),
         "geojson": Format(".geojson", "application/geo+json", write_geojson),
+        "kml": Format(".kml", "application/vnd.google-earth.kml+xml", write_kml),
+        "w3c": Format(".annotations.jsonld", "application/ld+json", write_w3c),
+        "jsonld": Format(".jsonld", "application/ld+json", write_jsonld),
+        "geoparquet": Format(".parquet", "application/vnd.apache.parquet", write_geoparquet),
     }
 )
 """The formats by the name that the command line gives them."""
@@ -45,7 +54,7 @@ def write(analysis: Analysis, format: str, **options: Any) -> bytes:  # noqa: A0
     analysis : Analysis
         What to write.
     format : str
-        ``json``, ``table``, ``csv`` or ``geojson``.
+        ``json``, ``table``, ``csv``, ``geojson``, ``kml``, ``w3c``, ``jsonld`` or ``geoparquet``.
     **options
         Of the format: ``full`` and ``header`` (csv), ``width`` (table).
     """

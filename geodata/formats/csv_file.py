@@ -12,7 +12,8 @@ import pandas as pd
 
 from geodata import schema, wording
 from geodata.events.acled import acled_type, plover_category
-from geodata.formats.rows import StatementRow, capture_record, statement_rows
+from geodata.formats.rows import StatementRow, statement_rows
+from geodata.formats.travelling import capture_record, note
 from geodata.models import Article, Claim, JsonDict
 from geodata.schema import Analysis
 
@@ -24,8 +25,6 @@ READABLE = (
 
 CODES = ("acled_event_type", "acled_sub_event_type", "plover_category")
 """Names of conflict data sets for the event of a statement, derived for the full table."""
-
-NOTE = f"{wording.NOT_VERIFIED}. Places: {', '.join(wording.CREDITS)}"
 
 _BYTE_ORDER_MARK = "\ufeff"  # spreadsheets take a file without it for an old encoding
 _FORMULA_SIGNS = frozenset(
@@ -47,10 +46,12 @@ def write_csv(analysis: Analysis, *, full: bool = False, header: bool = True) ->
     """
     if not full:
         return _write(
-            READABLE, [_readable_row(row, analysis.article) for row in statement_rows(analysis)], header=header
+            READABLE,
+            [{**_readable_row(row, analysis.article), "note": note(analysis)} for row in statement_rows(analysis)],
+            header=header,
         )
     codes = {claim.claim_id: _codes(claim) for claim in schema.to_claims(analysis.claims)}
-    rows = [_full_row(row, analysis.article) | codes[row.claim["claim_id"]] for row in statement_rows(analysis)]
+    rows = [row | codes[row["claim_id"]] for row in full_rows(analysis)]
     return _write(full_columns(), rows, header=header)
 
 
@@ -65,6 +66,12 @@ def full_columns() -> tuple[str, ...]:
     place = (f"place_{name.removeprefix('place_')}" for name in schema.columns("places"))
     article = (f"article_{name.removeprefix('article_')}" for name in _ARTICLE)
     return tuple(dict.fromkeys((*schema.columns("claims"), *CODES, *at_place, *place, *article, "note")))
+
+
+def full_rows(analysis: Analysis) -> list[JsonDict]:
+    """Return the rows of the full table with `full_columns` but for the `CODES`, as JSON records."""
+    line = note(analysis)
+    return [{**_full_row(row, analysis.article), "note": line} for row in statement_rows(analysis)]
 
 
 def _codes(claim: Claim) -> JsonDict:
@@ -90,7 +97,6 @@ def _readable_row(row: StatementRow, article: Article) -> JsonDict:
         "happened": wording.happened(row.claim),
         "article": ", ".join(str(part) for part in (article.title, article.publisher, article.published) if part),
         "captured": ", ".join(filter(None, (article.captured_at.isoformat(), article.url, f"sha256 {article.sha256}"))),
-        "note": NOTE,
     }
 
 
@@ -100,7 +106,7 @@ def _full_row(row: StatementRow, article: Article) -> JsonDict:
     if row.point is None:
         place |= {"place_latitude": None, "place_longitude": None}  # an area has no point
     capture = {f"article_{name.removeprefix('article_')}": value for name, value in capture_record(article).items()}
-    return {**place, **at_place, **row.claim, **capture, "note": NOTE}
+    return {**place, **at_place, **row.claim, **capture}
 
 
 def _write(names: Sequence[str], rows: Iterable[Mapping[str, Any]], *, header: bool = True) -> bytes:

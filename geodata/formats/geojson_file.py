@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from geodata import schema, wording
-from geodata.formats.json_file import dump
-from geodata.formats.rows import StatementRow, capture_record, statement_rows
+from geodata.formats.json_file import dump, whole
+from geodata.formats.rows import StatementRow, statement_rows
+from geodata.formats.travelling import travelling
 from geodata.models import JsonDict
 from geodata.schema import Analysis
+
+WHOLE = "dateline"
+"""The member with the whole analysis; other programs overlook it (RFC 7946, 6.1)."""
 
 _COUNTRY_CODES = ("PCL", "CONT")  # feature codes of countries and continents begin so: they are never a pin
 
 
 def write_geojson(analysis: Analysis) -> bytes:
-    """Write one feature per statement and place; its geometry is the shape, or null for what is never a pin."""
-    return dump(_collection(analysis, [_statement(row) for row in statement_rows(analysis)]))
+    """Write one feature per statement and place; its geometry is the shape, or null for what is never a pin.
+
+    The whole analysis is inside as well, under `WHOLE`, so that Dateline opens the file again as it was.
+    """
+    return dump(
+        {**_collection(analysis, [_statement(row) for row in statement_rows(analysis)]), WHOLE: whole(analysis)}
+    )
 
 
 def write_places(analysis: Analysis) -> bytes:
@@ -26,10 +35,7 @@ def write_places(analysis: Analysis) -> bytes:
 def _collection(analysis: Analysis, features: list[JsonDict]) -> JsonDict:
     return {
         "type": "FeatureCollection",
-        "note": wording.NOT_VERIFIED,
-        "credits": list(wording.CREDITS),
-        "article": capture_record(analysis.article),
-        "provenance": schema.plain_json(analysis.provenance),
+        **travelling(analysis),
         "features": features,
     }
 

@@ -10,6 +10,7 @@ from geodata import wording
 from geodata.errors import SchemaError
 from geodata.formats.checks import check_analysis
 from geodata.ingest import encodable
+from geodata.models import JsonDict
 from geodata.schema import Analysis
 
 
@@ -18,11 +19,16 @@ def dump(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n").encode()
 
 
+def whole(analysis: Analysis) -> JsonDict:
+    """Return everything as one JSON-ready object; credits and the note that nothing was verified in its provenance."""
+    everything = analysis.to_json()
+    said = {"note": wording.NOT_VERIFIED, "credits": list(wording.CREDITS)}
+    return {**everything, "provenance": {**everything["provenance"], **said}}
+
+
 def write_json(analysis: Analysis) -> bytes:
-    """Write the whole analysis on one line; credits and the note that nothing was verified are in its provenance."""
-    whole = analysis.to_json()
-    travelling = {"note": wording.NOT_VERIFIED, "credits": list(wording.CREDITS)}
-    return dump({**whole, "provenance": {**whole["provenance"], **travelling}})
+    """Write the whole analysis on one line."""
+    return dump(whole(analysis))
 
 
 def read_json(data: bytes) -> Analysis:
@@ -33,13 +39,22 @@ def read_json(data: bytes) -> Analysis:
     SchemaError
         The file is no Dateline analysis, or does not hold together.
     """
+    return analysis_of(parse(data))
+
+
+def parse(data: bytes) -> Any:
+    """Read JSON with numbers that are finite and texts that can be written again; SchemaError says that it is none."""
     try:
-        whole = _encodable(json.loads(data, parse_float=_finite, parse_constant=_finite))
+        return _encodable(json.loads(data, parse_float=_finite, parse_constant=_finite))
     except (ValueError, RecursionError) as error:
         raise SchemaError("This file is no JSON that can be read: give one that Dateline wrote.") from error
-    if not isinstance(whole, dict) or not isinstance(whole.get("article"), dict):
+
+
+def analysis_of(value: Any) -> Analysis:
+    """Return the analysis that a JSON value holds; SchemaError says what it lacks or what does not hold together."""
+    if not isinstance(value, dict) or not isinstance(value.get("article"), dict):
         raise SchemaError("This JSON file is no Dateline analysis: it has no article.")
-    analysis = Analysis.from_json(whole)
+    analysis = Analysis.from_json(value)
     check_analysis(analysis)
     return analysis
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geodata import schema, wording
-from geodata.models import Article, JsonDict
+from geodata.models import JsonDict
 from geodata.schema import Analysis
 
 _COARSE_KM, _FINE_KM = 10.0, 1.0  # radius of a place from which a tenth, or a hundredth of a degree is all we know
@@ -82,9 +82,3 @@ def statement_rows(analysis: Analysis) -> Iterator[StatementRow]:
             place = places[at_place["place_id"]] if at_place else None
             mention = mentions.get(at_place["mention_id"]) if at_place else None
             yield StatementRow(claim, speaker, at_place, place, mention)
-
-
-def capture_record(article: Article) -> JsonDict:
-    """Return what identifies a captured article, without its text."""
-    names = ("article_id", "title", "publisher", "published", "url", "language", "captured_at", "sha256")
-    return {name: schema.json_value(getattr(article, name)) for name in names}

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from geodata import wording
 from geodata.formats.rows import StatementRow, statement_rows
+from geodata.formats.travelling import note
 from geodata.schema import Analysis
 
 DEFAULT_WIDTH = 100
@@ -25,7 +26,7 @@ def write_table(analysis: Analysis, *, width: int = DEFAULT_WIDTH) -> bytes:
     blocks = [_title(analysis), _lines(_HEAD, widths)]
     blocks += [_lines(_cells(row), widths) for row in statement_rows(analysis)]
     blocks.append(_named_only(analysis))
-    blocks.append(f"{wording.NOT_VERIFIED}. Places: {', '.join(wording.CREDITS)}.")
+    blocks.append(printable(f"{note(analysis)}."))
     return ("\n\n".join(block for block in blocks if block) + "\n").encode()
 
 
