@@ -15,13 +15,16 @@ from geodata.stages import TextTagger
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[-‐‑]\w+)*|['’](?:s|S|re|ll|ve|d|m|t)\b|[^\w\s]", re.UNICODE)  # noqa: RUF001
 """Words, hyphenated words and dotted abbreviations whole; a possessive ending is a token of its own."""
 
-LONGEST_BLOCK = 5_000
+LONGEST_BLOCK = 3_000
 """Characters handed to the sentence splitter at once: its patterns are quadratic on endless lines."""
 
 TAGGED_LANGUAGES = frozenset({"en", None})
 """What the tagger was trained on; a text too short to tell its language is tried."""
 
 _LINE_BREAK = re.compile(r"\n+")
+
+_SURE_END = re.compile(r"(?<=[a-z]{4})[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])")
+"""The end of a sentence behind a word that is too long for an abbreviation."""
 
 
 def make_document(article: Article) -> Document:
@@ -89,32 +92,27 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _block_sentences(segmenter: pysbd.Segmenter, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if end - start > LONGEST_BLOCK:
-        yield from _cut_long_block(text, start, end)
-        return
-    block = _LINE_BREAK.sub(lambda match: " " * len(match.group()), text[start:end])  # a wrapped line goes on
-    position = 0
-    for piece in segmenter.segment(block):
-        words = piece.strip()
-        found = block.find(words, position) if words else -1
-        if found >= 0:
-            position = found + len(words)
-            yield start + found, start + position
+    for first, last in _cut_long_block(text, start, end):
+        block = _LINE_BREAK.sub(lambda match: " " * len(match.group()), text[first:last])  # a wrapped line goes on
+        position = 0
+        for piece in segmenter.segment(block):
+            words = piece.strip()
+            found = block.find(words, position) if words else -1
+            if found >= 0:
+                position = found + len(words)
+                yield first + found, first + position
 
 
 def _cut_long_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut an endless line at its full stops, else at any white space, so that no sentence is longer than a block."""
-    position = start
-    for match in re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])").finditer(text, start, end):
-        yield from _cut_at_spaces(text, position, match.end())
-        position = match.end()
-    yield from _cut_at_spaces(text, position, end)
-
-
-def _cut_at_spaces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut an endless line where a sentence surely ends, else at any white space, into blocks that can be split."""
     while end - start > LONGEST_BLOCK:
-        space = text.rfind(" ", start + 1, start + LONGEST_BLOCK)
-        cut = space if space > start else start + LONGEST_BLOCK
+        ends = [match.end() for match in _SURE_END.finditer(text, start, start + LONGEST_BLOCK)]
+        cut = ends[-1] if ends else _last_space(text, start)
         yield from _trimmed(text, start, cut)
         start = cut
     yield from _trimmed(text, start, end)
+
+
+def _last_space(text: str, start: int) -> int:
+    space = text.rfind(" ", start + 1, start + LONGEST_BLOCK)
+    return space if space > start else start + LONGEST_BLOCK

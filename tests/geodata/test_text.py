@@ -77,6 +77,12 @@ def test_an_endless_line_is_cut_into_sentences_of_bearable_length():
     assert max(span.end - span.start for span in spans) <= LONGEST_BLOCK
 
 
+def test_an_article_on_one_line_is_split_like_one_in_paragraphs():
+    sentence = "Mr. Ames flew from St. Louis to the U.S. Embassy in Riga on Monday."
+    text = " ".join([sentence] * (2 * LONGEST_BLOCK // len(sentence)))
+    assert {text[span.start : span.end] for span in document_of(text).sentences} == {sentence}
+
+
 @given(st.text(max_size=300))
 def test_sentences_and_tokens_never_overlap_and_stay_in_order(text):
     document = document_of(text)
