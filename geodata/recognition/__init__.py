@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from geodata.coordinates import WrittenPoint, find_coordinates
 from geodata.models import Document, Kind, Mention
-from geodata.recognition.evidence import Surroundings, named_areas
+from geodata.recognition.evidence import Surroundings, is_qualified, named_areas
 from geodata.recognition.kinds import kind_of
-from geodata.recognition.names import Match, find_matches, is_function_word
+from geodata.recognition.names import Match, find_matches, is_function_word, is_group
 from geodata.recognition.persons import find_persons
 from geodata.recognition.reading import read
 from geodata.recognition.scoring import scores
@@ -63,10 +63,12 @@ def propose(document: Document, source: CandidateSource) -> tuple[list[Match], S
     """Return every run of words that may be a place name, and what is known for judging it."""
     reading = read(document)
     matches = find_matches(reading, document.text, source)
-    known = [match for group in matches.by_start.values() for match in group]
+    found = [match for group in matches.by_start.values() for match in group]
+    places = (match for match in found if not is_group(match.surface))
     persons = find_persons(reading, matches)
-    around = Surroundings(reading, matches, persons, find_things(reading, persons), *named_areas(iter(known)))
+    around = Surroundings(reading, matches, persons, find_things(reading, persons), *named_areas(places))
     view = TagView(document.tags) if document.tags else None
+    known = [match for match in found if not is_group(match.surface) or is_qualified(match, around)]
     return [*known, *_unknown(document, around, view, known)], around, view
 
 
@@ -75,9 +77,10 @@ def _unknown(document: Document, around: Surroundings, view: TagView | None, kno
     taken = {(match.span.start, match.span.end) for match in known}
     read_by_tagger = (span for passage in around.reading.passages for span in (view.proposals(passage) if view else ()))
     for span in (*around.things.values(), *read_by_tagger):
-        if (span.start, span.end) not in taken:
+        surface = document.text[span.start : span.end]
+        if (span.start, span.end) not in taken and not is_group(surface):
             taken.add((span.start, span.end))
-            yield Match(span, document.text[span.start : span.end], ())
+            yield Match(span, surface, ())
 
 
 def choose(proposed: Sequence[Match], judged: Mapping[int, float]) -> Iterator[Match]:

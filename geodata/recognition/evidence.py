@@ -132,7 +132,7 @@ def _right(match: Match, around: Surroundings) -> dict[str, float]:
     after, two_after = passage.text_at(last), passage.text_at(last + 1)
     word = passage.word_at(last)
     return {
-        "qualified": after == "," and _contains_qualifier(match, around),
+        "qualified": is_qualified(match, around),
         "possessive": after in {"'s", "’s"},
         "organisation": organisation_follows(match),
         "feature_after": after in feature_words() and not (word and word.capital),
@@ -163,11 +163,12 @@ def organisation_follows(match: Match) -> bool:
     return False
 
 
-def _contains_qualifier(match: Match, around: Surroundings) -> bool:
+def is_qualified(match: Match, around: Surroundings) -> bool:
     """Tell whether the name behind the comma is a country or division that holds a candidate: "Paris, Texas"."""
-    return any(
+    passage, last = match.span.passage, match.span.last
+    return passage.text_at(last) == "," and any(
         _holds(outer, inner)
-        for follower in around.matches.at(match.span.passage, match.span.last + 1)
+        for follower in around.matches.at(passage, last + 1)
         for outer in follower.entries
         for inner in match.entries
     )

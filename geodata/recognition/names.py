@@ -101,6 +101,11 @@ def _is_spelt_so(surface: str, entries: Sequence[GazetteerEntry], passage: Passa
     return any(entry.name_kind == "abbreviation" for entry in entries)
 
 
+def is_group(surface: str) -> bool:
+    """Tell whether the news means a group, a firm or a faith by this name: "Hamas" is also one for Hamm in Germany."""
+    return surface.lower() in word_list("groups")
+
+
 def _is_particle(surface: str) -> bool:
     """Tell whether this is a small word of a script without vowels and capitals: "that" in Arabic is spelt like Ans."""
     return len(surface) <= LONGEST_PARTICLE and all(bidirectional(letter) in _WITHOUT_VOWELS for letter in surface)

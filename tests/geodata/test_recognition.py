@@ -45,6 +45,9 @@ def kinds(text):
         ("They met in Syria.", ["Syria"]),
         # hyphens join names to other words
         ("The US-backed fighters and the Homs-based group agreed.", ["US", "Homs"]),
+        # a group, not the small place of its name, unless the text says where that lies
+        ("A Grad fell in the west; Hama burned.", ["Hama"]),
+        ("They live in Grad, Syria, a village.", ["Grad", "Syria"]),
         # a name in another script
         ("انفجار في حمص اليوم", ["حمص"]),
         # a particle of two letters is no place, whatever village is spelt so; two ideographs may be
