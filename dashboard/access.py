@@ -63,19 +63,20 @@ class Options:
     host: str | None = None  # name and port under which the network reaches this computer
     store: str | None = None
     article: str | None = None
+    tiles: str | None = None  # a file of picture tiles for the map
 
     def to_environment(self) -> dict[str, str]:
         """Return the variables that `read_options` reads."""
         values = {"SHARE": "1" if self.share else "", "KEY": self.key, "HOST": self.host}
-        values |= {"STORE": self.store, "ARTICLE": self.article}
+        values |= {"STORE": self.store, "ARTICLE": self.article, "TILES": self.tiles}
         return {_PREFIX + name: value or "" for name, value in values.items()}
 
 
 def read_options(environment: Mapping[str, str] | None = None) -> Options:
-    """Read the options from DATELINE_SHARE, _KEY, _HOST, _STORE and _ARTICLE; a missing one has its default."""
+    """Read the options from DATELINE_SHARE, _KEY, _HOST, _STORE, _ARTICLE and _TILES; a missing one has its default."""
     source = os.environ if environment is None else environment
-    values = {name: source.get(_PREFIX + name) or None for name in ("SHARE", "KEY", "HOST", "STORE", "ARTICLE")}
-    return Options(values["SHARE"] is not None, values["KEY"], values["HOST"], values["STORE"], values["ARTICLE"])
+    values = {name: source.get(_PREFIX + name) or None for name in ("KEY", "HOST", "STORE", "ARTICLE", "TILES")}
+    return Options(bool(source.get(f"{_PREFIX}SHARE")), *values.values())
 
 
 def new_key() -> str:

@@ -83,7 +83,7 @@ def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:
     with st.container(key="map_pane", gap=None):
         filters.draw(analysis, state)
         with st.container(key="map_stage", gap=None):
-            map_pane.draw(view, state)
+            map_pane.draw(view, analysis, state)
         with st.container(key="trays"):
             online = bool(st.session_state.get(Keys.TILES))
             lines = trays.tree(view, online_tiles=online, shared=access.read_options().share)

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import access, report
+from dashboard.map_data import Drawn, draw_data, map_data
 from dashboard.view import View, build_view
 from dashboard.viewstate import Keys, ViewState
 from geodata import formats
@@ -17,12 +18,14 @@ from geodata.errors import ArticleNotFound
 from geodata.ingest import make_article
 from geodata.models import Article
 from geodata.pipeline import analyze_article, set_published
+from geodata.place_index import open_places
 from geodata.samples import read_sample, sample_names
 from geodata.schema import Analysis
 from geodata.store import Store, open_store
 
 ARTICLES_KEPT = 32  # analyses held in memory for all readers together, some 200 kB each
 VIEWS_KEPT = 128  # views held in memory: one per article, selection and filters
+MAPS_KEPT = 64  # places as the browser fetches them: some 100 kB each, 10 MB for 20,000 places
 
 Progress = Callable[[str, float], None]
 
@@ -118,9 +121,41 @@ def _view(article_key: str, state_key: str, _analysis: Analysis, _state: ViewSta
 
 def view(analysis: Analysis, state: ViewState) -> View:
     """Return what is shown of an analysis; the same question is answered from memory."""
+    return _view(_key(analysis), repr(state), analysis, state)
+
+
+def _key(analysis: Analysis) -> str:
+    """Return what tells one state of an analysis from another."""
     article = analysis.article
     facts = (article.article_id, article.title, article.publisher, article.published)
-    return _view(repr((facts, analysis.provenance.get("analyzed_at"))), repr(state), analysis, state)
+    return repr((facts, analysis.provenance.get("analyzed_at")))
+
+
+def map_signature(analysis: Analysis, state: ViewState, shown: View) -> str:
+    """Return the name under which the browser can fetch the places of a view; the selection is no part of it."""
+    drawn = _drawn(_key(analysis), repr(state.select(None)), shown)
+    maps = _maps()
+    maps.pop(drawn.signature, None)
+    maps[drawn.signature] = drawn.body
+    for old in list(maps)[:-MAPS_KEPT]:
+        maps.pop(old, None)
+    return drawn.signature
+
+
+def map_body(signature: str) -> bytes | None:
+    """Return the places of a view that was shown lately, as JSON."""
+    return _maps().get(signature)
+
+
+@st.cache_resource(max_entries=MAPS_KEPT, show_spinner=False)
+def _drawn(article_key: str, state_key: str, _shown: View) -> Drawn:  # noqa: ARG001
+    return draw_data(map_data(_shown, open_places().outline))
+
+
+@st.cache_resource(show_spinner=False)
+def _maps() -> dict[str, bytes]:
+    """Hold the places of the views that were shown last, the latest at the end, for all readers."""
+    return {}
 
 
 def library() -> pd.DataFrame:

@@ -152,6 +152,11 @@ def page_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--store", metavar="FILE", help="the library to use (else DATELINE_STORE, else the one in your data folder)"
     )
+    parser.add_argument(
+        "--tiles",
+        metavar="FILE",
+        help="draw the map over the pictures of this .mbtiles or .pmtiles file (png, jpg, webp); nobody else is asked",
+    )
     parser.add_argument("--version", action="version", version=_Version())
     return parser
 

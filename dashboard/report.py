@@ -14,7 +14,8 @@ from typing import Any
 
 import jinja2
 
-from dashboard.folium_map import map_data, to_script_json
+from dashboard.folium_map import SCRIPTS
+from dashboard.map_data import draw_data, map_data, to_script_json
 from dashboard.outlines import STATIC, base_data
 from dashboard.view import Card, Mark, SentenceView, View, build_view
 from dashboard.viewstate import ViewState
@@ -33,7 +34,7 @@ LEGEND = (
     ("several", "said in different ways"),
 )
 
-_SCRIPTS = (STATIC / "leaflet.js", ASSETS / "map.js", ASSETS / "places.js", ASSETS / "report.js")
+_SCRIPTS = (STATIC / SCRIPTS[0], *(ASSETS / name for name in SCRIPTS[1:]), ASSETS / "report.js")
 _STYLES = (STATIC / "leaflet.css", ASSETS / "map.css", ASSETS / "report.css")
 _OUTSIDE = re.compile(r"url\((?!#)[^)]*\)")
 """Pictures that a style sheet names beside itself; in a file that stands alone there are none."""
@@ -85,9 +86,14 @@ def write_html(analysis: Analysis, state: ViewState | None = None) -> bytes:
         groups=list(_groups(view)),
         paragraphs=list(_paragraphs(view, analysis.article.text)),
         record=_record(analysis),
-        data=to_script_json({"places": data, "base": base_data(data["bounds"])}),
+        data=to_script_json({"places": _drawn_here(view, data), "base": base_data(data["bounds"])}),
     )
     return page.encode("utf-8", errors="replace")
+
+
+def _drawn_here(view: View, data: JsonDict) -> JsonDict:
+    """Return what the page would fetch of its server, with what is selected."""
+    return {"signature": draw_data(data).signature, "drawn": data, "selected": view.selected_spot}
 
 
 @cache

@@ -112,7 +112,7 @@ def build_app(options: Options, on_start: Callable[[], None] | None = None) -> A
     """Build the application: the page, the API, and the checks in front of both."""
     from streamlit.starlette import App
 
-    from dashboard import access, api
+    from dashboard import access, api, map_api
 
     @asynccontextmanager
     async def lifespan(_app: App) -> AsyncIterator[None]:
@@ -120,7 +120,12 @@ def build_app(options: Options, on_start: Callable[[], None] | None = None) -> A
             on_start()
         yield
 
-    return App(HOME / "app.py", routes=api.routes(), middleware=access.middleware(options), lifespan=lifespan)
+    return App(
+        HOME / "app.py",
+        routes=[*map_api.routes(), *api.routes()],
+        middleware=access.middleware(options),
+        lifespan=lifespan,
+    )
 
 
 def serve(listener: Listener, options: Options, on_start: Callable[[], None] | None = None) -> None:

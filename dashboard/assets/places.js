@@ -1,35 +1,16 @@
-/* The places of an article on the map: each a shape with one labelled handle, its tooltip and its popup. Article text
-   only ever becomes a text node. */
+/* The places of an article on the map: each a shape with one labelled handle. Article text only ever becomes a text
+   node. */
 
 ;(() => {
-  const { maps, make, rest, around, touches, moved, cornerBoxes, WORLD } = window.Dateline
-  const HANDLE_LIFT = 12 // px between a point and its handle
-  const REACH_STEPS = [0, 8, 18, 30, 46, 66, 90, 120, 155, 195, 240] // px that a handle may step aside, nearest first
-  const DIRECTIONS = [ // left and up of a handle's seat, as shares of its reach, and how far it is disliked in px
-    [0, -1, 0], [0, 1, 4], [1, 0, 2], [-1, 0, 2], [0.6, -1, 0], [-0.6, -1, 0], [0.6, 1, 4], [-0.6, 1, 4],
-    [1, -0.6, 4], [-1, -0.6, 4], [1, 0.6, 6], [-1, 0.6, 6], [1, -1, 6], [-1, -1, 6], [1, 1, 8], [-1, 1, 8],
-  ]
-  const FAR = 80 // px of displacement from which a handle shows its number alone
-  const COVERING = 40 // px by which covering another place's small shape is disliked
-  const SIDEWAYS = 6 // px by which a step to the side is disliked
-  const ROOMY = 130 // px of height from which a shape has room for its handle inside
-  const LEADER_FROM = 26 // px from which a line ties a handle to its place
+  const { maps, make, rest, WORLD } = window.Dateline
+  const MOST_HANDLES = 200 // places that each have a handle of their own; with more see crowd.js
   const FIT_PADDING = [56, 48] // px around all places
-  const PHONE_BELOW = 500 // px of width: a phone has no room to give away
   const PHONE_PADDING = [36, 40] // px around all places on a phone
   const WHOLE_EARTH = { at: [25, 10], zoom: 2 } // where there is nothing to show
   const CLOSEST_FIT = 9 // zoom: a single town is shown with its surroundings
-  const POPUP = { maxWidth: 330, minWidth: 220, className: "dateline-popup", autoPanPaddingTopLeft: [14, 14] }
-  const BESIDE_BUTTONS = [54, 24] // px that a popup keeps free at the right and below
-  const ON_A_PHONE = [14, 14] // likewise; the buttons hide
 
-  const isPhone = (map) => map.getSize().x < PHONE_BELOW
-  const counted = (number) => `${number} statement${number === 1 ? "" : "s"}`
-
-  /* ---- the places of the article ---- */
-
-  /* What the page adds and takes away each time it says something new. The drawn places stay as long as they are the
-     same, so that a popup, the focus and the view survive when only the selection changes. */
+  /* What the page adds and takes away each time it says something new: which places, and what is selected of them. The
+     drawn places stay as long as they are the same, so that a popup, the focus and the view survive. */
   const Places = L.FeatureGroup.extend({
     initialize(data) {
       L.FeatureGroup.prototype.initialize.call(this)
@@ -38,9 +19,14 @@
     onAdd(map) {
       const known = maps.get(map)
       known.holder = this
-      const same = known.places?.signature === this.data.signature
-      if (!same) redraw(map, known, this.data)
-      choose(map, known, this.data.selected, { look: same })
+      const { data } = this
+      Dateline.useTiles(map, known, data.tiles ?? null)
+      if (known.places?.signature === data.signature) return follow(map, known, data, true)
+      if (data.drawn) return show(map, known, this, data.drawn)
+      fetch(`${known.options.api}map/${data.signature}.json`)
+        .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
+        .then((drawn) => show(map, known, this, drawn))
+        .catch(() => known.holder === this && complain(map))
     },
     onRemove(map) {
       const known = maps.get(map)
@@ -49,289 +35,254 @@
     },
   })
 
+  function show(map, known, holder, drawn) {
+    if (known.holder !== holder) return // the page has said something newer meanwhile
+    redraw(map, known, drawn, holder.data.signature)
+    follow(map, known, holder.data, false)
+  }
+
+  function follow(map, known, data, look) {
+    choose(map, known, data.selected, { look })
+    drawCandidates(map, known, data.candidates ?? [])
+    Dateline.outline(map, data.outline ?? null)
+  }
+
+  function complain(map) {
+    L.popup({ className: "dateline-popup", closeOnClick: false }).setLatLng(map.getCenter())
+      .setContent(make("div", "place-popup", "The places could not be loaded. Reload the page.")).openOn(map)
+  }
+
+  /* ---- draw ---- */
+
   function clear(map, known) {
+    Dateline.stopCrowd(map, known)
     known.places?.shapes.remove()
     known.places?.markers.remove()
+    known.candidates?.remove()
     known.places = null
     rest(map, known)
   }
 
-  function redraw(map, known, data) {
+  function redraw(map, known, data, signature) {
     const isNew = known.article !== data.article
     clear(map, known)
     if (isNew) map.closePopup()
     known.article = data.article
-    const places = { signature: data.signature, bounds: data.bounds, handles: [], layers: new Map() }
+    const places = { signature, bounds: data.bounds, claims: data.claims, handles: [], layers: new Map() }
     known.places = places
-    known.west = data.bounds ? data.bounds[0][1] : -WORLD / 2
-    places.shapes = drawShapes(map, known, data, places)
-    places.markers = drawHandles(map, known, data, places)
+    places.all = data.places.features.map((feature) => prepared(known, feature))
+    places.byKey = new Map(places.all.map((about) => [about.key, about]))
+    places.isCrowd = places.all.length > MOST_HANDLES
+    places.byCount = places.isCrowd ? [...places.all].sort((one, other) => other.count - one.count) : []
+    places.shapes = shapeLayer(map, known, places).addTo(map)
+    places.markers = L.layerGroup().addTo(map)
     addPatterns(map)
     if (isNew) fit(map, known)
-    placeHandles(map, known)
+    if (places.isCrowd) {
+      Dateline.startCrowd(map, known)
+      Dateline.followView(map, known, { anew: true })
+    } else {
+      Dateline.measureHandles(known, setHandles(map, known, places.all))
+      Dateline.placeHandles(map, known)
+    }
     rest(map, known)
+  }
+
+  function prepared(known, feature) {
+    const latlng = nearTo(known)(feature.properties.at)
+    return Object.assign(feature.properties, { latlng, geometry: feature.geometry })
   }
 
   /* Places on both sides of the date line are drawn side by side. */
   const nearTo = (known) => ([longitude, latitude]) =>
-    L.latLng(latitude, longitude < known.west - 1e-6 && crosses(known) ? longitude + WORLD : longitude)
+    L.latLng(latitude, crosses(known) && longitude < known.places.bounds[0][1] - 1e-6 ? longitude + WORLD : longitude)
 
   const crosses = (known) => known.places?.bounds && known.places.bounds[1][1] > WORLD / 2
 
-  function drawShapes(map, known, data, places) {
-    return L.geoJSON(data.shapes, {
+  /* Gives these places a handle and a shape, and takes them from all others; returns the handles that are new. */
+  function setHandles(map, known, wanted) {
+    const { places } = known
+    const had = new Map(places.handles.map((handle) => [handle.about, handle]))
+    const keep = new Set(wanted)
+    had.forEach((handle, about) => keep.has(about) || dropHandle(known, handle))
+    const fresh = wanted.filter((about) => !had.has(about)).map((about) => makeHandle(map, known, about))
+    fresh.forEach((handle) => places.markers.addLayer(handle))
+    const made = new Map(fresh.map((handle) => [handle.about, handle]))
+    places.handles = wanted.map((about) => had.get(about) ?? made.get(about))
+    const shapes = fresh.map(({ about }) => about).sort((one, other) => extent(known, other) - extent(known, one))
+    shapes.forEach((about) => about.geometry && places.shapes.addData({ type: "Feature", geometry: about.geometry, properties: about }))
+    return fresh
+  }
+
+  function dropHandle(known, handle) {
+    known.watch.unobserve(handle.getElement())
+    known.places.markers.removeLayer(handle)
+    known.places.layers.get(handle.about.key)?.forEach((layer) => known.places.shapes.removeLayer(layer))
+    known.places.layers.delete(handle.about.key)
+  }
+
+  /* Large shapes first, so that small ones lie on top of them and can be hit. */
+  function extent(known, about) {
+    const bounds = boundsOf(known, about)
+    return bounds ? (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth()) : 0
+  }
+
+  function boundsOf(known, about) {
+    if (!about.geometry || about.geometry.type === "Point") return null
+    about.bounds ??= L.geoJSON(about.geometry, { coordsToLatLng: nearTo(known) }).getBounds()
+    return about.bounds
+  }
+
+  function shapeLayer(map, known, places) {
+    return L.geoJSON(null, {
       coordsToLatLng: nearTo(known),
       bubblingMouseEvents: false,
-      style: (feature) => ({ className: `place-shape ${cssOf(feature)}`, ...fillOf(feature) }),
+      style: (feature) => ({ className: `place-shape ${cssOf(feature.properties)}`, ...fillOf(feature.properties) }),
       pointToLayer: (feature, at) => L.circleMarker(at, { radius: 6, bubblingMouseEvents: false }),
       onEachFeature: (feature, layer) => {
-        const key = feature.properties.key
-        places.layers.set(key, [...(places.layers.get(key) ?? []), layer])
-        layer.toGeoJSON = told(known, key, layer.getLatLng?.() ?? layer.getBounds().getCenter())
-        layer.on("click", (event) => opened(map, known, feature, event.latlng))
+        const about = feature.properties
+        places.layers.set(about.key, [...(places.layers.get(about.key) ?? []), layer])
+        layer.toGeoJSON = () => known.told
+        layer.on("add", () => layer.getElement()?.setAttribute("data-key", about.key))
+        layer.on("click", (event) => Dateline.clicked(map, known, about, event))
+        layer.on("mouseover mouseout", (event) => point(about.key, event.type === "mouseover"))
       },
-    }).addTo(map)
+    })
   }
 
-  const fillOf = (feature) => (feature.properties.sign === "not" ? { fillColor: "url(#dateline-hatch)" } : {})
-  const cssOf = ({ properties }) => `sign-${properties.sign} shape-${properties.shape}${properties.namedOnly ? " named-only" : ""}`
+  const fillOf = (about) => (about.sign === "not" ? { fillColor: "url(#dateline-hatch)" } : {})
+  const cssOf = (about) => `sign-${about.sign} shape-${about.shape}${about.namedOnly ? " named-only" : ""}`
 
-  function drawHandles(map, known, data, places) {
-    return L.geoJSON(data.handles, {
-      coordsToLatLng: nearTo(known),
-      pointToLayer: (feature, at) => makeHandle(map, known, feature, at),
-      onEachFeature: (feature, marker) => places.handles.push(marker),
-    }).addTo(map)
-  }
-
-  function makeHandle(map, known, feature, at) {
-    const about = feature.properties
-    const html = make("span", "tag", make("b", "", about.title), about.count ? make("i", "", String(about.count)) : null,
+  function makeHandle(map, known, about) {
+    const html = make("span", "tag", make("b", "", about.title), about.count ? make("i", "", about.count.toLocaleString("en")) : null,
       about.sign === "not" ? make("em", "", "NOT") : null)
     html.dir = "auto"
-    const icon = L.divIcon({ className: `place-marker ${cssOf(feature)}`, html, iconSize: null })
-    const marker = L.marker(at, { icon, riseOnHover: true, bubblingMouseEvents: false })
-    marker.toGeoJSON = told(known, about.key, at)
-    marker.on("click", () => opened(map, known, feature, marker.getLatLng(), marker))
+    const icon = L.divIcon({ className: `place-marker ${cssOf(about)}`, html, iconSize: null })
+    const marker = L.marker(about.latlng, { icon, riseOnHover: true, bubblingMouseEvents: false })
+    marker.about = about
+    marker.toGeoJSON = () => known.told
+    marker.on("click", () => Dateline.openPlace(map, known, about, { marker }))
     marker.on("add", () => dress(marker, about, known))
-    marker.bindTooltip(() => tooltipOf(about), { direction: "top", className: "dateline-tooltip", opacity: 1 })
+    marker.bindTooltip(() => Dateline.tooltipOf(known, about), { direction: "top", className: "dateline-tooltip", opacity: 1 })
     marker.on("tooltipopen", () => known.popup?.key === about.key && map.hasLayer(known.popup) && marker.closeTooltip())
+    marker.on("mouseover mouseout", (event) => point(about.key, event.type === "mouseover"))
     return marker
   }
 
   function dress(marker, about, known) {
     const element = marker.getElement()
-    const count = about.count ? `, ${counted(about.count)}, ${about.how}` : ", only named"
+    const count = about.count ? `, ${Dateline.counted(about.count)}, ${about.how}` : ", only named"
     element.setAttribute("aria-label", about.title + count)
     element.dataset.key = about.key
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return
       event.preventDefault()
-      marker.fire("click", { latlng: marker.getLatLng() }, true) // told to the page like a click
+      marker.fire("click", { latlng: marker.getLatLng() })
     })
+    element.addEventListener("focus", () => point(about.key, true))
+    element.addEventListener("blur", () => point(about.key, false))
     element.prepend(make("span", "leader"))
     known.watch.observe(element)
   }
 
-  /* What the page is told of a click: which place, and a number, so that a second click on the same place counts too. */
-  const told = (known, key, at) => () => ({
-    type: "Feature",
-    properties: { key, click: known.clicks },
-    geometry: { type: "Point", coordinates: [at.lng, at.lat] },
-  })
+  /* ---- told and heard ---- */
 
-  function opened(map, known, feature, at, marker) {
-    known.clicks += 1
-    choose(map, known, feature.properties.key)
-    const handle = marker ?? handleOf(known, feature.properties.key)
-    const lift = marker && handle.box ? L.point((handle.box.left + handle.box.right) / 2, handle.box.top + 4) : L.point(0, 4)
-    known.popup = L.popup({ ...POPUP, offset: lift, autoPanPaddingBottomRight: isPhone(map) ? ON_A_PHONE : BESIDE_BUTTONS }).setLatLng(at).setContent(popupOf(feature.properties))
-    known.popup.key = feature.properties.key
-    handle?.closeTooltip()
-    L.DomEvent.disableScrollPropagation(known.popup.getContent().querySelector(".claims"))
-    known.popup.openOn(map)
+  /* Tells the page of a click at once: which place, and a number, so that a second click on the same place counts too.
+     streamlit-folium would wait a quarter of a second; it finds what it would say already said. */
+  function tell(known, key, at) {
+    known.told = {
+      type: "Feature",
+      properties: { key, click: known.clicks },
+      geometry: { type: "Point", coordinates: [at.lng, at.lat] },
+    }
+    const frame = window.__GLOBAL_DATA__
+    if (!window.Streamlit || !frame) return
+    frame.last_active_drawing = known.told
+    frame.previous_data = { last_active_drawing: known.told }
+    window.Streamlit.setComponentValue(frame.previous_data)
   }
 
-  const handleOf = (known, key) => known.places?.handles.find((one) => one.feature.properties.key === key)
+  /* The reader beside the map lights the names of the place that is pointed at. */
+  function point(key, on) {
+    try {
+      window.parent.dispatchEvent(new CustomEvent("dateline:point", { detail: { key, on } }))
+    } catch {
+      // a page of another origin holds the frame: it has no reader of ours
+    }
+  }
+
+  /* ---- select ---- */
+
+  const handleOf = (known, key) => known.places?.handles.find((one) => one.about.key === key)
 
   function choose(map, known, key, { look = false } = {}) {
     if (!known.places) return
     const changed = known.chosen !== (key ?? null)
     known.chosen = key ?? null
+    if (known.popup && known.popup.key && known.popup.key !== known.chosen) map.closePopup(known.popup)
+    const about = known.places.byKey.get(known.chosen)
+    if (about && look && changed && !map.getBounds().pad(-0.05).contains(about.latlng)) map.panTo(about.latlng)
+    if (changed && known.places.isCrowd) Dateline.followView(map, known)
+    else mark(map, known)
+  }
+
+  function mark(map, known) {
+    const key = known.chosen
     map.getContainer().classList.toggle("has-selection", Boolean(key))
     for (const [own, layers] of known.places.layers) {
       layers.forEach((layer) => layer._path?.classList.toggle("selected", own === key))
     }
     for (const handle of known.places.handles) {
-      const own = handle.feature.properties.key === key
+      const own = handle.about.key === key
       handle.getElement()?.classList.toggle("selected", own)
       handle.getElement()?.setAttribute("aria-pressed", String(own))
       handle.setZIndexOffset(own ? 1000 : 0)
-      if (own && look && changed && !map.getBounds().pad(-0.05).contains(handle.getLatLng())) map.panTo(handle.getLatLng())
     }
-    if (known.popup && known.popup.key !== key) map.closePopup(known.popup)
   }
 
-  /* ---- where handles stand ---- */
-
-  /* Every handle stands above its place; one that would cover another steps aside, and a line ties it to its place. */
-  function placeHandles(map, known) {
-    if (!known.places || !map._loaded) return
-    const taken = []
-    const view = L.bounds([0, 0], map.getSize())
-    const corner = map.containerPointToLayerPoint([0, 0])
-    const controls = cornerBoxes(map).map((box) => moved(box, corner.x, corner.y))
-    const frame = { left: corner.x, top: corner.y, right: corner.x + map.getSize().x, bottom: corner.y + map.getSize().y }
-    const dots = known.places.handles.map((handle) => {
-      const point = map.latLngToLayerPoint(handle.getLatLng())
-      return handle.feature.properties.shape === "point" ? around(point.x, point.y, 12, 12) : null
-    })
-    const shapes = known.places.handles.map((handle) => smallShape(map, known, handle))
-    known.places.handles.forEach((handle, index) => {
-      const element = handle.getElement()
-      const point = map.latLngToLayerPoint(handle.getLatLng())
-      const others = dots.filter((dot, other) => dot && other !== index)
-      const reach = reachOf(map, known, handle)
-      const room = view.contains(map.latLngToContainerPoint(handle.getLatLng())) ? frame : null
-      const small = shapes.filter((shape, other) => shape && other !== index)
-      const free = { point, reach, taken, dots: room ? [...others, ...controls] : others, small, room }
-      const { box, size } = seated(element, free)
-      taken.push(box)
-      handle.box = moved(box, -point.x, -point.y)
-      seat(handle, element, size, reach ?? 0)
-    })
+  /* A name that is pointed at in the text lights its place. */
+  function preview(map, key) {
+    const known = maps.get(map)
+    for (const handle of known?.places?.handles ?? []) handle.getElement()?.classList.toggle("previewed", handle.about.key === key)
+    known?.places?.layers.forEach((layers, own) => layers.forEach((layer) => layer._path?.classList.toggle("previewed", own === key)))
   }
 
-  /* A handle that finds no seat near its place shows its number alone until it is pointed at. */
-  function seated(element, space) {
-    element.classList.remove("compact")
-    const full = freePlace(sizeOf(element), space)
-    if (full.cost < FAR) return full
-    element.classList.add("compact")
-    return freePlace(sizeOf(element), space)
+  /* ---- what else the selected name may mean ---- */
+
+  function drawCandidates(map, known, candidates) {
+    const wanted = JSON.stringify(candidates)
+    if (known.candidatesDrawn === wanted && map.hasLayer(known.candidates ?? {})) return
+    known.candidates?.remove()
+    known.candidatesDrawn = wanted
+    known.candidates = L.layerGroup(candidates.map((one) => candidate(known, one))).addTo(map)
+    rest(map, known)
   }
 
-  const sizeOf = (element) => ({ x: element.offsetWidth, y: element.offsetHeight })
-
-  function shapeBox(map, known, handle) {
-    if (handle.feature.properties.shape === "point") return null
-    const layers = known.places.layers.get(handle.feature.properties.key) ?? []
-    const bounds = layers.reduce((all, layer) => all.extend(layer.getBounds?.() ?? layer.getLatLng()), L.latLngBounds([]))
-    if (!bounds.isValid()) return null
-    const [low, high] = [map.latLngToLayerPoint(bounds.getSouthWest()), map.latLngToLayerPoint(bounds.getNorthEast())]
-    return { left: low.x, right: high.x, top: high.y, bottom: low.y }
-  }
-
-  function smallShape(map, known, handle) {
-    const box = shapeBox(map, known, handle)
-    return box && box.bottom - box.top <= ROOMY ? box : null
-  }
-
-  /* How far a small shape reaches from its handle's point; a large one has room for the handle inside. */
-  function reachOf(map, known, handle) {
-    const box = shapeBox(map, known, handle)
-    if (!box) return 0
-    const high = box.bottom - box.top
-    return high > ROOMY ? null : Math.max(0, high / 2 - HANDLE_LIFT / 2)
-  }
-
-  const within = (box, room) =>
-    !room || (box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom)
-
-  /* The nearest seat that nothing is in the way of; where there is none, one that at least covers no other handle. */
-  function freePlace(size, { point, reach, taken, dots, small, room }) {
-    const boxes = seats(size, reach).map(({ x, y, cost }) => ({ box: around(point.x + x, point.y + y, size.x, size.y), cost, size }))
-    const free = boxes.filter(({ box }) => !taken.some((other) => touches(box, other)))
-    const good = free.filter(({ box }) => within(box, room) && !dots.some((other) => touches(box, other)))
-    const price = ({ box, cost }) => cost + COVERING * small.filter((other) => touches(box, other)).length
-    return cheapest(good, price) ?? cheapest(free.filter(({ box }) => within(box, room)), price) ?? free[0] ?? boxes[0]
-  }
-
-  const cheapest = (list, price) =>
-    list.reduce((best, one) => (best && price(best) <= price(one) ? best : one), null)
-
-  /* Where a handle may stand around its point, the nearest first; above is best, then below, then beside. */
-  function seats(size, reach) {
-    const [wide, high] = [size.x / 2 + HANDLE_LIFT + (reach ?? 0), size.y / 2 + HANDLE_LIFT + (reach ?? 0)]
-    const free = REACH_STEPS.flatMap((step) => DIRECTIONS.map(([left, up, dislike]) => {
-      const [x, y] = [left * (wide + step * Math.abs(left)), up * (high + step)]
-      return { x, y, cost: step + Math.abs(left) * SIDEWAYS + dislike }
-    }))
-    free.sort((one, other) => one.cost - other.cost)
-    return reach === null ? [{ x: 0, y: 0 }, ...free] : free
-  }
-
-  function seat(handle, element, size, reach) {
-    const { box } = handle
-    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
-    element.style.marginLeft = `${box.left}px`
-    element.style.marginTop = `${box.top}px`
-    handle.options.icon.options.tooltipAnchor = [x, box.top]
-    const leader = element.querySelector(".leader")
-    const far = Math.hypot(x, y)
-    leader.hidden = Math.abs(x) < size.x / 2 + LEADER_FROM && Math.abs(y) < size.y / 2 + reach + LEADER_FROM
-    Object.assign(leader.style, {
-      left: `${size.x / 2}px`, top: `${size.y / 2}px`, width: `${far}px`, transform: `rotate(${Math.atan2(-y, -x)}rad)`,
-    })
-  }
-
-  function handleBoxes(map, known) {
-    if (!known.places) return []
-    return known.places.handles.flatMap((handle) => {
-      const point = map.latLngToContainerPoint(handle.getLatLng())
-      const own = handle.box ? [moved(handle.box, point.x, point.y)] : []
-      return handle.feature.properties.shape === "point" ? [...own, around(point.x, point.y, 14, 14)] : own
-    })
+  function candidate(known, one) {
+    const html = make("span", "crowded", make("b", "", one.name), make("small", "", one.word))
+    html.dir = "auto"
+    const icon = L.divIcon({ className: "candidate-marker", html, iconSize: null })
+    const marker = L.marker(nearTo(known)(one.at), { icon, pane: "candidates", keyboard: false, zIndexOffset: -1000 })
+    const words = make("div", "tip", make("b", "", one.name), make("div", "said", `${one.word} for this name: not the place that was chosen`))
+    return marker.bindTooltip(words, { direction: "top", className: "dateline-tooltip", opacity: 1 })
   }
 
   /* ---- fit ---- */
 
   function fit(map, known) {
     if (!map.getSize().x || !known.places) return // asked again when the map has a size
-    const padding = isPhone(map) ? PHONE_PADDING : FIT_PADDING
+    const padding = Dateline.isPhone(map) ? PHONE_PADDING : FIT_PADDING
     known.quiet = true
     if (known.places.bounds) map.fitBounds(known.places.bounds, { padding, maxZoom: CLOSEST_FIT, animate: false })
     else map.setView(WHOLE_EARTH.at, WHOLE_EARTH.zoom, { animate: false })
     known.quiet = known.moved = false
   }
 
-  /* ---- tooltip and popup: text nodes only ---- */
-
-  function tooltipOf(about) {
-    const first = about.claims[0]
-    const head = make("div", "head", make("b", "", about.title), about.count ? ` · ${counted(about.count)}` : " · only named")
-    const said = first && make("div", "said", `${first.heading}${first.note ? `, ${first.note}` : ""}, ${first.how}: `, ...wordsOf(first))
-    return make("div", "tip", head, said)
-  }
-
-  function popupOf(about) {
-    const head = make("div", "head", make("b", "", about.title), make("small", "", about.subtitle))
-    if (about.twin) head.append(make("small", "", about.twin))
-    const more = about.more ? make("p", "more", `and ${counted(about.more)} more in the list`) : null
-    const claims = make("div", "claims", ...about.claims.map(claimOf), more)
-    claims.tabIndex = 0 // so that keys can scroll it
-    const body = make("div", "place-popup", head, claims, make("p", "foot", "As reported, not verified"))
-    body.setAttribute("role", "dialog")
-    body.setAttribute("aria-label", about.title)
-    return body
-  }
-
-  function claimOf(one) {
-    const who = make("div", "who", make("b", "", one.heading), one.note && make("span", "note", one.note))
-    const how = make("div", `how sign-${one.sign}`, make("span", "said-how", one.how), one.cue && make("span", "note", one.cue),
-      one.wordsNote && make("span", "note", one.wordsNote))
-    const words = make("p", "words", ...wordsOf(one))
-    words.dir = "auto"
-    return make("article", "one-claim", who, how, words, one.when && make("div", "when", one.when))
-  }
-
-  const wordsOf = (one) => one.pieces.map(([text, quoted]) => (quoted ? make("q", "", text) : text))
-
   /* ---- the hatch of what is said NOT to be so ---- */
 
   function addPatterns(map) {
-    const drawing = map.getPane("overlayPane").querySelector("svg")
-    if (!drawing || drawing.querySelector("#dateline-hatch")) return
+    const drawing = map.getRenderer(L.polyline([]))._container
+    if (drawing.querySelector("#dateline-hatch")) return
     const space = "http://www.w3.org/2000/svg"
     const pattern = document.createElementNS(space, "pattern")
     const attributes = { id: "dateline-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }
@@ -348,8 +299,11 @@
     places: (data) => new Places(data),
     fit: (map) => fit(map, maps.get(map)),
     select: (map, key) => choose(map, maps.get(map), key, { look: true }),
-    open: (map, key) => handleOf(maps.get(map), key)?.fire("click", {}, true),
-    placeHandles,
-    handleBoxes,
+    open: (map, key) => {
+      const known = maps.get(map)
+      const about = known.places?.byKey.get(key)
+      if (about) Dateline.openPlace(map, known, about, { marker: handleOf(known, key) ?? null })
+    },
+    preview, choose, mark, tell, setHandles, handleOf, nearTo, boundsOf, CLOSEST_FIT,
   })
 })()

@@ -8,6 +8,8 @@ import sys
 import threading
 import webbrowser
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlencode
 
 from dashboard import access
@@ -17,6 +19,7 @@ from dashboard.commands.analyze import analyses
 from dashboard.commands.articles import Known, check_words
 from dashboard.commands.failures import NothingUsable
 from dashboard.server import DEFAULT_PORT, EVERYWHERE, LOCAL, Listener, PortTaken, listen, network_address, serve
+from dashboard.tiles import open_tiles
 from geodata.errors import DatelineError
 from geodata.store import open_store
 
@@ -31,6 +34,7 @@ def open_page(options: argparse.Namespace) -> int:
     known = Known(options.published)
     check_words(options.articles, known)
     options.store = options.store or access.read_options().store
+    tiles = _check_tiles(options.tiles)
     ensure_built(progress.preparing())
     first = _keep(options, known)
     try:
@@ -39,10 +43,19 @@ def open_page(options: argparse.Namespace) -> int:
         raise NothingUsable(str(error)) from error
     if options.port is None and listener.port != DEFAULT_PORT:
         _say(f"Port {DEFAULT_PORT} is taken; using {listener.port} instead.")
-    decided = _decide(options, listener, first)
+    decided = replace(_decide(options, listener, first), tiles=tiles)
     addresses = _addresses(decided, listener.port)
     serve(listener, decided, lambda: _announce(addresses, decided, browser=not options.no_browser))
     return 0
+
+
+def _check_tiles(path: str | None) -> str | None:
+    """Open the file of map tiles before anything is served, so that a wrong one is said here and now."""
+    path = path or access.read_options().tiles
+    if path is None:
+        return None
+    open_tiles(path)
+    return str(Path(path).resolve())
 
 
 def _keep(options: argparse.Namespace, known: Known) -> str | None:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
-from dashboard import folium_map
+from dashboard import folium_map, map_data
+from dashboard.tiles import Facts
 from dashboard.view import Spot, View, build_view
 from dashboard.viewstate import ViewState
 from geodata import schema
@@ -24,9 +25,13 @@ def view_of(**state: object) -> View:
     return build_view(example_analysis(), ViewState(**state))
 
 
-def sent(view: View) -> str:
+def sent(view: View, **more: object) -> str:
     """What the browser is given to run."""
-    return _get_feature_group_string(folium_map.spot_layer(view), folium_map.base_map())
+    return _get_feature_group_string(folium_map.spot_layer("abc", view, **more), folium_map.base_map())
+
+
+def properties(data: dict[str, object]) -> list[dict[str, object]]:
+    return [feature["properties"] for feature in data["places"]["features"]]
 
 
 def written(script: str) -> tuple[dict[str, object], str]:
@@ -57,22 +62,37 @@ def test_the_base_map_asks_no_other_host() -> None:
 
 
 def test_online_tiles_only_when_asked_for() -> None:
-    assert "openstreetmap" in generate_leaflet_string(folium_map.with_online_tiles())
+    assert "openstreetmap" not in sent(view_of())
+    assert written(sent(view_of(), tiles=folium_map.ONLINE_TILES))[0]["tiles"] == folium_map.ONLINE_TILES
 
 
-def test_every_spot_has_one_handle() -> None:
-    data = folium_map.map_data(view_of())
-    keys = [feature["properties"]["key"] for feature in data["handles"]["features"]]
-    assert keys == [spot.key for spot in view_of().spots]
-    assert sorted(keys) == sorted(feature["properties"]["key"] for feature in data["shapes"]["features"])
+def test_the_tiles_of_a_file_come_from_our_own_server() -> None:
+    tiles = folium_map.own_tiles(Facts(3, 12, (5.0, 45.0, 10.0, 48.0), "<b>somebody</b>"))
+    assert tiles["url"].startswith("../../api/tiles/")
+    assert tiles["bounds"] == [[45.0, 5.0], [48.0, 10.0]]
 
 
-def test_only_the_selection_changes_when_something_is_selected() -> None:
-    one = folium_map.map_data(view_of())
-    other = folium_map.map_data(view_of(place=example.LINZ))
-    assert one.pop("selected") is None
-    assert other.pop("selected") == example.LINZ
+def test_every_spot_has_one_handle_and_one_shape() -> None:
+    features = map_data.map_data(view_of())["places"]["features"]
+    assert [feature["properties"]["key"] for feature in features] == [spot.key for spot in view_of().spots]
+    assert all(feature["geometry"] for feature in features)
+
+
+def test_the_selection_is_no_part_of_what_is_drawn() -> None:
+    one, other = (map_data.draw_data(map_data.map_data(view)) for view in (view_of(), view_of(place=example.LINZ)))
     assert one == other
+    assert written(sent(view_of()))[0]["selected"] is None
+    assert written(sent(view_of(place=example.LINZ)))[0]["selected"] == example.LINZ
+
+
+def test_a_region_that_is_only_named_has_its_outline() -> None:
+    square = {"type": "Polygon", "coordinates": [[[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]]}
+    spot = made_spot(key="adm:X.1", place_id="adm:X.1", named_only=True, geometry=None, shape="point", claim_ids=())
+    view = dataclasses.replace(view_of(), spots=(spot,))
+    [drawn] = map_data.map_data(view, {"adm:X.1": square}.get)["places"]["features"]
+    assert (drawn["geometry"], drawn["properties"]["shape"]) == (square, "area")
+    [bare] = map_data.map_data(view)["places"]["features"]
+    assert (bare["geometry"]["type"], bare["properties"]["shape"]) == ("Point", "point")
 
 
 HOSTILE = [
@@ -94,9 +114,12 @@ def test_article_text_never_becomes_code(words: str) -> None:
     analysis.places.loc[:, "name"] = words
     analysis.mentions.loc[:, "text"] = words
     analysis.speakers.loc[:, "name"] = words
-    script = sent(build_view(analysis, ViewState()))
-    data, source = written(script)
-    assert data["handles"]["features"][0]["properties"]["title"].startswith(words)
+    view = build_view(analysis, ViewState())
+    drawn = json.loads(map_data.draw_data(map_data.map_data(view)).body)
+    assert properties(drawn)[0]["title"].startswith(words)
+    candidate = {"name": words, "word": "second choice", "at": [1.0, 2.0]}
+    data, source = written(sent(view, candidates=[candidate]))
+    assert data["candidates"] == [candidate]
     assert not set("<>&'`$") & set(source)
     assert "{{" not in source
 
@@ -104,7 +127,7 @@ def test_article_text_never_becomes_code(words: str) -> None:
 @given(st.text())
 def test_json_for_scripts_reads_back_as_it_was(text: str) -> None:
     clean = text.encode(errors="replace").decode()
-    source = folium_map.to_script_json({"key": [clean, 1.5, None, True]})
+    source = map_data.to_script_json({"key": [clean, 1.5, None, True]})
     assert json.loads(source) == {"key": [clean, 1.5, None, True]}
     assert source.isascii()
     assert not set("<>&'`$_") & set(source)
@@ -141,7 +164,7 @@ def test_bounds_take_the_short_way_around(longitudes: list[float], west: float, 
     spots = tuple(
         made_spot(key=str(longitude), longitude=longitude, latitude=1.0, geometry=None) for longitude in longitudes
     )
-    bounds = folium_map.bounds_of(dataclasses.replace(view_of(), spots=spots))
+    bounds = map_data.bounds_of(dataclasses.replace(view_of(), spots=spots))
     assert bounds == ((1.0, pytest.approx(west)), (1.0, pytest.approx(east)))
 
 
@@ -149,27 +172,26 @@ def test_an_area_cut_at_the_date_line_stays_in_one_piece() -> None:
     box = lambda west, east: [[[west, -20.0], [east, -20.0], [east, -15.0], [west, -15.0], [west, -20.0]]]  # noqa: E731
     geometry = {"type": "MultiPolygon", "coordinates": [box(177.0, 180.0), box(-180.0, -178.0)]}
     view = dataclasses.replace(view_of(), spots=(made_spot(geometry=geometry, longitude=178.0, latitude=-17.0),))
-    assert folium_map.bounds_of(view) == ((-20.0, 177.0), (-15.0, 182.0))
+    assert map_data.bounds_of(view) == ((-20.0, 177.0), (-15.0, 182.0))
 
 
 def test_without_places_there_is_nothing_to_fit() -> None:
-    assert folium_map.bounds_of(dataclasses.replace(view_of(), spots=())) is None
+    assert map_data.bounds_of(dataclasses.replace(view_of(), spots=())) is None
 
 
 def test_named_places_do_not_widen_the_view() -> None:
-    assert folium_map.bounds_of(view_of(role=("all",))) == folium_map.bounds_of(view_of())
+    assert map_data.bounds_of(view_of(role=("all",))) == map_data.bounds_of(view_of())
 
 
 def test_a_place_with_many_statements_says_how_many_more() -> None:
     claims = [
-        dataclasses.replace(example.CLAIMS[1], claim_id=f"c{number}")
-        for number in range(folium_map.CLAIMS_IN_POPUP + 5)
+        dataclasses.replace(example.CLAIMS[1], claim_id=f"c{number}") for number in range(map_data.CLAIMS_IN_POPUP + 5)
     ]
     rows = [dataclasses.replace(example.CLAIMS_AT_PLACE[0], claim_id=claim.claim_id) for claim in claims]
     frames = {"claims": schema.to_frame("claims", claims), "claims_at_place": schema.to_frame("claims_at_place", rows)}
-    data = folium_map.map_data(build_view(dataclasses.replace(example_analysis(), **frames), ViewState()))
-    properties = data["handles"]["features"][0]["properties"]
-    assert (len(properties["claims"]), properties["more"], properties["count"]) == (folium_map.CLAIMS_IN_POPUP, 5, 35)
+    data = map_data.map_data(build_view(dataclasses.replace(example_analysis(), **frames), ViewState()))
+    first = properties(data)[0]
+    assert (len(first["claims"]), first["more"], first["count"]) == (map_data.CLAIMS_IN_POPUP, 5, 35)
 
 
 def test_an_endless_statement_is_cut() -> None:
@@ -177,6 +199,6 @@ def test_an_endless_statement_is_cut() -> None:
     claim_id = next(iter(view.cards))
     piece = dataclasses.replace(view.cards[claim_id].pieces[0], text="x" * 10_000)
     cards = {**view.cards, view.spots[0].claim_ids[0]: dataclasses.replace(view.cards[claim_id], pieces=(piece, piece))}
-    data = folium_map.map_data(dataclasses.replace(view, cards=cards))
-    [[words, quoted]] = data["handles"]["features"][0]["properties"]["claims"][0]["pieces"]
-    assert (len(words), words[-1], quoted) == (folium_map.LONGEST_WORDS + 1, "…", False)
+    data = map_data.map_data(dataclasses.replace(view, cards=cards))
+    [[words, quoted]] = next(iter(data["claims"].values()))["pieces"]
+    assert (len(words), words[-1], quoted) == (map_data.LONGEST_WORDS + 1, "…", False)

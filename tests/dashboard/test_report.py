@@ -112,7 +112,7 @@ def test_marks_lead_to_their_spots(page: Page) -> None:
 
 def test_the_data_reads_back(page: Page) -> None:
     data = json.loads(next(script for script in page.scripts if script.startswith("{")))
-    assert len(data["places"]["handles"]["features"]) == 9
+    assert len(data["places"]["drawn"]["places"]["features"]) == 9
     names = {feature["properties"]["name"] for feature in data["base"]["basemap_countries.json"]["features"]}
     assert {"Austria", "Brazil"} <= names
 

@@ -1,0 +1,61 @@
+"""What the map fetches while it is looked at: the places of a view, the towns of a square, and picture tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard import access, cached, towns
+from dashboard.tiles import open_tiles
+
+JSON = "application/json"
+_SQUARE = "{zoom:int}/{column:int}/{row:int}"
+_FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}  # a signature says what is in it
+_FOR_A_DAY = {"Cache-Control": "private, max-age=86400"}
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes of the map."""
+    return [
+        Route("/api/map/{signature}.json", send_map),
+        Route(f"/api/towns/{_SQUARE}.json", send_towns),
+        Route(f"/api/tiles/{_SQUARE}", send_tile),
+    ]
+
+
+async def send_map(request: Request) -> Response:
+    """Send the places of a view that is open somewhere."""
+    body = cached.map_body(request.path_params["signature"])
+    if body is None:
+        return _missing("No open view has these places; reload the page.")
+    return Response(body, media_type=JSON, headers=_FOREVER)
+
+
+async def send_towns(request: Request) -> Response:
+    """Send the largest towns of a square of the map."""
+    return await _square(request, towns.towns_json, JSON)
+
+
+async def send_tile(request: Request) -> Response:
+    """Send one picture of the file of tiles that Dateline was started with."""
+    path = access.read_options().tiles
+    tiles = open_tiles(path) if path else None
+    if tiles is None:
+        return _missing("Dateline was started without a file of map tiles.")
+    return await _square(request, tiles.read, tiles.media_type)
+
+
+async def _square(request: Request, read: Callable[[int, int, int], bytes | None], media_type: str) -> Response:
+    place = (request.path_params[name] for name in ("zoom", "column", "row"))
+    body = await run_in_threadpool(read, *place)
+    if body is None:
+        return _missing("There is no such square.")
+    return Response(body, media_type=media_type, headers=_FOR_A_DAY)
+
+
+def _missing(sentence: str) -> Response:
+    return JSONResponse({"error": sentence}, 404)

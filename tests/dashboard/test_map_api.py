@@ -1,0 +1,165 @@
+"""What the map fetches: the places of a view that is open, towns by square, and pictures out of a file."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sqlite3
+import struct
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+
+from dashboard import cached, map_api, tiles, towns
+from dashboard.view import build_view
+from dashboard.viewstate import ViewState
+from geodata.errors import InputError
+from tests.dashboard.asgi import Reader
+from tests.dashboard.example import LINZ, example_analysis
+
+PICTURE = b"\x89PNG\r\n\x1a\n picture"
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return Reader(Starlette(routes=map_api.routes()))
+
+
+# -- places ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_places_of_an_open_view_are_sent(reader: Reader) -> None:
+    analysis = example_analysis()
+    state = ViewState(place=LINZ)
+    signature = cached.map_signature(analysis, state, build_view(analysis, state))
+    answer = reader.get(f"/api/map/{signature}.json")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+    assert LINZ in {feature["properties"]["key"] for feature in json.loads(answer.text)["places"]["features"]}
+    assert cached.map_signature(analysis, ViewState(), build_view(analysis)) == signature
+
+
+def test_the_places_of_no_open_view_are_not_there(reader: Reader) -> None:
+    answer = reader.get(f"/api/map/{'0' * 64}.json")
+    assert answer.status == 404
+    assert "reload" in json.loads(answer.text)["error"]
+
+
+# -- towns -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("square", "town"),
+    [
+        ("0/0/0", "Shanghai"),  # the whole world has its largest towns
+        ("4/9/6", "Damascus"),
+        ("9/308/203", "Homs"),
+    ],
+)
+def test_the_largest_towns_of_a_square_come_first(reader: Reader, square: str, town: str) -> None:
+    answer = reader.get(f"/api/towns/{square}.json")
+    rows = json.loads(answer.text)
+    assert town in [row[0] for row in rows]
+    assert [row[3] for row in rows] == sorted((row[3] for row in rows), reverse=True)
+    assert len(rows) <= towns.TOWNS_PER_SQUARE
+
+
+@pytest.mark.parametrize("square", ["3/8/0", "1/0/2", "14/0/0", "99/1/1", "x/0/0"])
+def test_there_is_no_such_square(reader: Reader, square: str) -> None:
+    assert reader.get(f"/api/towns/{square}.json").status == 404
+
+
+def test_the_squares_of_a_zoom_fit_together() -> None:
+    west, south, east, north = towns.square_box(2, 2, 1) or (0, 0, 0, 0)
+    assert (west, east) == (0.0, 90.0)
+    assert (south, north) == (pytest.approx(0.0, abs=1e-9), pytest.approx(66.513, abs=0.001))
+
+
+# -- pictures ----------------------------------------------------------------------------------------------------------
+
+
+def mbtiles(path: Path, kind: str = "png") -> Path:
+    """A file with one picture: column 1, row 0 from the north, of zoom 1."""
+    with sqlite3.connect(path) as file:
+        file.execute("CREATE TABLE metadata (name TEXT, value TEXT)")
+        file.execute("CREATE TABLE tiles (zoom_level INT, tile_column INT, tile_row INT, tile_data BLOB)")
+        facts = [("format", kind), ("bounds", "0,0,90,60"), ("attribution", "somebody")]
+        file.executemany("INSERT INTO metadata VALUES (?, ?)", facts)
+        file.execute("INSERT INTO tiles VALUES (1, 1, 1, ?)", (PICTURE,))
+    file.close()
+    return path
+
+
+def varints(*numbers: int) -> bytes:
+    out = bytearray()
+    for number in numbers:
+        left = number
+        while left > 0x7F:
+            out.append(left & 0x7F | 0x80)
+            left >>= 7
+        out.append(left)
+    return bytes(out)
+
+
+def pmtiles(path: Path, kind: int = 2, *, leaf: bool = False) -> Path:
+    """The same picture in the other format, its directory in the root or one level down."""
+    directory = gzip.compress(varints(1, tiles.tile_number(1, 1, 0), 1, len(PICTURE), 1))
+    leaves = directory if leaf else b""
+    root = gzip.compress(varints(1, 0, 0, len(leaves), 1)) if leaf else directory
+    facts = gzip.compress(json.dumps({"attribution": "somebody"}).encode())
+    at = [127, 127 + len(root), 127 + len(root) + len(facts), 127 + len(root) + len(facts) + len(leaves)]
+    sizes = [len(root), len(facts), len(leaves), len(PICTURE)]
+    places = [number for pair in zip(at, sizes, strict=True) for number in pair]
+    edges = (0, 0, 900_000_000, 600_000_000)
+    head = struct.pack("<7sB11Q6B4i1B2i", b"PMTiles", 3, *places, 1, 1, 1, 1, 2, 1, kind, 0, 1, *edges, 0, 0, 0)
+    path.write_bytes(head + root + facts + leaves + PICTURE)
+    return path
+
+
+@pytest.mark.parametrize("make", [mbtiles, pmtiles, lambda path: pmtiles(path, leaf=True)])
+def test_a_picture_is_read_out_of_a_file(make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make(tmp_path / "map.tiles")
+    opened = tiles.open_tiles(str(path))
+    assert opened.facts.bounds == (0.0, 0.0, 90.0, 60.0)
+    assert (opened.facts.highest, opened.facts.credit) == (1, "somebody")
+    monkeypatch.setenv("DATELINE_TILES", str(path))
+    reader = Reader(Starlette(routes=map_api.routes()))
+    answer = reader.get("/api/tiles/1/1/0")
+    assert (answer.body, answer.headers["content-type"]) == (PICTURE, "image/png")
+    assert [reader.get(f"/api/tiles/{square}").status for square in ("1/0/0", "1/1/1", "0/0/0", "7/1/1")] == [404] * 4
+
+
+def test_without_a_file_there_are_no_pictures(reader: Reader) -> None:
+    assert reader.get("/api/tiles/0/0/0").status == 404
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: path, "no file of map tiles"),
+        (lambda path: path.touch() or path, "cannot be read as map tiles"),
+        (lambda path: path.write_text("not tiles") and path, "cannot be read as map tiles"),
+        (lambda path: mbtiles(path, "pbf"), "holds pbf tiles"),
+        (lambda path: pmtiles(path, 1), "holds vector tiles"),
+    ],
+)
+def test_a_file_that_is_none_is_answered_with_what_to_give(make, words: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=words) as told:
+        tiles.open_tiles(str(make(tmp_path / "map.tiles")))
+    assert ".pmtiles file with pictures" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("tile", "number"),
+    [  # the numbers that the format's own description gives
+        ((0, 0, 0), 0),
+        ((1, 0, 0), 1),
+        ((1, 0, 1), 2),
+        ((1, 1, 1), 3),
+        ((1, 1, 0), 4),
+        ((2, 0, 0), 5),
+        ((12, 3423, 1763), 19078479),
+    ],
+)
+def test_tiles_are_numbered_along_the_curve(tile: tuple[int, int, int], number: int) -> None:
+    assert tiles.tile_number(*tile) == number
