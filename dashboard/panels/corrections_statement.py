@@ -1,0 +1,201 @@
+"""Correcting a statement: where it happened, who says it, how it is put, when, and its words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard import changes
+from dashboard.panels.corrections_place import pick
+from dashboard.panels.corrections_save import open_task, save
+from dashboard.panels.corrections_words import draw_words
+from dashboard.view.checking import CERTAINTY, CREDIBILITY, REALIS, RELIABILITY, remarks
+from dashboard.view.reading import read_row
+from dashboard.view.rows import Rows
+from dashboard.viewstate import Keys
+from geodata.models import Claim, ClaimAtPlace, Correction
+from geodata.schema import Analysis
+
+ARTICLE, UNSTATED, OTHER = "the article itself", "source not stated", "another source…"
+EARLIEST = date(1800, 1, 1)  # older newspapers have no web address and few readers
+_PRECISION = {"day": "to the day", "month": "to the month", "year": "to the year"}
+_MEANS, _ELSEWHERE, _NOT_HERE, _ALSO = "means", "elsewhere", "not_here", "also"
+
+
+def draw(analysis: Analysis, rows: Rows, claim_id: str) -> None:
+    """Draw the panel of one statement."""
+    claim = rows.claims.get(claim_id)
+    if claim is None:
+        st.caption("This statement is not in the article any more.")
+        return
+    where, who, how, when, words = st.tabs(["Where", "Who", "How", "When", "Words"])
+    with where:
+        _draw_where(analysis, rows, claim)
+    with who:
+        _draw_who(analysis, rows, claim)
+    with how:
+        _draw_how(analysis, claim)
+    with when:
+        _draw_when(analysis, claim)
+    with words:
+        draw_words(analysis, rows, claim)
+
+
+def keep(analysis: Analysis, *entries: Correction) -> None:
+    """Save, and draw the page anew where it worked."""
+    save(analysis, *entries)
+    if st.session_state.get(Keys.TASK) is None:
+        st.rerun()
+
+
+# --- where -----------------------------------------------------------------------------------------------------------
+
+
+def _draw_where(analysis: Analysis, rows: Rows, claim: Claim) -> None:
+    ways = dict(_ways(rows, claim))
+    chosen = st.radio(
+        "What is wrong", list(ways), index=None, key=f"way_{claim.claim_id}", format_func=ways.__getitem__
+    )
+    if chosen is None:
+        return
+    what, link = chosen
+    if what == _MEANS and link and link.mention_id:
+        if st.button("Choose the place it means", type="primary"):
+            open_task(analysis.article.article_id, "name", link.mention_id)
+            st.rerun()
+        return
+    record = pick(f"where_{claim.claim_id}", (), "its name") if what in {_ELSEWHERE, _ALSO} else {}
+    if st.button("Save", type="primary", key="save_where", disabled=record is None) and record is not None:
+        keep(analysis, _moved(rows, claim, link, record))
+
+
+def _ways(rows: Rows, claim: Claim) -> list[tuple[tuple[str, ClaimAtPlace | None], str]]:
+    """Say what may be wrong with each place of a statement, and that one may be missing."""
+    found: list[tuple[tuple[str, ClaimAtPlace | None], str]] = []
+    for link in rows.at_place_of.get(claim.claim_id, ()):
+        reading = read_row(link, rows)
+        name = reading.place.name
+        if reading.mention:
+            found.append(((_MEANS, link), f"“{reading.mention.text}” means another place"))
+        found.append(((_ELSEWHERE, link), f"It was not at {name} but elsewhere"))
+        found.append(((_NOT_HERE, link), f"It was not at {name}"))
+    return [*found, ((_ALSO, None), "It was at another place, too" if found else "It was at a place")]
+
+
+def _moved(rows: Rows, claim: Claim, link: ClaimAtPlace | None, record: dict[str, Any]) -> Correction:
+    new: dict[str, Any] = {"add": record} if record else {}
+    if link:
+        new |= {"remove": link.place_id, "role": link.role}
+    old = rows.places[link.place_id].name if link else None
+    return changes.make(claim.claim_id, "place", new, old={"name": old} if old else None)
+
+
+# --- who -------------------------------------------------------------------------------------------------------------
+
+
+def _draw_who(analysis: Analysis, rows: Rows, claim: Claim) -> None:
+    options: dict[str, str] = {ARTICLE: ARTICLE}
+    options |= {key: speaker.name for key, speaker in rows.speakers.items()}
+    options |= {UNSTATED: UNSTATED, OTHER: OTHER}
+    now = claim.speaker_id or (UNSTATED if claim.cue else ARTICLE)
+    keys = list(options)
+    chosen = st.selectbox(
+        "Who says it",
+        keys,
+        keys.index(now) if now in keys else 0,
+        format_func=options.__getitem__,
+        key=f"who_{claim.claim_id}",
+    )
+    other = st.text_input("Their name, as the article has it", key="other_source") if chosen == OTHER else ""
+    new: Any = {ARTICLE: {"voice": "article"}, UNSTATED: None, OTHER: {"name": other.strip()}}.get(chosen, chosen)
+    ready = chosen != now and (chosen != OTHER or bool(other.strip()))
+    if st.button("Save", type="primary", key="save_who", disabled=not ready):
+        keep(analysis, changes.make(claim.claim_id, "speaker_id", new, old=claim.speaker_id))
+    with st.expander("Grade it (Admiralty code)"):
+        _draw_grades(analysis, claim)
+
+
+def _draw_grades(analysis: Analysis, claim: Claim) -> None:
+    """Grade the source by a letter and what it says by a number: two separate judgements of a person."""
+    said = remarks(analysis)
+    source = claim.speaker_id or analysis.article.article_id
+    letter = _grade("The source", RELIABILITY, said[source].grade if source in said else "", claim)
+    number = _grade("This statement", CREDIBILITY, said[claim.claim_id].grade if claim.claim_id in said else "", claim)
+    st.caption("A letter for the source, a number for what it says: your judgement, kept apart from how it was said.")
+    wanted = ((source, "reliability", letter), (claim.claim_id, "credibility", number))
+    entries = [
+        changes.make(target, field, new or None, old=said[target].grade or None if target in said else None)
+        for target, field, new in wanted
+        if new != (said[target].grade if target in said else "")
+    ]
+    if st.button("Save the grade", type="primary", key="save_grade", disabled=not entries):
+        keep(analysis, *entries)
+
+
+def _grade(label: str, table: dict[str, str], now: str, claim: Claim) -> str:
+    options = ["", *table]
+    return st.selectbox(
+        label,
+        options,
+        options.index(now) if now in options else 0,
+        format_func=lambda grade: f"{grade}: {table[grade]}" if grade else "not graded",
+        key=f"grade_{label}_{claim.claim_id}",
+    )
+
+
+# --- how and when ----------------------------------------------------------------------------------------------------
+
+
+def _draw_how(analysis: Analysis, claim: Claim) -> None:
+    key = claim.claim_id
+    certainty = st.selectbox(
+        "How surely it is said",
+        list(CERTAINTY),
+        list(CERTAINTY).index(claim.certainty),
+        format_func=CERTAINTY.__getitem__,
+        key=f"certainty_{key}",
+    )
+    realis = st.selectbox(
+        "What it is",
+        list(REALIS),
+        list(REALIS).index(claim.realis),
+        format_func=REALIS.__getitem__,
+        key=f"realis_{key}",
+    )
+    denied = st.checkbox("It is said NOT to be so", value=claim.polarity == "negative", key=f"polarity_{key}")
+    new = {"certainty": certainty, "realis": realis, "polarity": "negative" if denied else "positive"}
+    entries = [
+        changes.make(key, field, value, old=getattr(claim, field))
+        for field, value in new.items()
+        if value != getattr(claim, field)
+    ]
+    st.caption("As the speaker puts it, whatever you think of it.")
+    if st.button("Save", type="primary", key="save_how", disabled=not entries):
+        keep(analysis, *entries)
+
+
+def _draw_when(analysis: Analysis, claim: Claim) -> None:
+    key = claim.claim_id
+    start = st.date_input("It happened on, or from", value=claim.date_start, min_value=EARLIEST, key=f"start_{key}")
+    end = st.date_input("until", value=claim.date_end, min_value=EARLIEST, key=f"end_{key}")
+    known = list(_PRECISION)
+    now = known.index(claim.date_precision) if claim.date_precision in known else 0
+    precision = st.selectbox("How exactly", known, now, format_func=_PRECISION.__getitem__, key=f"precision_{key}")
+    first = start if isinstance(start, date) else None
+    last = end if isinstance(end, date) else first
+    wrong = bool(first and last and first > last)
+    if wrong:
+        st.caption("It cannot end before it began.")
+    old = {"start": _iso(claim.date_start), "end": _iso(claim.date_end), "precision": claim.date_precision}
+    new = {"start": _iso(first), "end": _iso(last), "precision": precision if first or last else "none"}
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Save", type="primary", key="save_when", disabled=wrong or new == old):
+            keep(analysis, changes.make(key, "date", new, old=old))
+        if st.button("No date is known", disabled=not (claim.date_start or claim.date_end)):
+            keep(analysis, changes.make(key, "date", {"start": None, "end": None, "precision": "none"}, old=old))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
