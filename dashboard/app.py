@@ -8,9 +8,10 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import access, cached
+from dashboard import access, cached, changes
 from dashboard.panels import (
     banner,
+    corrections,
     empty,
     entry,
     filters,
@@ -18,11 +19,12 @@ from dashboard.panels import (
     legend,
     map_pane,
     navigation,
-    places,
     reader,
+    rings,
     selection,
     sheet,
     shell,
+    timeline,
     topbar,
     trays,
 )
@@ -58,7 +60,7 @@ def _draw(state: ViewState) -> None:
     headline.draw(view, analysis)
     with st.container(key="panes", gap=None):
         _draw_panes(view, analysis, state)
-        shell.draw_keys(selection.announcement(view, state), view.article_id)
+        shell.draw_keys(selection.announcement(view, state), view.article_id, rings.bindings(view, state))
 
 
 def _load(state: ViewState, slot: DeltaGenerator) -> tuple[Analysis | None, str]:
@@ -78,23 +80,27 @@ def _view(analysis: Analysis, state: ViewState) -> View:
 
 
 def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:
-    with st.container(key="article"):
-        sheet.draw("reader", reader.tree(view, analysis.article.text, state), navigation.act, focus=reader.focus(view))
-    with st.container(key="map_pane", gap=None):
-        filters.draw(analysis, state)
-        with st.container(key="map_stage", gap=None):
-            map_pane.draw(view, analysis, state)
-        with st.container(key="trays"):
-            online = bool(st.session_state.get(Keys.TILES))
-            lines = trays.tree(view, online_tiles=online, shared=access.read_options().share)
-            strip = [*lines, *legend.tree()]
-            sheet.draw("tray_lines", strip, navigation.act)
-    with st.container(key="side"):
-        statements, table = st.tabs(["Statements", "Places"])
-        with statements, st.container(key="selection"):
-            sheet.draw("panel", selection.tree(view, state), navigation.act, focus=selection.focus(view))
-        with table, st.container(key="places"):
-            places.draw(view)
+    """Lay the panes out in reading order, and fill first what follows a click."""
+    article = st.container(key="article")
+    middle = st.container(key="map_pane", gap=None)
+    with st.container(key="side"), st.container(key="selection"):
+        sheet.draw("panel", selection.tree(view, state), corrections.act, focus=selection.focus(view))
+        corrections.draw(analysis)
+    with article:
+        reader.draw(view, analysis.article.text, state, corrections.act, may_add=changes.may_change())
+    with middle:
+        _draw_middle(view, analysis, state)
+
+
+def _draw_middle(view: View, analysis: Analysis, state: ViewState) -> None:
+    filters.draw(analysis, state)
+    with st.container(key="map_stage", gap=None):
+        map_pane.draw(view, analysis, state)
+    timeline.draw(analysis, state)
+    with st.container(key="trays"):
+        online = bool(st.session_state.get(Keys.TILES))
+        lines = trays.tree(view, online_tiles=online, shared=access.read_options().share)
+        sheet.draw("tray_lines", [*lines, *legend.tree()], navigation.act)
 
 
 if __name__ == "__main__":

@@ -11,20 +11,23 @@ import streamlit as st
 
 from dashboard import access, report
 from dashboard.map_data import Drawn, draw_data, map_data
-from dashboard.view import View, build_view
+from dashboard.view import Prepared, View, prepare, select_in
+from dashboard.view.facets import Facets, count_facets
+from dashboard.view.rows import Rows
 from dashboard.viewstate import Keys, ViewState
-from geodata import formats
+from geodata import formats, schema
+from geodata.corrections import machine_analysis
 from geodata.errors import ArticleNotFound
 from geodata.ingest import make_article
 from geodata.models import Article
-from geodata.pipeline import analyze_article, set_published
+from geodata.pipeline import analyze_article, correct, set_published
 from geodata.place_index import open_places
 from geodata.samples import read_sample, sample_names
 from geodata.schema import Analysis
 from geodata.store import Store, open_store
 
 ARTICLES_KEPT = 32  # analyses held in memory for all readers together, some 200 kB each
-VIEWS_KEPT = 128  # views held in memory: one per article, selection and filters
+VIEWS_KEPT = 128  # views held in memory: one per article and filters
 MAPS_KEPT = 64  # places as the browser fetches them: some 100 kB each, 10 MB for 20,000 places
 
 Progress = Callable[[str, float], None]
@@ -41,8 +44,8 @@ def store() -> Store:
 
 
 @st.cache_resource(max_entries=ARTICLES_KEPT, show_spinner=False)
-def _load(article_id: str) -> Analysis:
-    return store().load(article_id)
+def _load(article_id: str, stamp: str) -> Analysis:  # noqa: ARG001 - the stamp says whether it was changed meanwhile
+    return correct(store().load(article_id))
 
 
 def load(article_id: str) -> Analysis:
@@ -53,7 +56,9 @@ def load(article_id: str) -> Analysis:
     ArticleNotFound
         When neither has it.
     """
-    return _load(article_id) if is_kept(article_id) else Analysis.from_json(st.session_state[Keys.UNKEPT])
+    if is_kept(article_id):
+        return _load(article_id, store().stamp(article_id))
+    return Analysis.from_json(st.session_state[Keys.UNKEPT])
 
 
 def is_kept(article_id: str) -> bool:
@@ -65,7 +70,6 @@ def is_kept(article_id: str) -> bool:
 def keep(analysis: Analysis) -> None:
     """Put an analysis into the library, or change the one that is there."""
     store().save(analysis)
-    _load.clear(analysis.article.article_id)
     if not is_kept(analysis.article.article_id):
         st.session_state[Keys.UNKEPT] = None
 
@@ -90,12 +94,14 @@ def analyse(article: Article, *, home: str | None = None, progress: Progress | N
 
 def change_article(analysis: Analysis, *, published: date | None, title: str, publisher: str) -> None:
     """Save what a reader knows better about an article; another date reads the dates again and nothing else."""
+    log = schema.to_objects("corrections", analysis.corrections)
+    read = machine_analysis(analysis)  # what people said of it is said again of the new reading
     if published != analysis.article.published:
-        analysis = set_published(analysis, published)
+        read = set_published(read, published)
     article = dataclasses.replace(
         analysis.article, title=title.strip() or None, publisher=publisher.strip() or None, published=published
     )
-    save(dataclasses.replace(analysis, article=article))
+    save(correct(dataclasses.replace(read, article=article), log))
 
 
 def first_article(progress: Progress | None = None) -> str:
@@ -114,26 +120,48 @@ def open_sample(name: str, progress: Progress | None = None) -> str:
     return article.article_id
 
 
+@st.cache_resource(max_entries=ARTICLES_KEPT, show_spinner=False)
+def _rows(article_key: str, _analysis: Analysis) -> Rows:  # noqa: ARG001
+    return Rows(_analysis)
+
+
+def rows(analysis: Analysis) -> Rows:
+    """Return an analysis as records."""
+    return _rows(_key(analysis), analysis)
+
+
 @st.cache_resource(max_entries=VIEWS_KEPT, show_spinner=False)
-def _view(article_key: str, state_key: str, _analysis: Analysis, _state: ViewState) -> View:  # noqa: ARG001
-    return build_view(_analysis, _state)
+def _prepared(article_key: str, state_key: str, _analysis: Analysis, _state: ViewState) -> Prepared:  # noqa: ARG001
+    return prepare(_rows(article_key, _analysis), _state)
 
 
 def view(analysis: Analysis, state: ViewState) -> View:
-    """Return what is shown of an analysis; the same question is answered from memory."""
-    return _view(_key(analysis), repr(state), analysis, state)
+    """Return what is shown of an analysis; what a click does not change is answered from memory."""
+    filters = state.only_filters()
+    return select_in(_prepared(_key(analysis), repr(filters), analysis, filters), state)
+
+
+@st.cache_resource(max_entries=VIEWS_KEPT, show_spinner=False)
+def _facets(article_key: str, state_key: str, _analysis: Analysis, _state: ViewState) -> Facets:  # noqa: ARG001
+    return count_facets(_rows(article_key, _analysis), _state)
+
+
+def facets(analysis: Analysis, state: ViewState) -> Facets:
+    """Return how many statements each value of each filter would show."""
+    filters = state.only_filters()
+    return _facets(_key(analysis), repr(filters), analysis, filters)
 
 
 def _key(analysis: Analysis) -> str:
     """Return what tells one state of an analysis from another."""
     article = analysis.article
     facts = (article.article_id, article.title, article.publisher, article.published)
-    return repr((facts, analysis.provenance.get("analyzed_at")))
+    return repr((facts, analysis.provenance.get("analyzed_at"), tuple(analysis.corrections["correction_id"])))
 
 
 def map_signature(analysis: Analysis, state: ViewState, shown: View) -> str:
     """Return the name under which the browser can fetch the places of a view; the selection is no part of it."""
-    drawn = _drawn(_key(analysis), repr(state.select(None)), shown)
+    drawn = _drawn(_key(analysis), repr(state.only_filters()), shown)
     maps = _maps()
     maps.pop(drawn.signature, None)
     maps[drawn.signature] = drawn.body
@@ -166,14 +194,12 @@ def library() -> pd.DataFrame:
 def rename(article_id: str, title: str) -> None:
     """Give a kept article another headline."""
     store().rename(article_id, title)
-    _load.clear(article_id)
 
 
 def delete(article_id: str) -> None:
     """Take an article out of the library; this window can still bring it back."""
     st.session_state[Keys.UNDO] = load(article_id).to_json()
     store().delete(article_id)
-    _load.clear(article_id)
 
 
 def undo_delete() -> None:
@@ -187,7 +213,6 @@ def do_not_keep(article_id: str) -> None:
     """Take an article out of the library and go on showing it in this window only."""
     analysis = load(article_id)
     store().delete(article_id)
-    _load.clear(article_id)
     hold(analysis)
 
 

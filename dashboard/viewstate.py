@@ -35,6 +35,11 @@ _CLOSED = {
     "review": frozenset({"none", "confirmed", "corrected", "rejected"}),
 }
 _OPEN = ("camp", "event")
+LISTS = ("place", "source", "time", "said")
+"""What the statements can be listed by; the first is the list that needs no word in the address."""
+ORDERS = ("read", "most", "name", "last")
+"""How the groups of a list can be ordered: as the article comes to them, by number, by name, the last one first."""
+
 FILTERS = (*_CLOSED, *_OPEN)
 """The filters of many values: several values of one filter mean any of them, several filters mean all of them."""
 
@@ -56,14 +61,12 @@ class Keys:
     ENTRY_DONE = "entry_done"  # what was in the box is open now, so the box is emptied
     KEEP = "keep"  # whether what is analysed goes into the library
     MAP = "map"  # what the map component reports
-    TABLE = "places_table"  # the places as a table
+    TIMELINE = "timeline"  # what the timeline reports
+    TIMELINE_SHOWN = "timeline_shown"  # what the timeline was drawn of, and what it told last
+    TIMELINE_OPEN = "timeline_open"  # whether a reader opened or closed it; not set, the article decides
     PLACES_FILTER = "filter_places"
     SOURCE_FILTER = "filter_source"
     SAID_FILTER = "filter_said"
-    SEARCH_FILTER = "filter_q"
-    PRECISION_FILTER = "filter_precision"
-    EVENT_FILTER = "filter_event"
-    KIND_FILTER = "filter_kind"
     FROM_FILTER = "filter_from"
     TO_FILTER = "filter_to"
     TILES = "online_tiles"
@@ -73,12 +76,18 @@ class Keys:
     DISMISSED = "dismissed"  # the notices that were closed
     UNDO = "undo_delete"  # a deleted article as JSON, until the page moves on
     SHOWN = "shown_article"  # the id of the article that is on the page, also where the address names none
+    TASK = "task"  # what is being corrected or looked into: the article, what, and of what
+    AUTHOR = "author"  # the name that changes are signed with
+    UNDONE = "undone"  # changes of an article that is not kept, which were undone: when, and the entry
+    TOLD = "told"  # one sentence about the last change
+    PIN = "pin"  # whether the next click on the map is a point and no selection
+    PIN_AT = "pin_at"  # that point: latitude and longitude
     UNKEPT = "unkept"  # an article that is not kept in the store, as JSON
 
 
 @dataclass(frozen=True)
 class ViewState:
-    """One view of the page: an article, at most one selection, the filters, and where a copied link looks.
+    """One view of the page: an article, at most one selection, the filters, the list, and where a copied link looks.
 
     ``place`` is a `Spot.key` ("geonames:169577~near") or a place_id. Empty means: not set.
     """
@@ -101,6 +110,8 @@ class ViewState:
     date_from: date | None = None
     date_to: date | None = None
     q: str = ""
+    by: str = ""
+    sort: str = ""
     view: MapView | None = None
 
     def __post_init__(self) -> None:
@@ -127,12 +138,44 @@ class ViewState:
         narrowed = any(getattr(self, name) for name in FILTERS if name != "role")
         return narrowed or bool(set(self.role) - {ALL_NAMES}) or any((self.date_from, self.date_to, self.q))
 
+    @property
+    def list_by(self) -> str:
+        """What the statements are listed by."""
+        return self.by or LISTS[0]
+
+    @property
+    def order(self) -> str:
+        """How the groups of the list are ordered."""
+        return self.sort or ORDERS[0]
+
     def select(self, what: str | None, value: str = "") -> ViewState:
         """Return the state with this selected and nothing else; None clears the selection."""
         empty: dict[str, object] = {name: None if name == "day" else "" for name in SELECTIONS}
         if what is not None:
             empty[what] = date.fromisoformat(value) if what == "day" else value
         return replace(self, **empty, view=None)  # type: ignore[arg-type]
+
+    def toggle(self, filter_name: str, value: str) -> ViewState:
+        """Return the state with one value of a filter of many values taken in, or out where it was in."""
+        values: tuple[str, ...] = getattr(self, filter_name)
+        kept = tuple(other for other in values if other != value) if value in values else (*values, value)
+        return replace(self, **{filter_name: kept})  # type: ignore[arg-type]
+
+    def only_filters(self) -> ViewState:
+        """Return the state without selection, list and look of the map: what the places and counts depend on."""
+        return replace(self.select(None), by="", sort="")
+
+    def unfiltered(self) -> ViewState:
+        """Return the state without any filter that hides statements."""
+        role = (ALL_NAMES,) if self.shows_all_names else ()
+        empty: dict[str, object] = dict.fromkeys(FILTERS, ())
+        return replace(self, **empty | {"role": role, "date_from": None, "date_to": None, "q": ""})  # type: ignore[arg-type]
+
+    def listed(self, *, by: str | None = None, order: str | None = None) -> ViewState:
+        """Return the state with another list, or another order of it; a list starts in its own order."""
+        if by is not None:
+            return replace(self, by=by if by in LISTS[1:] else "", sort="")
+        return replace(self, sort=order if order in ORDERS[1:] else "")
 
     def open(self, article: str) -> ViewState:
         """Return the first view of another article; filters belong to the article they were set for."""
@@ -229,6 +272,11 @@ def _read_day(value: str) -> date | None:
         return None
 
 
+def _one_of(*allowed: str) -> Callable[[str], str | None]:
+    """Make a reader of a word; the first word is what a view without one has, and is read as none."""
+    return lambda value: ("" if value == allowed[0] else value) if value in allowed else None
+
+
 def _read_view(value: str) -> MapView | None:
     try:
         numbers = [float(part) for part in value.split(",")]
@@ -254,6 +302,8 @@ _READERS: dict[str, Callable[[str], object | None]] = {
     "from": _read_day,
     "to": _read_day,
     "q": str,
+    "by": _one_of(*LISTS),
+    "sort": _one_of(*ORDERS),
     "view": _read_view,
 }
 

@@ -2,9 +2,9 @@
    attributes named here exist, so nothing in an article can become markup or code. */
 
 const TAGS = new Set(
-  "a article b button dd details div dl dt em h1 h2 h3 header i input li mark nav ol p q section small span strong summary ul".split(" "),
+  "a article b button dd details div dl dt em h1 h2 h3 h4 header i input label li mark nav ol option p q section select small span strong summary ul".split(" "),
 )
-const ATTRIBUTE = /^(aria-[a-z]+|data-[a-z-]+|dir|lang|placeholder|role|tabindex|title|type|open|value|readonly)$/
+const ATTRIBUTE = /^(aria-[a-z]+|data-[a-z-]+|dir|lang|placeholder|role|tabindex|title|type|open|value|readonly|selected)$/
 const MARGIN = 24 // px kept free above and below what is scrolled to
 const drawn = new WeakMap() // what each mounted sheet shows now
 
@@ -33,13 +33,21 @@ function redraw(sheet, tree) {
   host.className = "sheet"
   host.replaceChildren(...tree.map((node) => build(node, sheet)))
   host.querySelectorAll("[data-scroll]").forEach((box) => (box.scrollTop = places.get(box.dataset.scroll) ?? 0))
-  if (focused) host.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
+  if (focused) keepFocus(host, focused)
+}
+
+/* Where what had the focus is gone, reading goes on at the heading of its sheet. */
+function keepFocus(host, action) {
+  const same = [...host.querySelectorAll(`[data-action="${CSS.escape(action)}"]`)].find((element) => element.tabIndex >= 0)
+  const target = same ?? host.querySelector("h1[tabindex], h2[tabindex]")
+  target?.focus({ preventScroll: true })
 }
 
 function build(node, sheet) {
   if (typeof node === "string") return document.createTextNode(node)
   const element = document.createElement(TAGS.has(node.tag) ? node.tag : "span")
   if (node.css) element.className = node.css
+  if (element.tagName === "A") outside(element, node.href ?? "")
   for (const [name, value] of Object.entries(node.attributes ?? {})) {
     if (ATTRIBUTE.test(name)) element.setAttribute(name, value)
   }
@@ -50,15 +58,37 @@ function build(node, sheet) {
   return element
 }
 
+/* A link to another site: opened by a click only, and without telling from where. */
+function outside(element, address) {
+  if (!/^https?:\/\//i.test(address)) return
+  Object.assign(element, { href: address, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" })
+  element.addEventListener("click", (event) => event.stopPropagation())
+}
+
 function listen(element, action, handler) {
   element.dataset.action = action.join(" ")
-  element.addEventListener(element.tagName === "INPUT" ? "input" : "click", handler)
+  element.addEventListener(eventOf(element, action), handler)
+  if (element.type === "search") element.addEventListener("search", handler) // its own cross empties it
+}
+
+/* What is typed is told to the server once it is entered, and to the browser's own actions with every letter. */
+function eventOf(element, action) {
+  if (element.tagName === "INPUT") return action[1] === null ? "input" : "change"
+  return element.tagName === "SELECT" ? "change" : "click"
 }
 
 function send(sheet, action, event) {
   event.stopPropagation()
+  const field = event.currentTarget
+  if (field.tagName === "INPUT" || field.tagName === "SELECT") return sendValue(sheet, action, field)
   if (getSelection().toString() && event.currentTarget.tagName !== "BUTTON") return // a reader who copies text does not select
   sheet.send("act", action)
+}
+
+function sendValue(sheet, [what], field) {
+  if (field.tagName === "INPUT" && field.value === (field.sent ?? field.defaultValue)) return
+  field.sent = field.value
+  sheet.send("act", [what, field.value])
 }
 
 function here(sheet, [name, argument], event) {
@@ -89,8 +119,14 @@ const LOCAL = {
   pane: (_sheet, name) => showPane(name),
   find: (sheet, _name, input) => find(sheet, input),
   copy: (sheet, _name, button) => copyLink(sheet, button),
+  copytext: (_sheet, words, button) => copyWords(words, button),
+  quote: (sheet, [name, start, end]) => quote(sheet, name, start, end),
+  remember: (sheet) => remember(sheet),
+  heading: (sheet) => focusHeading(sheet),
   link: (sheet) => showLink(sheet),
   keys: (sheet) => listenToKeys(sheet),
+  switchKeys: (_sheet, _name, box) => localStorage[box.checked ? "removeItem" : "setItem"](KEYS_OFF, "1"),
+  showKeys: (sheet) => (sheet.root.querySelector("input").checked = !localStorage.getItem(KEYS_OFF)),
   date: () => document.querySelector(".st-key-byline button")?.click(),
 }
 
@@ -163,18 +199,108 @@ async function copyLink(sheet, button) {
   button.textContent = "Copied"
 }
 
+/* ---- checking: words lit in the article, a copied line, the reader's name ---- */
+
+function quote(sheet, name, start, end) {
+  const sentence = [...document.querySelectorAll("[data-at]")].find((element) => element.dataset.at === name)
+  if (!sentence || !CSS.highlights) return
+  showPane("text")
+  CSS.highlights.set("quoted", new Highlight(rangeWithin(sentence, start, end)))
+  requestAnimationFrame(() => reveal(name, sheet.root))
+}
+
+/* Offsets are counted in the article's characters, some of which are two units of a JavaScript string. */
+function rangeWithin(element, start, end) {
+  const range = document.createRange()
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  let passed = 0
+  range.selectNodeContents(element)
+  while (walker.nextNode()) {
+    const text = walker.currentNode
+    const signs = [...text.data]
+    const inside = (offset) => signs.slice(0, offset - passed).join("").length
+    if (start >= passed && start <= passed + signs.length) range.setStart(text, inside(start))
+    if (end > passed && end <= passed + signs.length) range.setEnd(text, inside(end))
+    passed += signs.length
+  }
+  return range
+}
+
+async function copyWords(words, button) {
+  try {
+    await navigator.clipboard.writeText(words)
+    button.textContent = "copied"
+  } catch {
+    getSelection().selectAllChildren(button.parentElement.firstElementChild) // to be copied by hand
+  }
+}
+
+const YEAR_S = 31_536_000
+
+function remember(sheet) {
+  const { cookie, name } = sheet.root.querySelector("[data-cookie]")?.dataset ?? {}
+  if (!name) return
+  document.cookie = `${cookie}=${encodeURIComponent(name)}; path=/; max-age=${YEAR_S}; samesite=strict`
+}
+
+/* A panel that opens takes the focus, once. */
+function focusHeading(sheet) {
+  const heading = sheet.root.querySelector("[data-heading]")
+  if (!heading || heading.dataset.heading === sheet.heading) return
+  sheet.heading = heading.dataset.heading
+  requestAnimationFrame(() => heading.focus())
+}
+
+/* ---- keys, and what is spoken ---- */
+
+const KEYS_OFF = "dateline-keys-off" // in the browser's storage: single keys do nothing
+const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=listbox], [data-baseweb=popover]"
+const heard = new WeakSet() // documents whose keys are listened to: the page's and the map's
+
 function listenToKeys(sheet) {
   showPane(document.body.dataset.pane ?? "text")
-  const { article } = sheet.root.querySelector("[data-article]").dataset
-  if (sheet.article !== article) document.activeElement?.closest(".st-key-entry_form") && document.activeElement.blur()
-  sheet.article = article // another one is open: the box has done its work
-  if (sheet.listening) return
-  sheet.listening = true
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, [role=dialog], [data-baseweb=popover]")
-    if (event.key === "Escape" && !typing && document.querySelector("[data-selected]")) sheet.send("act", ["clear", ""])
-    if (event.key === "Enter" && isAddress(event.target)) submitEntry(event)
-  })
+  const told = sheet.root.querySelector("[data-article]").dataset
+  if (sheet.article !== told.article) document.activeElement?.closest(".st-key-entry_form") && document.activeElement.blur()
+  sheet.article = told.article // another one is open: the box has done its work
+  sheet.keys = JSON.parse(told.keys)
+  say(sheet, told.say)
+  hear(document, sheet)
+  const frame = document.querySelector('iframe[title*="st_folium"]')
+  if (!frame || sheet.frame === frame) return
+  sheet.frame = frame
+  frame.addEventListener("load", () => hear(frame.contentDocument, sheet))
+  hear(frame.contentDocument, sheet)
+}
+
+/* Screen readers speak what changes in a region that stays; a new region they may pass over. */
+function say(sheet, words) {
+  sheet.spoken ??= sheet.root.appendChild(document.createElement("p"))
+  Object.assign(sheet.spoken, { className: "spoken", role: "status" })
+  if (sheet.spoken.textContent !== words) sheet.spoken.textContent = words
+}
+
+function hear(target, sheet) {
+  if (!target || heard.has(target)) return
+  heard.add(target)
+  target.addEventListener("keydown", (event) => pressed(event, sheet))
+}
+
+function pressed(event, sheet) {
+  if (event.key === "Enter" && isAddress(event.target)) return submitEntry(event)
+  if (event.target.closest?.(TYPING) || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.key === "Escape") return document.querySelector("[data-selected]") && sheet.send("act", ["clear", ""])
+  if (localStorage.getItem(KEYS_OFF)) return
+  const action = sheet.keys[event.key]
+  if (action) sheet.send("act", action)
+  else if (event.key === "/") focusOn(".find", event)
+  else if (event.key === "s") focusOn(".search", event)
+  else if (event.key === "?") document.querySelector(".st-key-open_help button")?.click()
+}
+
+function focusOn(css, event) {
+  event.preventDefault()
+  showPane(css === ".find" ? "text" : "list")
+  document.querySelector(css)?.focus()
 }
 
 const isAddress = (target) => target.matches?.(".st-key-entry_form textarea") && /^\s*https?:\/\/\S+\s*$/i.test(target.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.panels import actions
 from dashboard.panels.nodes import Node, button, local_button, node
 from dashboard.view import Card, Piece, View
 from dashboard.view.wording import NOT_STATED
@@ -20,7 +21,10 @@ def draw_card(card: Card, view: View) -> Node:
     attributes = {"data-at": f"card:{card.claim_id}"}
     if card.claim_id in view.selected_claims:
         attributes["aria-current"] = "true"
-    kids = (_who(card), _how(card), node("p", "content", *_words(card.pieces)), _facts(card, view))
+    kids: list[Node] = [_who(card), _how(card), node("p", "content", *_words(card.pieces)), _facts(card, view)]
+    kids += actions.remarks_of(card)
+    if card.claim_id in view.selected_claims:
+        kids.append(actions.of_statement(card))
     return node("div", css, *kids, act=("claim", card.claim_id), attributes=attributes)
 
 
@@ -59,6 +63,8 @@ def _facts(card: Card, view: View) -> Node:
 
 def _when(card: Card, view: View) -> list[Node]:
     """Say when it happened; a day that is counted from an unknown one is unknown, and can be set."""
+    if card.happened and card.happened.start == card.happened.end:
+        return [button("link", card.when, ("day", card.happened.start.isoformat()), "everything of this day")]
     if view.dated or any(character.isdigit() for character in card.when):
         return [card.when]
     unknown = "" if UNKNOWN in card.when else f" {UNKNOWN}"

@@ -7,8 +7,8 @@ from datetime import date
 import streamlit as st
 
 from dashboard import cached
-from dashboard.panels import filters, sheet, summary
-from dashboard.panels.nodes import Node, node
+from dashboard.panels import navigation, sheet, summary
+from dashboard.panels.nodes import Node, button, node
 from dashboard.view import View
 from geodata.schema import Analysis
 
@@ -20,11 +20,11 @@ def draw(view: View, analysis: Analysis) -> None:
     with st.container(key="headline", gap=None):
         sheet.draw("headline_title", tree(view))
         with st.container(key="byline", horizontal=True, gap="small", vertical_alignment="center"):
-            sheet.draw("headline_byline", byline(view, analysis))
+            sheet.draw("headline_byline", byline(view, analysis), navigation.act)
             with st.popover("change" if analysis.article.published else "set the date", type="tertiary"):
                 _form(analysis)
         with st.container(key="summary"):
-            sheet.draw("summary_line", summary.tree(view.summary), filters.show_all)
+            sheet.draw("summary_line", summary.tree(view.summary), navigation.act)
 
 
 def tree(view: View) -> list[Node]:
@@ -41,7 +41,17 @@ def byline(view: View, analysis: Analysis) -> list[Node]:
         )
     if not cached.is_kept(analysis.article.article_id):
         parts.append(node("b", "", " · not kept: gone when this window closes"))
-    return [node("p", "byline-words", *parts)]
+    return [node("p", "byline-words", *parts, *_focus(view))]
+
+
+def _focus(view: View) -> list[Node]:
+    """Say what the story is about: its main places, each of which can be selected, and their country."""
+    places = [button("link", name, ("place", key), f"select {name}") for name, key in view.focus.places]
+    country = view.focus.country
+    if not places:
+        return [node("span", "focus", f" · mainly about {country}")] if country else []
+    joined = [part for place in places for part in (place, ", ")][:-1]
+    return [node("span", "focus", " · mainly about ", *joined, f" in {country}" if country else "")]
 
 
 def _form(analysis: Analysis) -> None:

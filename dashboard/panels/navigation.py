@@ -6,11 +6,13 @@ nothing changed.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard.viewstate import Keys, ViewState, from_mapping, to_query
+from dashboard.viewstate import FILTERS, LONGEST_VALUE, Keys, ViewState, from_mapping, to_query
 
 
 def asked() -> ViewState:
@@ -42,9 +44,29 @@ def go(state: ViewState) -> None:
 
 
 def act(what: str, value: str) -> None:
-    """Do what a click on one of our own buttons asks for."""
+    """Do what a click, a key or a choice on one of our own parts of the page asks for."""
+    if what == "clear" and st.session_state.get(Keys.TASK):
+        st.session_state[Keys.TASK] = None  # Escape leaves the panel over the list first, then the selection
+        return
+    change = _CHANGES.get(what)
     state = current()
-    if what == "clear":
-        go(state.select(None))
-    else:
-        go(state.select(what, value))
+    go(change(state, value) if change else state.select(what, value))
+
+
+def _facet(state: ViewState, value: str) -> ViewState:
+    name, _, asked = value.partition("=")
+    return state.toggle(name, asked) if name in FILTERS else state
+
+
+_CHANGES: Mapping[str, Callable[[ViewState, str], ViewState]] = MappingProxyType(
+    {
+        "clear": lambda state, _: state.select(None),
+        "show_all": lambda state, _: state.unfiltered(),
+        "by": lambda state, value: state.listed(by=value),
+        "sort": lambda state, value: state.listed(order=value),
+        "q": lambda state, value: replace(state, q=" ".join(value.split())[:LONGEST_VALUE]),
+        "facet": _facet,
+        "days": lambda state, _: replace(state, date_from=None, date_to=None),
+    }
+)
+"""What is asked for besides selecting; every other word names what is selected."""

@@ -6,7 +6,7 @@ server ("select this place"), `local` is done in the browser ("scroll there").
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Node = str | dict[str, Any]
@@ -37,9 +37,9 @@ def node(
     return record | {name: value for name, value in optional.items() if value}
 
 
-def button(css: str, label: str, act: Action, hint: str = "") -> Node:
-    """Make a small button that asks the server for something."""
-    return node("button", css, label, act=act, attributes=_hint(hint))
+def button(css: str, label: str, act: Action, hint: str = "", state: dict[str, str] | None = None) -> Node:
+    """Make a small button that asks the server for something; `state` says in ARIA's words what it stands at."""
+    return node("button", css, label, act=act, attributes={**_hint(hint), **(state or {})})
 
 
 def local_button(css: str, label: str, name: str, argument: Any = None, hint: str = "") -> Node:
@@ -47,8 +47,28 @@ def local_button(css: str, label: str, name: str, argument: Any = None, hint: st
     return node("button", css, label, local=(name, argument), attributes=_hint(hint))
 
 
-def _hint(hint: str) -> dict[str, str] | None:
-    return {"title": hint, "aria-label": hint} if hint else None
+def choice(what: str, label: str, options: Mapping[str, str], chosen: str) -> Node:
+    """Make a list to choose one of; the server is told what was chosen."""
+    kids = [
+        node("option", "", words, attributes={"value": value} | ({"selected": ""} if value == chosen else {}))
+        for value, words in options.items()
+    ]
+    return node("select", "choice", *kids, act=(what, ""), attributes={"aria-label": label, "title": label})
+
+
+def search(what: str, label: str, value: str) -> Node:
+    """Make a box for words to look for; the server is told them when they are entered."""
+    attributes = {"type": "search", "placeholder": label, "aria-label": label, "title": f"{label}, then press Enter"}
+    return node("input", "search", act=(what, ""), attributes=attributes | ({"value": value} if value else {}))
+
+
+def outside_link(css: str, label: str, address: str) -> Node:
+    """Make a link to another site; the browser opens it on a click only, and does not say where from."""
+    return {"tag": "a", "css": css, "kids": [label], "href": address}
+
+
+def _hint(hint: str) -> dict[str, str]:
+    return {"title": hint, "aria-label": hint} if hint else {}
 
 
 def plain_text(nodes: Iterable[Node]) -> str:

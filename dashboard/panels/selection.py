@@ -1,28 +1,40 @@
-"""The panel beside the map: the selected place, source or statement first, everything else of the story below."""
+"""The panel beside the map: the selected place, source, day or statement first, the whole story as a list below."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from dashboard.panels.cards import draw_card
-from dashboard.panels.nodes import BACK, CLOSE, FEWEST_STEPS, FORTH, Action, Node, button, node
+from dashboard.panels import actions, statement_list
+from dashboard.panels.nodes import BACK, CLOSE, FEWEST_STEPS, FORTH, Node, button, node
+from dashboard.panels.rings import place_ring, statement_ring
 from dashboard.view import Spot, View
-from dashboard.view.wording import counted
+from dashboard.view.wording import counted, day
 from dashboard.viewstate import ViewState
 
-CARDS_LISTED = 200  # of one group; a browser draws as many at once without a pause
+CARDS_LISTED = 200  # of one selection; a browser draws as many at once without a pause
 
 
 def tree(view: View, state: ViewState) -> list[Node]:
     """Build the panel."""
     spot = _selected_spot(view)
     top = node("div", "pane-bar", *_heading(view, state, spot), *_steps(view, state))
-    chosen = [view.cards[claim_id] for claim_id in _chosen_ids(view, spot) if claim_id in view.cards]
-    cards = [draw_card(card, view) for card in chosen]
-    rest = _rest(view, {card.claim_id for card in chosen}, titled=bool(chosen))
-    body = node("div", "panel-text", *_notes(view, state, spot), *cards, *rest, attributes={"data-scroll": "panel"})
+    inside = _chosen(view, state, spot) if state.selection and not view.notices else _everything(view, state)
+    body = node("div", "panel-text", *inside, attributes={"data-scroll": "panel"})
     attributes = {"data-selected": "true"} if state.selection else {}
     return [node("div", "panel", top, body, attributes=attributes)]
+
+
+def _everything(view: View, state: ViewState) -> list[Node]:
+    hint = "Click a place on the map, a name in the article or a statement here." if view.cards else ""
+    notes = node("div", "notes", node("p", "note", hint), attributes={"data-at": "top:"}) if hint else ""
+    return [statement_list.bar(view, state), notes, *statement_list.nothing(view), *statement_list.full(view, state)]
+
+
+def _chosen(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
+    cards = [view.cards[claim_id] for claim_id in _chosen_ids(view, spot) if claim_id in view.cards]
+    left = len(cards) - CARDS_LISTED
+    more = [node("p", "note", f"and {left:,} more: a filter or a search shows fewer")] if left > 0 else []
+    heading = node("h3", "group-title", "The whole story")
+    whole = [heading, statement_list.bar(view, state), *statement_list.index(view)] if view.cards else []
+    return [*_notes(view, state, spot), *statement_list.folded(cards[:CARDS_LISTED], view), *more, *whole]
 
 
 def focus(view: View) -> str:
@@ -43,7 +55,7 @@ def _chosen_ids(view: View, spot: Spot | None) -> tuple[str, ...]:
 
 def _heading(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
     clear = button("step", CLOSE, ("clear", ""), "clear the selection (Escape)") if state.selection else ""
-    return [node("h2", "", heading_words(view, state, spot)), clear]
+    return [node("h2", "", heading_words(view, state, spot), attributes={"tabindex": "-1"}), clear]
 
 
 def heading_words(view: View, state: ViewState, spot: Spot | None) -> str:
@@ -51,7 +63,7 @@ def heading_words(view: View, state: ViewState, spot: Spot | None) -> str:
     if state.speaker and view.selected_claims:
         return view.cards[view.selected_claims[0]].heading
     if state.day and view.selected_claims:
-        return f"{state.day:%a} {state.day.day} {state.day:%b %Y}"
+        return day(state.day)
     if spot:
         return spot.title[:1].upper() + spot.title[1:]
     country = next((tray for tray in view.countries if tray.place_id == view.selected_country), None)
@@ -68,59 +80,38 @@ def _named(view: View, state: ViewState) -> str:
 def _notes(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
     """Say what is to be known about the selection before its statements are read."""
     lines = [line for line in (spot.subtitle, spot.coordinates, spot.twin_note) if line] if spot else []
-    if not view.selected_claims:
-        lines.append(_hint(view, state, spot))
-    notes = [node("p", "note", line) for line in lines if line]
+    if not view.selected_claims and (spot or _named(view, state)):
+        lines.append("Named here; nothing is said to have happened there.")
+    if state.day and view.selected_claims:
+        card = view.cards[view.selected_claims[0]]
+        happened = card.happened and card.happened.start <= state.day <= card.happened.end
+        lines.append("what is said to have happened on this day" if happened else "what was said on this day")
+    notes = [node("p", "note", line) for line in lines]
+    notes += _name_actions(view, state, spot)
     return [node("div", "notes", *notes, attributes={"data-at": f"top:{view.selected_spot or ''}"})] if notes else []
 
 
-def _hint(view: View, state: ViewState, spot: Spot | None) -> str:
-    if spot or _named(view, state):
-        return "Named here; nothing is said to have happened there."
-    return "Click a place on the map, a name in the article or a statement here." if view.cards else ""
+def _name_actions(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
+    """Build the buttons that check the selected name, or the first naming of the selected place."""
+    if not state.mention and not (state.place and spot):
+        return []
+    marks = [mark for mark in view.marks if mark.mention_id]
+    chosen = [mark for mark in marks if state.mention and mark.mention_id == state.mention]
+    chosen += [mark for mark in marks if spot and mark.spot_key == spot.key]
+    if not chosen:
+        return []
+    mark = chosen[0]
+    return [actions.of_name(str(mark.mention_id), mark.place_id, mark.words)]
 
 
 def _steps(view: View, state: ViewState) -> list[Node]:
     """Step to the place, or the statement, before and behind the selected one."""
-    ring: list[Action] = [("place", spot.key) for spot in view.spots]
-    at = next((index for index, action in enumerate(ring) if action[1] == view.selected_spot), -1)
-    if state.claim:
-        ring = [("claim", claim_id) for claim_id in view.cards]
-        at = next((index for index, action in enumerate(ring) if action[1] == state.claim), -1)
-    if len(ring) < FEWEST_STEPS:
+    ring = statement_ring(view, state) if state.claim or not view.spots else place_ring(view)
+    if ring.size < FEWEST_STEPS:
         return []
-    what = "statement" if state.claim else "place"
-    back = button("step", BACK, ring[max(at, 0) - 1], f"the {what} before")
-    forth = button("step", FORTH, ring[(at + 1) % len(ring)], f"the next {what}")
+    back = button("step", BACK, ring.before, f"the {ring.what} before ({ring.keys[0]})")
+    forth = button("step", FORTH, ring.after, f"the next {ring.what} ({ring.keys[1]})")
     return [node("span", "steps", back, forth)]
-
-
-def _rest(view: View, shown: set[str], *, titled: bool) -> list[Node]:
-    """Every other statement, in the groups that the summary line counts."""
-    countries = [claim_id for tray in view.countries for claim_id in tray.claim_ids]
-    away = {*countries, *view.without_place}
-    groups = [
-        ("placed", "On the map", [claim_id for claim_id in view.cards if claim_id not in away]),
-        ("countries", "About a country as a whole", list(dict.fromkeys(countries))),
-        ("without", "Without a place", list(view.without_place)),
-    ]
-    nodes = [
-        part
-        for name, title, ids in groups
-        for part in _group(view, name, title, [claim_id for claim_id in ids if claim_id not in shown])
-    ]
-    heading = [node("p", "group-title", "Elsewhere in this story")] if titled and nodes else []
-    return [*heading, *nodes]
-
-
-def _group(view: View, name: str, title: str, ids: Iterable[str]) -> list[Node]:
-    cards = [view.cards[claim_id] for claim_id in ids if claim_id in view.cards]
-    if not cards:
-        return []
-    head = node("p", "group", title, node("span", "soft", f" {len(cards)}"), attributes={"data-at": f"list:{name}"})
-    more = f"and {len(cards) - CARDS_LISTED:,} more: choose a place, a name or a filter"
-    rest = [node("p", "note", more)] if len(cards) > CARDS_LISTED else []
-    return [head, *(draw_card(card, view) for card in cards[:CARDS_LISTED]), *rest]
 
 
 def announcement(view: View, state: ViewState) -> str:

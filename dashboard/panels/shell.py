@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard.panels import navigation, sheet
-from dashboard.panels.nodes import Node, node
+from dashboard.panels.nodes import Action, Node, node
 
-_PANES = {"text": "Article", "list": "Statements and places"}
+_PANES = {"text": "Article", "list": "Statements"}
 
 
 def set_up() -> None:
     """Name the page and bring in its style."""
     st.set_page_config(page_title="Dateline", layout="wide", initial_sidebar_state="collapsed")
     st.html(sheet.ASSETS / "page.css")
+    st.html(sheet.ASSETS / "corrections.css")
 
 
-def draw_keys(announcement: str, article_id: str) -> None:
-    """Draw the tabs of a small screen; Escape clears the selection, another article closes the box."""
-    attributes = {"role": "status", "aria-live": "polite", "data-article": article_id}
-    spoken = node("p", "spoken", announcement, attributes=attributes)
-    sheet.draw("keys", [tabs(), spoken], navigation.act, start=("keys",))
+def draw_keys(announcement: str, article_id: str, bindings: Mapping[str, Action]) -> None:
+    """Draw the tabs of a small screen, and give the browser the keys and what is to be spoken."""
+    attributes = {
+        "data-article": article_id,
+        "data-keys": json.dumps(bindings),
+        "data-say": announcement,
+    }
+    sheet.draw("keys", [tabs(), node("span", "keys", attributes=attributes)], navigation.act, start=("keys",))
 
 
 def tabs() -> Node:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.panels.nodes import Node, button, local_button, node
-from dashboard.view import View
+from dashboard.view import Named, View
 
-NAMES_LISTED = 6  # names of one tray before the rest is counted; all are in its title
+NAMES_LISTED = 6  # names of one tray before the rest is counted; the list beside the map has them all
 
 
 def tree(view: View, *, online_tiles: bool = False, shared: bool = False) -> list[Node]:
@@ -20,8 +20,8 @@ def tree(view: View, *, online_tiles: bool = False, shared: bool = False) -> lis
         parts.append(node("span", "", "whole country: ", *_with_commas(countries)))
     if view.without_place:
         parts.append(local_button("tray", f"without a place {len(view.without_place)}", "goto", "list:without"))
-    parts += _names("not found", view.not_found)
-    parts += _names("named, nothing said to happen there", view.named_only)
+    parts += _names("not found", view.not_found, "list:notfound")
+    parts += _names("named, nothing said to happen there", view.named_only, "list:names")
     if online_tiles:
         parts.append("online map tiles are on: their servers see where you look")
     if shared:
@@ -31,12 +31,16 @@ def tree(view: View, *, online_tiles: bool = False, shared: bool = False) -> lis
     return [node("p", "tray-line", *_with_dots(parts))]
 
 
-def _names(title: str, names: Sequence[str]) -> list[Node]:
+def _names(title: str, names: Sequence[Named], target: str) -> list[Node]:
     if not names:
         return []
-    listed = ", ".join(names[:NAMES_LISTED])
-    more = f" and {len(names) - NAMES_LISTED} more" if len(names) > NAMES_LISTED else ""
-    return [node("span", "", f"{title}: {listed}{more}", attributes={"title": ", ".join(names)})]
+    listed = [
+        button("tray", name.text, ("mention", name.mention_id), f"show {name.text} in the article")
+        for name in names[:NAMES_LISTED]
+    ]
+    left = len(names) - NAMES_LISTED
+    more = [" and ", local_button("tray", f"{left} more", "goto", target)] if left > 0 else []
+    return [node("span", "", f"{title}: ", *_with_commas(listed), *more)]
 
 
 def _with_commas(items: Sequence[Node]) -> list[Node]:

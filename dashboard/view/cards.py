@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
+from dashboard.view.checking import Remark, grade_words, remarks, thing
+from dashboard.view.filters import camp_of
 from dashboard.view.naming import country_title
 from dashboard.view.quoting import cut_pieces, quoted_ranges
 from dashboard.view.reading import WHOLE_COUNTRY, read_row
-from dashboard.view.records import Card, Piece
+from dashboard.view.records import Card, Piece, Span
 from dashboard.view.rows import Rows
 from dashboard.view.wording import (
     NOT_STATED,
@@ -30,7 +35,27 @@ _DOUBTS = ("", "clear", "check", "unsure")
 def make_cards(rows: Rows, at_place: Mapping[str, Sequence[ClaimAtPlace]]) -> dict[str, Card]:
     """Build the card of every statement; `at_place` are the rows that the filters leave."""
     quoted = quoted_ranges(rows.text)
-    return {claim_id: _card(claim, rows, at_place.get(claim_id, ()), quoted) for claim_id, claim in rows.claims.items()}
+    cards = {
+        claim_id: _card(claim, rows, at_place.get(claim_id, ()), quoted) for claim_id, claim in rows.claims.items()
+    }
+    said = remarks(rows.analysis)
+    return {claim_id: _remarked(card, rows, said) for claim_id, card in cards.items()} if said else cards
+
+
+def _remarked(card: Card, rows: Rows, said: Mapping[str, Remark]) -> Card:
+    """Put what people said of a statement, of its source and of its places on its card."""
+    own = said.get(card.claim_id)
+    source = card.speaker_id or rows.analysis.article.article_id
+    links = rows.at_place_of.get(card.claim_id, ())
+    others = [source, *(link.mention_id or "" for link in links), *(link.place_id for link in links)]
+    about = {target: said[target].notes for target in dict.fromkeys(others) if target in said}
+    notes = [f"{note} (on {thing(target, rows)})" for target, found in about.items() for note in found]
+    return replace(
+        card,
+        checked=own.checked if own and card.review != "none" else "",
+        grade=grade_words(said.get(source), own),
+        remarks=(*(own.notes if own else ()), *notes),
+    )
 
 
 def _card(claim: Claim, rows: Rows, at_place: Sequence[ClaimAtPlace], quoted: Sequence[tuple[int, int]]) -> Card:
@@ -59,7 +84,23 @@ def _card(claim: Claim, rows: Rows, at_place: Sequence[ClaimAtPlace], quoted: Se
         chain_note=_chain_note(claim, rows),
         country_ids=tuple(dict.fromkeys(row.place_id for row in whole)),
         review=claim.review,
+        camp=camp_of(claim, rows),
+        happened=span_of(claim.date_start, claim.date_end, claim.date_precision),
+        said=span_of(claim.said_start, claim.said_end, "day"),
+        restates=rows.restated.get(claim.claim_id, ""),
     )
+
+
+def span_of(start: date | None, end: date | None, precision: str) -> Span | None:
+    """Return the days of a statement: where one end is open, the day that is known; all days of a month or year."""
+    first, last = start or end, end or start
+    if first is None or last is None:
+        return None
+    if precision == "year":
+        return Span(first.replace(month=1, day=1), last.replace(month=12, day=31), precision)
+    if precision == "month":
+        return Span(first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1]), precision)
+    return Span(first, last, precision)
 
 
 def _where(claim: Claim, rows: Rows, placed: Sequence[ClaimAtPlace], whole: Sequence[ClaimAtPlace]) -> str:

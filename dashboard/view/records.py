@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import date
+from typing import Any, Literal, NamedTuple
 
 Sign = Literal["flat", "likely", "maybe", "uncommitted", "not", "planned", "several"]
 """How the statements of one spot were said; ``several`` where they differ in force."""
@@ -17,6 +18,14 @@ class Piece:
     start: int
     end: int
     quoted: bool = False
+
+
+class Span(NamedTuple):
+    """A stretch of days, as precisely as the article gives it."""
+
+    start: date
+    end: date
+    precision: str  # "day", "month", "year"
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,13 @@ class Card:
     chain_note: str = ""  # "as told by the activist group"
     country_ids: tuple[str, ...] = ()  # countries it is about as a whole
     review: str = "none"
+    camp: str = ""  # whom it counts for
+    happened: Span | None = None
+    said: Span | None = None
+    restates: str = ""  # the statement that it says again
+    checked: str = ""  # "right, says Ann"; empty until a person has looked at it
+    grade: str = ""  # "graded B2 by Ann: …"; empty until somebody graded it
+    remarks: tuple[str, ...] = ()  # notes of people on it, its source and its places
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,36 @@ class CountryTray:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Statements that are listed under one heading: a place, a source or a day."""
+
+    name: str  # "place:geonames:1~near", "time:2015-09-30"
+    title: str
+    note: str
+    claim_ids: tuple[str, ...]  # in reading order
+    select: tuple[str, str] | None = None  # what its heading selects
+    section: str = ""  # "placed", "countries", "without" of the list by place
+    sign: Sign | Literal[""] = ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name in the text with which nothing is said to have happened, or that no place was found for."""
+
+    text: str
+    mention_id: str  # of its first naming
+    times: int = 1
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What the story is about: its main places, and the country that most of it is set in."""
+
+    country: str = ""
+    places: tuple[tuple[str, str], ...] = ()  # title and key of each spot, the weightiest first
+
+
+@dataclass(frozen=True)
 class Mark:
     """A stretch of the article to mark: a mapped name, a cue, a hedge, a negation."""
 
@@ -90,6 +136,7 @@ class Mark:
     place_id: str | None = None
     title: str = ""
     spot_key: str | None = None  # the spot that this very naming leads to
+    words: str = ""  # of a name: how the article writes it
 
 
 @dataclass(frozen=True)
@@ -133,8 +180,8 @@ class View:
     spots: tuple[Spot, ...]
     countries: tuple[CountryTray, ...]
     without_place: tuple[str, ...]  # claim_ids
-    not_found: tuple[str, ...]  # names
-    named_only: tuple[str, ...]  # names with nothing said to happen there: metonyms, background
+    not_found: tuple[Named, ...]
+    named_only: tuple[Named, ...]  # nothing is said to happen there: metonyms, background
     marks: tuple[Mark, ...]
     sentences: tuple[SentenceView, ...]
     notices: tuple[str, ...] = ()
@@ -142,6 +189,9 @@ class View:
     selected_claim: str | None = None
     selected_claims: tuple[str, ...] = ()  # every statement that the selection stands for
     selected_country: str | None = None
+    selected_spots: tuple[str, ...] = ()  # every spot that the selection stands for
+    groups: tuple[Group, ...] = ()  # every statement, listed as the reader asked for
+    focus: Focus = field(default_factory=Focus)
     article_id: str = ""
     dated: bool = True  # whether the publication day is known, from which weekdays are counted
     credits: tuple[str, ...] = field(default=("GeoNames", "Natural Earth", "Leaflet"))

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from geodata import schema
-from geodata.models import Claim, ClaimAtPlace, Evidence, Mention, Place, Sentence, Speaker
+from geodata.models import Claim, ClaimAtPlace, Evidence, Mention, Place, Relation, Sentence, Speaker
 from geodata.text import split_sentences
 
 ARTICLES_REMEMBERED = 8  # texts whose sentences are kept; a page shows one article at a time
@@ -34,15 +34,15 @@ class Rows:
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
-        """The statements by id, in reading order."""
+        """The statements by id, in reading order; those that a person said are none are in the history only."""
         claims = sorted(_records(self.analysis.claims, Claim), key=lambda claim: (claim.start, claim.end))
-        return {claim.claim_id: claim for claim in claims}
+        return {claim.claim_id: claim for claim in claims if claim.review != "rejected"}
 
     @cached_property
     def mentions(self) -> dict[str, Mention]:
-        """The names by id, in reading order."""
+        """The names by id, in reading order; those that a person said are none are in the history only."""
         mentions = sorted(_records(self.analysis.mentions, Mention), key=lambda mention: mention.start)
-        return {mention.mention_id: mention for mention in mentions}
+        return {mention.mention_id: mention for mention in mentions if mention.review != "rejected"}
 
     @cached_property
     def places(self) -> dict[str, Place]:
@@ -73,6 +73,19 @@ class Rows:
     def at_place_of(self) -> dict[str, tuple[ClaimAtPlace, ...]]:
         """The places of each statement."""
         return _group(self.at_place)
+
+    @cached_property
+    def restated(self) -> dict[str, str]:
+        """The first statement of the same words' sense by the same source, for each that says it again."""
+        pairs = [
+            sorted((self.claims[relation.claim_a], self.claims[relation.claim_b]), key=lambda claim: claim.start)
+            for relation in _records(self.analysis.relations, Relation)
+            if relation.relation == "restates" and {relation.claim_a, relation.claim_b} <= self.claims.keys()
+        ]
+        found: dict[str, str] = {}
+        for first, again in sorted(pairs, key=lambda pair: pair[0].start):
+            found.setdefault(again.claim_id, found.get(first.claim_id, first.claim_id))
+        return found
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

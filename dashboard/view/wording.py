@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.view.records import Sign
+from dashboard.view.records import Sign, Span
 from geodata import wording
 from geodata.models import Claim, Place, Speaker
 
@@ -107,6 +107,13 @@ def when(claim: Claim) -> str:
     if last == shown:
         return shown
     return f"{shown} to {last}" if words is None or not _is_relative(words) else f"{shown} to {last} ({words})"
+
+
+def spanned(span: Span) -> str:
+    """Write a stretch of days as precisely as it is known."""
+    first, last = _period(span.start, span.precision), _period(span.end, span.precision)
+    words = first if first == last else f"{first} to {last}"
+    return f"About {words}" if span.precision == "vague" else words
 
 
 def _is_relative(words: str) -> bool:

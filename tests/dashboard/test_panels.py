@@ -5,15 +5,27 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dashboard.access import Options
-from dashboard.panels import empty, filters, legend, reader, selection, summary, trays
+from dashboard.panels import (
+    empty,
+    filters,
+    help_dialog,
+    legend,
+    more_filters,
+    reader,
+    rings,
+    selection,
+    summary,
+    timeline,
+    trays,
+)
 from dashboard.panels.nodes import node, plain_text
-from dashboard.panels.places import table
 from dashboard.panels.share import file_name, link_tree
-from dashboard.view import Mark, SentenceView, build_view
+from dashboard.view import Named, Span, build_view
+from dashboard.view.facets import count_facets
+from dashboard.view.rows import Rows
+from dashboard.view.timeline import make_timeline
 from dashboard.viewstate import ALL_NAMES, Keys, ViewState
 from tests.dashboard.example import TEXT, example_analysis
 
@@ -41,45 +53,6 @@ def text_of(item):
     return plain_text([item])
 
 
-class TestReader:
-    def test_it_shows_every_word_of_the_article_and_no_other(self):
-        shown = next(every(reader.tree(VIEW, TEXT, ViewState()), css="reader-text"))
-        assert words(" ".join(text_of(paragraph) for paragraph in shown["kids"])) == words(TEXT)
-
-    def test_names_can_be_clicked(self):
-        names = list(every(reader.tree(VIEW, TEXT, ViewState()), css="name"))
-        assert {text_of(name) for name in names} >= {"Budapest", "Passau", "Linz", "Győr"}
-        assert all(name["tag"] == "button" and name["act"][0] == "mention" for name in names)
-
-    def test_cues_and_doubts_are_marked_in_their_own_way(self):
-        tree = reader.tree(VIEW, TEXT, ViewState())
-        assert "claimed" in {text_of(mark) for mark in every(tree, css="cue")}
-        assert "might" in {text_of(mark) for mark in every(tree, css="hedge")}
-
-    def test_the_selected_sentence_is_lit_and_scrolled_to(self):
-        state = ViewState(place=NEAR_PASSAU)
-        view = build_view(ANALYSIS, state)
-        lit = list(every(reader.tree(view, TEXT, state), css="lit"))
-        assert ["Water stood two metres deep" in text_of(sentence) for sentence in lit] == [True]
-        assert lit[0]["attributes"]["data-at"] == reader.focus(view)
-
-    def test_a_name_that_comes_twice_can_be_stepped_through(self):
-        first = next(mark.mention_id for mark in VIEW.marks if TEXT[mark.start : mark.end] == "Linz")
-        state = ViewState(mention=first)
-        tree = reader.tree(build_view(ANALYSIS, state), TEXT, state)
-        assert "1 of 2" in plain_text(tree)
-        steps = [step["act"] for step in every(tree, css="step")]
-        assert steps[0] == steps[1] != ["mention", first]  # of two, the one before is the next one
-
-    @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=8))
-    def test_marks_in_any_order_never_lose_or_double_a_word(self, spans):
-        text = "The quick brown fox jumps over lazy dogs."
-        marks = tuple(Mark(min(pair), max(pair), "cue") for pair in spans if pair[0] != pair[1])
-        view = dataclasses.replace(VIEW, marks=marks, sentences=(SentenceView("s0", 0, len(text), pale=False),))
-        shown = next(every(reader.tree(view, text, ViewState()), css="reader-text"))
-        assert text_of(shown) == text
-
-
 class TestSelection:
     def test_without_a_selection_every_statement_is_listed_once(self):
         cards = list(every(selection.tree(VIEW, ViewState()), css="card"))
@@ -90,9 +63,17 @@ class TestSelection:
         tree = selection.tree(build_view(ANALYSIS, state), state)
         cards = list(every(tree, css="card"))
         assert text_of(next(every(tree, tag="h2"))) == "Near Passau"
-        assert "Water stood two metres deep" in text_of(cards[0])
+        assert ["Water stood two metres deep" in text_of(card) for card in cards] == [True]
         assert cards[0]["attributes"]["aria-current"] == "true"
-        assert len(cards) == len(VIEW.cards)
+        # what else there is stands below, as lines that select: every place, every country, what has no place
+        entries = [text_of(entry) for entry in every(tree, css="entry")]
+        assert len(entries) == len(build_view(ANALYSIS, state).groups)
+        assert [entry for entry in entries if entry.startswith("Without a place")] == ["Without a place4"]
+
+    def test_what_a_source_says_again_lies_folded_under_the_first_time(self):
+        again = list(every(selection.tree(VIEW, ViewState()), css="again"))
+        assert [text_of(fold).startswith("said once more") for fold in again] == [True]
+        assert "There is no breach" in text_of(again[0])
 
     def test_quotation_marks_stand_only_where_the_article_has_them(self):
         shown = plain_text(selection.tree(VIEW, ViewState()))
@@ -105,6 +86,7 @@ class TestSelection:
             (ViewState(place="iso:AT"), "Austria as a whole"),  # a country is no pin, but can be selected
             (ViewState(speaker="sp7"), "The road service"),  # everything one source says
             (ViewState(day=date(2024, 6, 3)), "Mon 3 Jun 2024"),
+            (ViewState(speaker="article"), "The article says"),  # the article's own voice
             (ViewState(place="geonames:1"), "All statements"),  # a link to another article's place
         ],
     )
@@ -159,19 +141,149 @@ class TestStrip:
         assert "their servers see where you look" in plain_text(trays.tree(VIEW, online_tiles=True))
 
     def test_many_names_are_counted(self):
-        view = dataclasses.replace(VIEW, not_found=tuple(f"Nowhere {number}" for number in range(9)))
+        view = dataclasses.replace(
+            VIEW, not_found=tuple(Named(f"Nowhere {number}", str(number)) for number in range(9))
+        )
         assert "and 3 more" in plain_text(trays.tree(view))
 
     def test_every_sign_is_explained(self):
         assert "said NOT to be so" in plain_text(legend.tree())
 
 
-class TestPlaces:
-    def test_the_table_has_what_the_map_has(self):
-        rows = table(VIEW)
-        assert rows["Statements"].sum() == 13
-        assert rows["key"].tolist() == [*(spot.key for spot in VIEW.spots), "iso:AT", "iso:HU"]
-        assert rows.set_index("Place").loc["north of Linz", "Said"] == "NOT so"
+class TestList:
+    @pytest.mark.parametrize("by", ["place", "source", "time", "said"])
+    @pytest.mark.parametrize("order", ["read", "most", "name", "last"])
+    def test_every_list_has_every_statement_once(self, by, order):
+        state = ViewState().listed(by=by).listed(order=order)
+        cards = [card["act"][1] for card in every(selection.tree(build_view(ANALYSIS, state), state), css="card")]
+        assert sorted(cards) == sorted(VIEW.cards)
+
+    def test_the_counts_add_up_to_the_total(self):
+        for by in ("source", "time", "said"):
+            groups = build_view(ANALYSIS, ViewState(by=by)).groups
+            assert sum(len(group.claim_ids) for group in groups) == VIEW.summary.total
+        sections = every(selection.tree(VIEW, ViewState()), css="section")
+        assert [text_of(section) for section in sections] == [
+            "On the map 11",
+            "About a country as a whole 2",
+            "Named, nothing said to happen there 1",
+            "Not found: in the text, but not in the gazetteer 1",
+        ]
+
+    @pytest.mark.parametrize(
+        ("by", "order", "first"),
+        [
+            ("place", "read", "Budapest"),
+            ("place", "most", "North of Linz"),
+            ("place", "name", "Budapest"),
+            ("source", "most", "The article says"),
+            ("source", "name", "A senior official of the water authority"),
+            ("time", "read", "Sun 2 Jun 2024"),
+            ("time", "last", "Fri 7 Jun 2024"),
+        ],
+    )
+    def test_a_list_has_its_order(self, by, order, first):
+        state = ViewState().listed(by=by).listed(order=order)
+        assert build_view(ANALYSIS, state).groups[0].title == first
+
+    @pytest.mark.parametrize(
+        ("state", "words"),
+        [
+            (ViewState(q="zebra"), "No statement fits the filters."),
+            (ViewState(kind=("demonym",)), "No statement fits the filters."),
+        ],
+    )
+    def test_an_empty_list_says_what_to_do(self, state, words):
+        assert words in plain_text(selection.tree(build_view(ANALYSIS, state), state))
+
+    def test_a_statement_of_two_places_is_a_card_once_and_a_line_then(self):
+        spots = VIEW.spots
+        twice = dataclasses.replace(spots[1], claim_ids=(*spots[1].claim_ids, *spots[0].claim_ids))
+        groups = tuple(
+            dataclasses.replace(group, claim_ids=twice.claim_ids) if group.name == f"place:{twice.key}" else group
+            for group in VIEW.groups
+        )
+        tree = selection.tree(dataclasses.replace(VIEW, groups=groups), ViewState())
+        assert len(list(every(tree, css="card"))) == len(VIEW.cards)
+        assert [
+            text_of(line).startswith("The article says: people in Budapest") for line in every(tree, css="line")
+        ] == [True]
+
+
+class TestRings:
+    def test_from_nothing_the_keys_start_at_the_first(self):
+        keys = rings.bindings(VIEW, ViewState())
+        assert keys["j"] == ("claim", next(iter(VIEW.cards)))
+        assert keys["l"] == ("place", VIEW.spots[0].key)
+        assert keys["n"][0] == "mention"
+
+    def test_from_a_place_the_next_statement_is_its_first(self):
+        state = ViewState(place=NEAR_PASSAU)
+        view = build_view(ANALYSIS, state)
+        assert rings.bindings(view, state)["j"] == ("claim", view.selected_claims[0])
+
+    @pytest.mark.parametrize(("back", "forth"), [("k", "j"), ("h", "l"), ("p", "n")])
+    def test_a_ring_leads_back_to_where_it_began(self, back, forth):
+        state = ViewState().select(*rings.bindings(VIEW, ViewState())[forth])
+        start = state
+        for _ in range(3):
+            state = state.select(*rings.bindings(build_view(ANALYSIS, state), state)[forth])
+        for _ in range(3):
+            state = state.select(*rings.bindings(build_view(ANALYSIS, state), state)[back])
+        assert state == start
+
+    def test_the_help_knows_every_key(self):
+        told = {key for keys, _ in help_dialog.KEYS for key in keys}
+        assert rings.bindings(VIEW, ViewState()).keys() <= told
+        assert not told & {"r", "c"}  # Streamlit's own
+
+
+class TestTimeline:
+    def test_a_bar_is_as_wide_as_its_date_is_vague(self):
+        bars = make_timeline(VIEW).bars
+        assert {(bar.until - bar.start).days for bar in bars} == {1}
+        assert {bar.lane for bar in bars} == {"happened", "said"}
+
+    def test_what_lies_far_away_does_not_press_the_rest_together(self):
+        first, *others = VIEW.cards.values()
+        old = dataclasses.replace(first, happened=Span(date(1982, 1, 1), date(1982, 12, 31), "year"))
+        found = make_timeline(dataclasses.replace(VIEW, cards={card.claim_id: card for card in (old, *others)}))
+        assert [span.start.year for span in found.outside] == [1982]
+        assert found.start.year == 2024
+
+    @pytest.mark.parametrize(
+        ("ends", "days"),
+        [
+            (None, ["", ""]),  # nothing is dragged over any more
+            ([1717372800000, 1717459200000], ["2024-06-03", "2024-06-03"]),  # from midnight to midnight: one day
+            ([1717462800000, 1717372800000], ["2024-06-03", "2024-06-04"]),  # dragged leftward, an hour into the next
+        ],
+    )
+    def test_what_is_dragged_over_becomes_days(self, ends, days):
+        assert timeline.dragged(ends) == days
+
+    def test_the_chart_is_drawn(self):
+        spec = timeline.chart(make_timeline(VIEW), date(2024, 6, 3)).to_dict()
+        assert {param["name"] for param in spec["params"]} >= {"days", "day"}
+
+
+class TestFacets:
+    def test_every_value_says_how_many_statements_it_would_show(self):
+        counts = count_facets(Rows(ANALYSIS), ViewState())
+        for name in ("camp", "event", "precision", "review"):
+            for value, number in counts[name].items():
+                assert len(build_view(ANALYSIS, ViewState(**{name: (value,)})).cards) == number
+
+    def test_a_chosen_value_can_be_taken_back_even_where_it_shows_nothing(self):
+        state = ViewState(event=("ASSAULT",), q="zebra")
+        pills = every(more_filters.tree(count_facets(Rows(ANALYSIS), state), state), css="pill")
+        assert [text_of(pill) for pill in pills if pill["attributes"]["aria-pressed"] == "true"] == ["Attacking0"]
+
+
+class TestFocus:
+    def test_the_story_is_about_its_main_places(self):
+        assert [name for name, _ in VIEW.focus.places][:1] == ["Linz"]
+        assert VIEW.focus.country == "Austria"
 
 
 class TestFilters:
@@ -192,8 +304,8 @@ class TestFilters:
         assert filters.changed(ViewState(), key, value) == expected
 
     def test_every_source_can_be_chosen_the_busiest_first(self):
-        labels = list(filters.source_labels(ANALYSIS).values())
-        assert labels[:3] == ["All sources", "The article itself", "Austria's interior ministry"]
+        labels = list(filters.source_labels(ANALYSIS, count_facets(Rows(ANALYSIS), ViewState())["camp"]).values())
+        assert labels[:3] == ["All sources", "The article itself · 5", "Austria's interior ministry · 3"]
         assert len(labels) == 10
 
 
@@ -213,7 +325,7 @@ class TestHostileText:
     @pytest.mark.parametrize("hostile", HOSTILE)
     def test_it_stays_text(self, hostile):
         """Nothing of an article may become a tag, a class, an attribute's name or an action of another kind."""
-        view = dataclasses.replace(VIEW, title=hostile, not_found=(hostile,))
+        view = dataclasses.replace(VIEW, title=hostile, not_found=(Named(hostile, "m1"),))
         tree = [*trays.tree(view), *reader.tree(view, hostile, ViewState()), node("p", "", hostile)]
         for item in every(tree):
             assert hostile not in json.dumps([item["tag"], item.get("css"), list(item.get("attributes", {}))])

@@ -289,8 +289,8 @@ def test_a_country_is_never_a_spot() -> None:
 
 def test_trays() -> None:
     view = view_of()
-    assert view.not_found == ("Zwettlbach",)
-    assert view.named_only == ("Brussels",)
+    assert [name.text for name in view.not_found] == ["Zwettlbach"]
+    assert [name.text for name in view.named_only] == ["Brussels"]
     assert {view.cards[claim_id].where for claim_id in view.without_place} == {"not stated", "Zwettlbach: not found"}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.viewstate import _CLOSED, SELECTIONS, MapView, ViewState, from_mapping, to_query
+from dashboard.viewstate import _CLOSED, LISTS, ORDERS, SELECTIONS, MapView, ViewState, from_mapping, to_query
 
 PRINTABLE = st.text(min_size=1, max_size=40).filter(str.isprintable)
 SELECTED = st.one_of(
@@ -37,6 +37,8 @@ def states(draw):
         date_from=draw(st.none() | st.dates()),
         date_to=draw(st.none() | st.dates()),
         q=draw(st.just("") | PRINTABLE),
+        by=draw(st.sampled_from(["", *LISTS[1:]])),
+        sort=draw(st.sampled_from(["", *ORDERS[1:]])),
         view=draw(VIEWS),
     )
 
@@ -77,6 +79,7 @@ def test_good_urls_are_read_without_a_word(query, expected):
         ({"view": "1,2"}, ViewState()),  # a part is missing
         ({"certainty": ["certain", "sure"]}, ViewState(certainty=("certain",))),  # the good half stays
         ({"q": "x" * 5000}, ViewState()),  # endless
+        ({"by": "mood"}, ViewState()),  # no such list
         ({"place": "a\x00b"}, ViewState()),  # control characters
         ({"place": "p", "claim": "c"}, ViewState(place="p")),  # one selection at a time
         ({"v": "9", "q": "dam"}, ViewState(q="dam")),  # from the future: what can be read is read

@@ -1,0 +1,78 @@
+"""Stepping: round all statements, all places, and all namings of a place, with buttons and with keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.panels.nodes import Action
+from dashboard.view import View
+from dashboard.viewstate import ViewState
+
+STATEMENT_KEYS, PLACE_KEYS, NAMING_KEYS = ("k", "j"), ("h", "l"), ("p", "n")
+"""Back and forth; Streamlit takes r and c for itself."""
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Things of one kind in their order; from where the reader is, one lies before and one behind."""
+
+    what: str
+    keys: tuple[str, str]
+    before: Action = ("", "")
+    after: Action = ("", "")
+    size: int = 0
+
+
+def _ring(what: str, keys: tuple[str, str], actions: Sequence[Action], at: int) -> Ring:
+    """Make a ring; `at` is where the reader is, -1 before the first."""
+    if not actions:
+        return Ring(what, keys)
+    return Ring(what, keys, actions[max(at, 0) - 1], actions[(at + 1) % len(actions)], len(actions))
+
+
+def statement_ring(view: View, state: ViewState) -> Ring:
+    """Return the statements in reading order; from a place, the next one is its first."""
+    ids = list(view.cards)
+    if state.claim in view.cards:
+        at = ids.index(state.claim)
+    else:
+        first = next((claim_id for claim_id in view.selected_claims if claim_id in view.cards), ids[0] if ids else "")
+        at = ids.index(first) - 1 if first else -1
+    return _ring("statement", STATEMENT_KEYS, [("claim", claim_id) for claim_id in ids], at)
+
+
+def place_ring(view: View) -> Ring:
+    """Return the places on the map, then the countries as a whole."""
+    keys = [*(spot.key for spot in view.spots), *(tray.place_id for tray in view.countries)]
+    selected = view.selected_spot or view.selected_country
+    at = keys.index(selected) if selected in keys else -1
+    return _ring("place", PLACE_KEYS, [("place", key) for key in keys], at)
+
+
+def naming_ring(view: View, state: ViewState) -> Ring:
+    """Return every naming of the selected place in reading order; without one, every name of the text."""
+    names = [mark for mark in view.marks if mark.mention_id]
+    place_id = selected_place(view, state)
+    chosen = [mark for mark in names if place_id and mark.place_id == place_id] or names
+    ids = [str(mark.mention_id) for mark in chosen]
+    at = ids.index(state.mention) if state.mention in ids else -1
+    return _ring("naming", NAMING_KEYS, [("mention", mention_id) for mention_id in ids], at)
+
+
+def selected_place(view: View, state: ViewState) -> str | None:
+    """Return the place that the selection is about."""
+    if state.mention:
+        return next((mark.place_id for mark in view.marks if mark.mention_id == state.mention), None)
+    return view.selected_spot.partition("~")[0] if view.selected_spot else view.selected_country
+
+
+def bindings(view: View, state: ViewState) -> dict[str, Action]:
+    """Return what each key selects now."""
+    rings = (statement_ring(view, state), place_ring(view), naming_ring(view, state))
+    return {
+        key: action
+        for ring in rings
+        if ring.size
+        for key, action in zip(ring.keys, (ring.before, ring.after), strict=True)
+    }
