@@ -134,6 +134,7 @@ def spot_layer(
     data = {
         "signature": signature,
         "selected": view.selected_spot,
+        "lit": list(view.selected_spots),
         "candidates": list(candidates),
         "outline": outline,
         "tiles": dict(tiles) if tiles else None,

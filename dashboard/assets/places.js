@@ -42,7 +42,7 @@
   }
 
   function follow(map, known, data, look) {
-    choose(map, known, data.selected, { look })
+    choose(map, known, data.selected, { look, lit: data.lit })
     drawCandidates(map, known, data.candidates ?? [])
     Dateline.outline(map, data.outline ?? null)
   }
@@ -215,8 +215,10 @@
 
   const handleOf = (known, key) => known.places?.handles.find((one) => one.about.key === key)
 
-  function choose(map, known, key, { look = false } = {}) {
+  /* `lit` are all places of a selection that has several: of a source, of a day. */
+  function choose(map, known, key, { look = false, lit = [] } = {}) {
     if (!known.places) return
+    known.lit = new Set([...lit, ...(key ? [key] : [])])
     const changed = known.chosen !== (key ?? null)
     known.chosen = key ?? null
     if (known.popup && known.popup.key && known.popup.key !== known.chosen) map.closePopup(known.popup)
@@ -227,13 +229,13 @@
   }
 
   function mark(map, known) {
-    const key = known.chosen
-    map.getContainer().classList.toggle("has-selection", Boolean(key))
+    const lit = known.lit ?? new Set()
+    map.getContainer().classList.toggle("has-selection", lit.size > 0)
     for (const [own, layers] of known.places.layers) {
-      layers.forEach((layer) => layer._path?.classList.toggle("selected", own === key))
+      layers.forEach((layer) => layer._path?.classList.toggle("selected", lit.has(own)))
     }
     for (const handle of known.places.handles) {
-      const own = handle.about.key === key
+      const own = lit.has(handle.about.key)
       handle.getElement()?.classList.toggle("selected", own)
       handle.getElement()?.setAttribute("aria-pressed", String(own))
       handle.setZIndexOffset(own ? 1000 : 0)
