@@ -1,49 +1,58 @@
-"""The data beside the page: the library's articles, and each of them in every format and every frame."""
+"""The data beside the page: the library's articles, and each of them in every format and every frame.
+
+The addresses are described in ``/api/openapi.json``. Every file is the same as the one that the page and the command
+line give; an ETag says when it has changed, and a part of it can be asked for.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import NamedTuple
-from urllib.parse import quote
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard import access
-from geodata import formats, schema
+from dashboard import access, openapi, ranges
+from dashboard.exports import EXPORTS, HTML, export, narrowed, read_filters
+from dashboard.viewstate import ViewState
+from geodata import schema
 from geodata.errors import ArticleNotFound, DatelineError, InputError
 from geodata.formats import FORMATS
 from geodata.formats.csv_file import write_frame
-from geodata.formats.geojson_file import write_geojson, write_places
-from geodata.narrowing import only_kinds, read_kinds
+from geodata.formats.geojson_file import write_places
 from geodata.schema import FRAME_NAMES, Analysis
 from geodata.store import open_store
 
 JSON, CSV, GEOJSON = (FORMATS[name].media_type for name in ("json", "csv", "geojson"))
-HTML = "text/html; charset=utf-8"
+PAGE_SIZE, LARGEST_PAGE = 100, 1000
+"""Articles on one page of the list where nothing is said, and at most."""
 
-Writer = Callable[[Analysis], bytes]
+Writer = Callable[[Analysis, ViewState], bytes]
 
 
-def _write_page(analysis: Analysis) -> bytes:
-    from dashboard.report import write_html
-
-    return write_html(analysis)
+def _export_writer(name: str, **options: bool) -> Writer:
+    return lambda analysis, state: export(analysis, name, state, **options)
 
 
 def _frame_writer(name: str) -> Writer:
-    return lambda analysis: write_frame(analysis.frames()[name])
+    return lambda analysis, state: write_frame(narrowed(analysis, state).frames()[name])
+
+
+def _write_places(analysis: Analysis, state: ViewState) -> bytes:
+    return write_places(narrowed(analysis, state))
 
 
 FILES: MappingProxyType[str, tuple[str, Writer]] = MappingProxyType(
     {
-        "map.html": (HTML, _write_page),
-        "claims.geojson": (GEOJSON, write_geojson),
-        "places.geojson": (GEOJSON, write_places),
-        "statements.csv": (CSV, FORMATS["csv"].write),
+        **{entry.file: (entry.media_type, _export_writer(name)) for name, entry in EXPORTS.items() if name != "json"},
+        "statements-full.csv": (CSV, _export_writer("csv", full=True)),
+        "places.geojson": (GEOJSON, _write_places),
         **{f"{name}.csv": (CSV, _frame_writer(name)) for name in FRAME_NAMES},
     }
 )
@@ -53,6 +62,7 @@ FILES: MappingProxyType[str, tuple[str, Writer]] = MappingProxyType(
 def routes() -> list[BaseRoute]:
     """Return the routes of the API."""
     return [
+        Route("/api/openapi.json", describe),
         Route("/api/articles", list_articles),
         Route("/api/articles/{article_id}.json", send_analysis),
         Route("/api/articles/{article_id}/{name}", send_file),
@@ -60,20 +70,26 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-async def list_articles(_request: Request) -> Response:
-    """List the kept articles with the addresses of their data."""
-    return await _answer(_list)
+async def describe(request: Request) -> Response:
+    """Describe the addresses in OpenAPI's form."""
+    files = {name: media_type for name, (media_type, _) in FILES.items()}
+    return _send(_json(openapi.document(files, LARGEST_PAGE)), request, JSON)
+
+
+async def list_articles(request: Request) -> Response:
+    """List the kept articles with the addresses of their data, page by page, the newest capture first."""
+    return await _answer(lambda: _list(request))
 
 
 async def send_analysis(request: Request) -> Response:
-    """Send one whole analysis, as `dateline analyze` writes it; `?kind=literal` keeps names of that kind."""
+    """Send one whole analysis, as `dateline analyze` writes it; the filters of the page's addresses work here too."""
     article_id = request.path_params["article_id"]
-    wanted = _Wanted(article_id, f"{article_id}.json", JSON, lambda data: formats.write(data, "json"))
+    wanted = _Wanted(article_id, f"{article_id}.json", JSON, _export_writer("json"))
     return await _answer(lambda: _file(wanted, request))
 
 
 async def send_file(request: Request) -> Response:
-    """Send one file of an article: a frame, the shapes, or the self-contained page; `?kind=` works here too."""
+    """Send one file of an article: a frame, the shapes, a picture, a page; the filters work here too."""
     article_id, name = request.path_params["article_id"], request.path_params["name"]
     if name not in FILES:
         return _error(404, f"There is no such file of an article; there are {', '.join(FILES)}.")
@@ -98,13 +114,30 @@ async def _answer(make: Callable[[], Response]) -> Response:
         return _error(500, str(error))
 
 
-def _list() -> Response:
-    kept = schema.to_records(open_store(access.read_options().store).list_articles())
+def _list(request: Request) -> Response:
+    limit, offset = _number(request, "limit", PAGE_SIZE, LARGEST_PAGE), _number(request, "offset", 0, None)
+    everything = open_store(access.read_options().store).list_articles()
+    kept = schema.to_records(everything.iloc[offset : offset + limit])
     for record in kept:
         record["published"] = (record["published"] or "")[:10] or None  # the day of a midnight
         base = f"/api/articles/{quote(record['article_id'])}"
         record["files"] = [f"{base}.json", *(f"{base}/{name}" for name in FILES)]
-    return JSONResponse({"articles": kept})
+    following = f"/api/articles?{urlencode({'limit': limit, 'offset': offset + limit})}"
+    more = following if offset + limit < len(everything) else None
+    body = _json({"articles": kept, "total": len(everything), "next": more})
+    return _send(body, request, JSON, {"Link": f'<{more}>; rel="next"'} if more else None)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _number(request: Request, name: str, default: int, most: int | None) -> int:
+    """Read a number of the address; InputError for any other word."""
+    word = request.query_params.get(name, str(default))
+    if not (word.isascii() and word.isdecimal()) or len(word) > len("1000000000"):
+        raise InputError(f"{name} is a number: 0, 1, 2 and so on.")
+    return int(word) if most is None else min(int(word), most)
 
 
 class _Wanted(NamedTuple):
@@ -117,17 +150,35 @@ class _Wanted(NamedTuple):
 
 
 def _file(wanted: _Wanted, request: Request) -> Response:
-    kinds = read_kinds(request.query_params.getlist("kind"))
-    data = wanted.write(only_kinds(open_store(access.read_options().store).load(wanted.article_id), kinds))
-    name, media_type = wanted.name, wanted.media_type
-    disposition = f"{'inline' if media_type == HTML else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
-    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
-    if media_type == HTML:
+    query = request.query_params
+    state = read_filters({key: query.getlist(key) for key in query})
+    data = wanted.write(open_store(access.read_options().store).load(wanted.article_id), state)
+    shown = "inline" if wanted.media_type == HTML else "attachment"
+    headers = {"Content-Disposition": f"{shown}; filename*=UTF-8''{quote(wanted.name, safe='')}"}
+    if wanted.media_type == HTML:
         headers["Content-Security-Policy"] = (
             "default-src 'unsafe-inline' data: blob:; sandbox allow-scripts allow-popups"
         )
-    return Response(data, media_type=media_type, headers=headers)
+    return _send(data, request, wanted.media_type, headers)
+
+
+def _send(data: bytes, request: Request, media_type: str, headers: dict[str, str] | None = None) -> Response:
+    """Send bytes, the part of them that was asked for, or only that they are what the reader has already."""
+    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    # A reader may keep it, but asks each time: the article may have been corrected or deleted since.
+    common = {**(headers or {}), "ETag": tag, "Cache-Control": "private, no-cache", "Accept-Ranges": "bytes"}
+    if tag in [word.strip().removeprefix("W/") for word in request.headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=common)
+    condition = request.headers.get("if-range", tag)
+    asked = request.headers.get("range", "") if condition == tag else ""
+    found = ranges.part_of(asked, len(data))
+    if found is None:
+        return Response(data, media_type=media_type, headers=common)
+    if not found:
+        return Response(status_code=416, headers={**common, "Content-Range": f"bytes */{len(data)}"})
+    placed = {"Content-Range": f"bytes {found.start}-{found.stop - 1}/{len(data)}"}
+    return Response(data[found.start : found.stop], 206, {**common, **placed}, media_type)
 
 
 def _error(status: int, sentence: str) -> Response:
-    return JSONResponse({"error": sentence}, status)
+    return JSONResponse({"error": sentence}, status, headers={"Cache-Control": "no-store"})

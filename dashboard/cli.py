@@ -17,8 +17,8 @@ from typing import NoReturn
 from dashboard.commands.failures import NothingUsable, WrongUsage
 from geodata.errors import DatelineError
 
-FORMATS = ("json", "table", "csv", "geojson", "html")
-"""What `analyze --format` offers; the list is here because loading the formats takes a second."""
+FORMATS = ("json", "table", "csv", "geojson", "html", "kml", "w3c", "jsonld", "geoparquet", "png", "report")
+"""What --format offers; the list is here because loading the formats takes a second."""
 
 DONE, NOTHING_USABLE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -32,11 +32,13 @@ Without a command it opens the page in the browser, on the first ARTICLE if one 
 _COMMANDS_HELP = """\
 commands:
   dateline analyze ARTICLE...     analyse articles and write what was found
+  dateline export ID...           write articles of the library as files
   dateline gazetteer info         say what the gazetteer holds
   dateline gazetteer find NAME    list the places of a name
   dateline gazetteer build --full make a gazetteer of all of GeoNames
 
-ARTICLE is a file (.txt .md .html .docx .pdf, or a .json that Dateline wrote), a web address, or - for the input."""
+ARTICLE is a file (.txt .md .html .docx .pdf), one that Dateline wrote (.json .geojson .annotations.jsonld), a table of
+articles (.csv .jsonl), a feed (.rss .atom .xml), a web address of an article or feed, or - for the input."""
 
 
 _GEOCODER_HELP = """\
@@ -80,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    commands: dict[str, Callable[[list[str]], int]] = {"analyze": _analyze, "gazetteer": _gazetteer}
+    commands: dict[str, Callable[[list[str]], int]] = {"analyze": _analyze, "export": _export, "gazetteer": _gazetteer}
     command = commands.get(words[0]) if words else None
     status = command(words[1:]) if command else _open_page(words)
     sys.stdout.flush()
@@ -120,6 +122,13 @@ def _analyze(words: list[str]) -> int:
     from dashboard.commands.analyze import analyze
 
     return analyze(options)
+
+
+def _export(words: list[str]) -> int:
+    options = export_parser().parse_intermixed_args(words)
+    from dashboard.commands.export import export
+
+    return export(options)
 
 
 def _gazetteer(words: list[str]) -> int:
@@ -175,10 +184,38 @@ def analyze_parser() -> argparse.ArgumentParser:
     _add_published(parser)
     parser.add_argument("--title", metavar="T", help="the headline, for one article")
     parser.add_argument("--publisher", metavar="P", help="who published it")
+    _add_output(parser)
+    _add_geocoder(parser)
+    return parser
+
+
+def export_parser() -> argparse.ArgumentParser:
+    """Describe `dateline export`."""
+    parser = _Parser(
+        prog="dateline export",
+        description="Write articles of the library as files, as they were read and corrected; nothing is read again.",
+        epilog="The ID of an article stands in the address of its page, and `/api/articles` lists them all.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("ids", nargs="+", metavar="ID", help="an article of the library, or all")
+    _add_output(parser)
+    parser.add_argument(
+        "--store", metavar="FILE", help="the library to use (else DATELINE_STORE, else the one in your data folder)"
+    )
+    return parser
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=FORMATS, help="what to write (else a table in a terminal, by the ending of -o, else json)"
     )
     parser.add_argument("--full", action="store_true", help="with csv: all columns, not only the readable ones")
+    parser.add_argument(
+        "--view",
+        metavar="ADDRESS",
+        help="write only what the filters of this address of the page let through; "
+        "the part behind its question mark is enough: 'certainty=possible&role=event'",
+    )
     parser.add_argument(
         "--kind",
         metavar="KINDS",
@@ -188,8 +225,6 @@ def analyze_parser() -> argparse.ArgumentParser:
         "literal, associative, demonym, embedded, coordinate, several with commas",
     )
     parser.add_argument("-o", "--output", metavar="PATH", help="file to write; a folder for several articles")
-    _add_geocoder(parser)
-    return parser
 
 
 def _add_geocoder(parser: argparse.ArgumentParser) -> None:

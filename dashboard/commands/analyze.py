@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,17 +16,24 @@ from dashboard.assets.startup import ensure_built
 from dashboard.commands import progress
 from dashboard.commands.articles import Known, check_words, read_word
 from dashboard.commands.failures import NothingUsable, WrongUsage
-from geodata import formats
+from dashboard.exports import EXPORTS, export, read_view
+from dashboard.viewstate import ViewState
 from geodata.errors import DatelineError, InputError
-from geodata.narrowing import only_kinds, read_kinds
 from geodata.models import Article
+from geodata.narrowing import read_kinds
 from geodata.schema import Analysis
 
 if TYPE_CHECKING:
     from geodata.pipeline import Engine
 
-ENDINGS = {".html": "html", ".htm": "html", **{entry.ending: name for name, entry in formats.FORMATS.items()}}
-"""The format that the ending of -o asks for."""
+ENDINGS = {**{entry.ending: name for name, entry in EXPORTS.items()}, ".htm": "html"}
+"""The format that the ending of -o asks for, the longest ending first."""
+
+ONE_AFTER_THE_OTHER = frozenset({"json", "table", "csv", "geojson", "w3c", "jsonld"})
+"""The formats of which several can follow each other in one output."""
+
+NO_TEXT = frozenset({"geoparquet", "png"})
+"""The formats that a terminal cannot show."""
 
 _NAME_LENGTH = 60  # characters of a headline in a file name
 
@@ -33,33 +41,47 @@ _NAME_LENGTH = 60  # characters of a headline in a file name
 def analyze(options: argparse.Namespace) -> int:
     """Analyse every article and write what was found; return 0 when at least one was usable."""
     known = Known(options.published, options.title, options.publisher)
-    kinds = _kinds(options.kind)
+    state = read_state(options.view, options.kind)
     check_words(options.articles, known)
     ensure_built(progress.preparing())
-    name = options.format or _default_format(options.output)
-    if options.full and name != "csv":
-        raise WrongUsage("--full goes with --format csv")
     engine = _engine(options)
-    many = len(options.articles) > 1
-    if many and options.output is not None and Path(options.output).is_file():
-        raise WrongUsage(f"{options.output} is a file: several articles go into a folder, so give one with -o")
+    return write_all(analyses(options.articles, known, engine), len(options.articles), options, state)
+
+
+def read_state(view: str | None, kinds: Sequence[str]) -> ViewState:
+    """Read the filters of --view and --kind; WrongUsage says which of them cannot be read."""
+    try:
+        state = read_view(view or "")
+        return replace(state, kind=read_kinds(kinds)) if kinds else state
+    except InputError as error:
+        raise WrongUsage(str(error)) from error
+
+
+def write_all(found: Iterator[Analysis], number: int, options: argparse.Namespace, state: ViewState) -> int:
+    """Write analyses to the output, a file or a folder; return 0 when there was one."""
+    name = options.format or default_format(options.output)
+    _check_output(name, number, options)
     written = 0
-    for whole in analyses(options.articles, known, engine):
-        analysis = only_kinds(whole, kinds)
-        data = to_bytes(analysis, name, full=options.full, first=written == 0 or options.output is not None)
+    for analysis in found:
+        first = written == 0 or options.output is not None
+        data = to_bytes(analysis, name, full=options.full, first=first, state=state)
         if options.output is None:
             _print(data)
         else:
-            _save(data, _target(Path(options.output), analysis, name, many=many))
+            _save(data, _target(Path(options.output), analysis, name, many=number > 1))
         written += 1
     return 0 if written else 1
 
 
-def _kinds(words: Sequence[str]) -> tuple[str, ...]:
-    try:
-        return read_kinds(words)
-    except InputError as error:
-        raise WrongUsage(str(error)) from error
+def _check_output(name: str, number: int, options: argparse.Namespace) -> None:
+    if options.full and name != "csv":
+        raise WrongUsage("--full goes with --format csv")
+    if options.output is None and name in NO_TEXT and sys.stdout.isatty():
+        raise WrongUsage(f"{name} is no text that a terminal can show: give a file with -o")
+    if number > 1 and options.output is None and name not in ONE_AFTER_THE_OTHER:
+        raise WrongUsage(f"several articles as {name} go into a folder: give one with -o")
+    if number > 1 and options.output is not None and Path(options.output).is_file():
+        raise WrongUsage(f"{options.output} is a file: several articles go into a folder, so give one with -o")
 
 
 def analyses(words: Sequence[str], known: Known, engine: Engine | None = None) -> Iterator[Analysis]:
@@ -117,23 +139,25 @@ def _engine(options: argparse.Namespace) -> Engine | None:
     return with_geocoder(geocoder, every=options.geocode_all)
 
 
-def _default_format(output: str | None) -> str:
+def default_format(output: str | None) -> str:
+    """Return the format that the ending of the output asks for, else what suits where it goes."""
     if output is not None:
-        return ENDINGS.get(Path(output).suffix.lower(), "json")
+        name = Path(output).name.lower()
+        return next(
+            (ENDINGS[ending] for ending in sorted(ENDINGS, key=len, reverse=True) if name.endswith(ending)), "json"
+        )
     return "table" if sys.stdout.isatty() else "json"
 
 
-def to_bytes(analysis: Analysis, name: str, *, full: bool = False, first: bool = True) -> bytes:
+def to_bytes(
+    analysis: Analysis, name: str, *, full: bool = False, first: bool = True, state: ViewState | None = None
+) -> bytes:
     """Write an analysis in a format; in one stream of CSV, only the first has the header."""
-    if name == "html":
-        from dashboard.report import write_html
-
-        return write_html(analysis)
     if name == "csv":
-        return formats.write(analysis, name, full=full, header=first)
+        return export(analysis, name, state, full=full, header=first)
     if name == "table":
-        return formats.write(analysis, name, width=shutil.get_terminal_size((100, 24)).columns)
-    return formats.write(analysis, name)
+        return export(analysis, name, state, width=shutil.get_terminal_size((100, 24)).columns)
+    return export(analysis, name, state)
 
 
 def _print(data: bytes) -> None:
@@ -149,8 +173,7 @@ def _target(output: Path, analysis: Analysis, name: str, *, many: bool) -> Path:
     if not many and not output.is_dir():
         return output
     words = re.sub(r"\W+", "-", analysis.article.title or "article").strip("-").lower()[:_NAME_LENGTH].rstrip("-")
-    ending = ".html" if name == "html" else formats.FORMATS[name].ending
-    return output / f"{words or 'article'}-{analysis.article.article_id}{ending}"
+    return output / f"{words or 'article'}-{analysis.article.article_id}{EXPORTS[name].ending}"
 
 
 def _save(data: bytes, path: Path) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from dashboard.commands.failures import WrongUsage
 from geodata.errors import InputError
+from geodata.formats import reading
 from geodata.ingest import encodable, is_address, make_article, parse_day, read_path, read_url
 from geodata.models import Article
 from geodata.readers import MAX_FILE_BYTES, decode
 from geodata.schema import Analysis
 
-COMMANDS = ("analyze", "gazetteer")
+COMMANDS = ("analyze", "export", "gazetteer")
 _SHOWN = 60  # characters of a word in an error
 
 
@@ -48,7 +49,7 @@ def read_word(word: str, known: Known) -> Article | Analysis:
         return make_article(_read_input(), title=known.title, publisher=known.publisher, published=known.published)
     if is_address(word):
         return read_url(word, title=known.title, publisher=known.publisher, published=known.published)
-    if word.lower().endswith(".json"):
+    if word.lower().endswith(reading.ENDINGS):
         return _read_analysis(Path(word))
     return read_path(word, title=known.title, publisher=known.publisher, published=known.published)
 
@@ -61,10 +62,8 @@ def _exists(word: str) -> bool:
 
 
 def _read_analysis(path: Path) -> Analysis:
-    from geodata.formats import read_json
-
     try:
-        return read_json(path.read_bytes())
+        return reading.read_export(path.read_bytes())
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {error.strerror or error}.") from error
 

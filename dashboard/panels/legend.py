@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.panels.nodes import Node, node
-from dashboard.report import LEGEND
+from dashboard.written import LEGEND
 
 
 def tree() -> list[Node]:

@@ -1,15 +1,28 @@
 """The data beside the page: every frame and format of a kept article, and one sentence for everything else."""
 
 import csv
+import dataclasses
 import io
 import json
+import re
+import socket
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
 
+import geopandas
+import pandas as pd
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 
 from dashboard import api
+from dashboard.exports import EXPORTS, export
+from dashboard.viewstate import ViewState
 from geodata import formats
+from geodata.ingest import make_article
 from geodata.schema import FRAME_NAMES
 from geodata.store import open_store
 from tests.dashboard.asgi import Reader
@@ -23,7 +36,9 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     path = tmp_path / "a.sqlite"
     monkeypatch.setenv("DATELINE_STORE", str(path))
     open_store(path).save(example_analysis())
-    return Reader(Starlette(routes=api.routes()))
+    made = Reader(Starlette(routes=api.routes()))
+    made.store = path  # type: ignore[attr-defined]
+    return made
 
 
 def test_the_list_names_every_file_and_all_of_them_are_there(reader: Reader) -> None:
@@ -34,7 +49,7 @@ def test_the_list_names_every_file_and_all_of_them_are_there(reader: Reader) -> 
         answer = reader.get(address)
         assert answer.status == 200, address
         assert answer.body, address
-        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["cache-control"] == "private, no-cache"
 
 
 def test_the_whole_analysis_is_what_the_command_writes(reader: Reader) -> None:
@@ -43,6 +58,14 @@ def test_the_whole_analysis_is_what_the_command_writes(reader: Reader) -> None:
     assert answer.body == formats.write(example_analysis(), "json")
     assert reader.get(f"{BASE}/statements.csv").body == formats.write(example_analysis(), "csv")
     assert reader.get(f"{BASE}/claims.geojson").body == formats.write(example_analysis(), "geojson")
+
+
+@pytest.mark.parametrize("name", [name for name in EXPORTS if name != "json"])
+def test_every_file_is_what_the_command_and_the_page_write(reader: Reader, name: str) -> None:
+    analysis = open_store(reader.store).load(ARTICLE_ID)
+    answer = reader.get(f"{BASE}/{EXPORTS[name].file}?certainty=certain&kind=literal")
+    assert answer.headers["content-type"] == EXPORTS[name].media_type
+    assert answer.body == export(analysis, name, ViewState(certainty=("certain",), kind=("literal",)))
 
 
 @pytest.mark.parametrize("name", FRAME_NAMES)
@@ -109,3 +132,100 @@ def test_a_library_that_cannot_be_read_gives_one_sentence(reader: Reader, monkey
     answer = reader.get("/api/articles")
     assert answer.status == 500
     assert "a file on this computer" in json.loads(answer.text)["error"]
+
+
+def test_a_reader_who_has_the_file_gets_no_bytes(reader: Reader) -> None:
+    first = reader.get(f"{BASE}/claims.geojson")
+    again = reader.get(f"{BASE}/claims.geojson", headers={"If-None-Match": f'"other", W/{first.headers["etag"]}'})
+    assert (again.status, again.body) == (304, b"")
+    open_store(reader.store).rename(ARTICLE_ID, "Another headline")  # type: ignore[attr-defined]
+    changed = reader.get(f"{BASE}/claims.geojson", headers={"If-None-Match": first.headers["etag"]})
+    assert changed.status == 200
+    assert "Another headline" in changed.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "part"),
+    [
+        ("bytes=0-9", 206, slice(0, 10)),
+        ("bytes=10-", 206, slice(10, None)),
+        ("bytes=-5", 206, slice(-5, None)),
+        ("bytes=0-999999999", 206, slice(None)),  # more than there is
+        ("bytes=999999999-", 416, slice(0, 0)),
+        ("bytes=9-2", 200, slice(None)),  # nonsense is overlooked, as the standard has it
+        ("bytes=0-1,4-5", 200, slice(None)),
+        ("lines=0-9", 200, slice(None)),
+        ("", 200, slice(None)),
+    ],
+)
+def test_a_part_of_a_file_can_be_asked_for(reader: Reader, asked: str, status: int, part: slice) -> None:
+    whole = reader.get(f"{BASE}/claims.geojson")
+    answer = reader.get(f"{BASE}/claims.geojson", headers={"Range": asked})
+    assert (answer.status, answer.body) == (status, whole.body[part])
+    late = reader.get(f"{BASE}/claims.geojson", headers={"Range": asked, "If-Range": '"old"'})
+    assert (late.status, late.body) == (200, whole.body)
+
+
+def test_the_list_comes_page_by_page(reader: Reader) -> None:
+    store = open_store(reader.store)  # type: ignore[attr-defined]
+    for number in range(4):
+        article = make_article(f"Article number {number} of the library.")
+        store.save(dataclasses.replace(example_analysis(), article=article))
+    address, ids = "/api/articles?limit=2", []
+    while address:
+        answer = reader.get(address)
+        page = json.loads(answer.text)
+        assert page["total"] == 5
+        ids += [article["article_id"] for article in page["articles"]]
+        address = page["next"]
+        assert ("link" in answer.headers) == bool(address)
+    assert len(ids) == len(set(ids)) == 5
+    assert json.loads(reader.get("/api/articles?offset=9").text)["articles"] == []
+    for query in ("limit=x", "offset=-1", "limit=1e3", "limit=٣"):
+        assert reader.get(f"/api/articles?{quote(query, safe='=')}").status == 400
+
+
+def test_the_description_names_every_address_and_its_answers(reader: Reader) -> None:
+    described = json.loads(reader.get("/api/openapi.json").text)
+    assert described["openapi"].startswith("3.1")
+    listed = json.loads(reader.get("/api/articles").text)["articles"][0]["files"]
+    paths = {path.replace("{article_id}", ARTICLE_ID) for path in described["paths"]}
+    assert set(listed) <= paths
+    references = set(re.findall(r'"#/components/(\w+)/(\w+)"', json.dumps(described)))
+    for group, name in references:
+        assert name in described["components"][group]
+    for path in paths:
+        answer = reader.get(path)
+        entry = described["paths"][path.replace(ARTICLE_ID, "{article_id}")]["get"]
+        assert answer.headers["content-type"].split(";")[0] in entry["responses"]["200"]["content"]
+
+
+@pytest.mark.parametrize("query", ["certainty=sure", "precision=9", "from=yesterday", "kind=town", "role=nothing"])
+def test_a_filter_that_is_none_is_said(reader: Reader, query: str) -> None:
+    answer = reader.get(f"{BASE}/claims.geojson?{query}")
+    assert answer.status == 400
+    assert query.split("=")[1] in json.loads(answer.text)["error"]
+
+
+@pytest.fixture
+def address(reader: Reader) -> Iterator[str]:
+    """Serve the API on this computer, as `dateline` does."""
+    server = uvicorn.Server(uvicorn.Config(reader.app, log_level="error", lifespan="off"))
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        line.listen()  # who connects before the server is up waits
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [line]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{line.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+
+
+def test_qgis_and_pandas_read_the_addresses_directly(address: str) -> None:
+    """GDAL asks for parts of the file, as QGIS does; pandas for all of it."""
+    shapes = geopandas.read_file(f"/vsicurl/{address}{BASE}/claims.geojson")
+    assert len(shapes) == len(geopandas.read_file(f"{address}{BASE}/claims.geojson")) > 0
+    assert len(geopandas.read_parquet(io.BytesIO(urlopen(f"{address}{BASE}/claims.parquet").read()))) == len(shapes)  # noqa: S310 - our own server
+    table = pd.read_csv(f"{address}{BASE}/claims.csv")
+    assert table["claim_id"].tolist() == example_analysis().claims["claim_id"].tolist()
+    assert pd.read_json(f"{address}{BASE}.json", typ="series")["article"]["article_id"] == ARTICLE_ID

@@ -12,9 +12,12 @@ import pytest
 
 from dashboard import cli
 from dashboard.commands import analyze, articles, gazetteer, serve
-from geodata import formats
-from geodata.formats import read_json
-from geodata.ingest import MAX_TEXT_BYTES
+from dashboard.commands import export as export_command
+from dashboard.exports import EXPORTS, export
+from dashboard.viewstate import ViewState
+from geodata import formats, schema
+from geodata.formats import read_export, read_json
+from geodata.ingest import MAX_TEXT_BYTES, make_article
 from geodata.store import open_store
 from tests.dashboard.example import ARTICLE_ID, example_analysis
 
@@ -29,7 +32,7 @@ Run = Callable[..., tuple[int, bytes, str]]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in an empty folder with two articles; the built files are looked at by other tests."""
     monkeypatch.chdir(tmp_path)
-    for module in (analyze, gazetteer, serve):
+    for module in (analyze, export_command, gazetteer, serve):
         monkeypatch.setattr(module, "ensure_built", lambda _progress: False)
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "other.md").write_text(OTHER, encoding="utf-8")
@@ -60,11 +63,40 @@ def test_json_is_what_a_program_gets_by_default(run: Run) -> None:
 def test_every_format_that_is_offered_can_be_written(run: Run, name: str) -> None:
     status, out, _ = run("analyze", "story.txt", "--format", name)
     assert status == 0
-    assert b"Springfield" in out
+    assert out.startswith(b"\x89PNG") if name == "png" else b"Springfield" in out
 
 
 def test_the_formats_on_offer_are_those_there_are() -> None:
-    assert set(cli.FORMATS) == {*formats.FORMATS, "html"}
+    assert tuple(EXPORTS) == cli.FORMATS
+
+
+@pytest.mark.parametrize("name", [name for name in cli.FORMATS if name != "table"])  # which is as wide as its terminal
+def test_a_kept_article_is_exported_as_the_page_and_the_api_give_it(run: Run, name: str) -> None:
+    open_store("a.sqlite").save(example_analysis())
+    words = ["--store", "a.sqlite", "--format", name, "--view", "http://localhost:8501/?v=1&certainty=possible"]
+    status, out, _ = run("export", ARTICLE_ID, *words)
+    assert status == 0
+    assert out == export(open_store("a.sqlite").load(ARTICLE_ID), name, ViewState(certainty=("possible",)))
+
+
+def test_all_kept_articles_are_exported_into_a_folder(run: Run, folder: Path) -> None:
+    open_store("a.sqlite").save(example_analysis())
+    nothing = {name: schema.to_frame(name, ()) for name in schema.FRAME_NAMES}
+    open_store("a.sqlite").save(schema.Analysis(article=make_article("Another."), **nothing, provenance={}))
+    status, _, err = run("export", "all", "--store", "a.sqlite", "--format", "w3c", "-o", "out")
+    assert status == 0
+    assert len(err.splitlines()) == 2
+    made = sorted((folder / "out").glob("*.annotations.jsonld"))
+    assert {read_export(path.read_bytes()).article.article_id for path in made} >= {ARTICLE_ID}
+
+
+def test_an_export_comes_back_and_goes_out_as_it_was(run: Run, folder: Path) -> None:
+    open_store("a.sqlite").save(example_analysis())
+    for ending in (".geojson", ".annotations.jsonld", ".json"):
+        first, second = f"first{ending}", f"second{ending}"
+        assert run("export", ARTICLE_ID, "--store", "a.sqlite", "-o", first)[0] == 0
+        assert run("analyze", first, "-o", second)[0] == 0
+        assert (folder / first).read_bytes() == (folder / second).read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -165,7 +197,11 @@ def test_what_cannot_be_used_is_said_in_one_line(run: Run, folder: Path, content
         (["analyze", ""], "no command"),
         ([" "], "no command"),
         (["analyze", "story.txt", "other.md", "-o", "story.txt"], "is a file"),
-        (["analyze", "story.txt", "--format", "kml"], "kml"),  # comes later: not offered
+        (["analyze", "story.txt", "--format", "shapefile"], "shapefile"),  # not offered
+        (["analyze", "story.txt", "--view", "?certainty=sure"], "“sure”"),
+        (["analyze", "story.txt", "other.md", "--format", "kml"], "give one with -o"),  # two globes are no file
+        (["export"], "ID"),
+        (["export", "x", "--full"], "csv"),
         (["analyze", "story.txt", "--published", "yesterday"], "YYYY-MM-DD"),
         (["analyze", "story.txt", "--full"], "csv"),
         (["analyze", "story.txt", "--kind", "literal,city"], "“city” is no kind of place name: there are associative"),
@@ -199,6 +235,8 @@ def test_wrong_usage_is_one_line_and_exit_2(run: Run, words: list[str], said: st
         (["--store", "postgresql://host/db", "--no-browser"], "a file on this computer"),
         (["--store", "story.txt", "--no-browser"], "no database"),
         (["gazetteer", "find", "Xyzzyqwert"], "no place is called"),
+        (["export", "missing", "--store", "a.sqlite"], "No article “missing” is in the library"),
+        (["export", "all", "--store", "a.sqlite"], "the library has none"),
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_exit_1(run: Run, words: list[str], said: str) -> None:

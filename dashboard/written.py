@@ -1,0 +1,70 @@
+"""What every written form of a view says: its statements under their places, and how the article was captured and read.
+
+The HTML file and the printed report both write it, so that they never differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.view import Card, View
+from geodata.formats.travelling import filter_words, program
+from geodata.schema import Analysis
+
+LEGEND = (
+    ("point", "in the place"),
+    ("disc", "about here"),
+    ("area", "whole area"),
+    ("not", "said NOT to be so"),
+    ("planned", "planned or asked for"),
+    ("doubt", "said with doubt"),
+    ("several", "said in different ways"),
+)
+"""The signs of the map and their words."""
+
+
+@dataclass(frozen=True)
+class PlaceGroup:
+    """Statements of one place, under one heading."""
+
+    key: str
+    title: str
+    subtitle: str
+    cards: tuple[Card, ...]
+
+
+def groups(view: View) -> Iterator[PlaceGroup]:
+    """Yield every statement under its places, then those about countries, then those without a place."""
+    for spot in view.spots:
+        if spot.claim_ids:
+            notes = [spot.subtitle, spot.twin_note, spot.coordinates]
+            yield PlaceGroup(spot.key, spot.title, "; ".join(filter(None, notes)), _cards(view, spot.claim_ids))
+    for tray in view.countries:
+        yield PlaceGroup("", f"{tray.name} as a whole", "", _cards(view, tray.claim_ids))
+    if view.without_place:
+        yield PlaceGroup("", "Without a place", "", _cards(view, view.without_place))
+
+
+def _cards(view: View, claim_ids: Sequence[str]) -> tuple[Card, ...]:
+    return tuple(view.cards[claim_id] for claim_id in claim_ids)
+
+
+def capture_rows(analysis: Analysis) -> list[tuple[str, str]]:
+    """Return what was captured and how it was read, so that a reader can check it elsewhere."""
+    article, made = analysis.article, analysis.provenance
+    captured: Mapping[str, Any] = made.get("capture") or {}
+    rows: Sequence[tuple[str, Any]] = (
+        ("Publisher", article.publisher),
+        ("Author", captured.get("author")),
+        ("Published", article.published),
+        ("Address", article.url),
+        ("Captured", f"{article.captured_at:%Y-%m-%d %H:%M} UTC"),
+        ("SHA-256 of the text", article.sha256),
+        ("SHA-256 of the file", captured.get("sha256")),
+        ("Read by", program(analysis)),
+        ("Analysed", made.get("analyzed_at")),
+        ("Filter", filter_words(analysis)),
+    )
+    return [(name, str(value)) for name, value in rows if value]
