@@ -49,7 +49,10 @@ def main() -> None:
 def _draw(state: ViewState) -> None:
     slot = st.empty()  # always there: what is drawn behind it must keep its place, or the map starts anew
     analysis, problem = _load(state, slot)
-    topbar.draw(analysis, state, slot)
+    if shell.is_embedded():
+        shell.draw_embedded_bar()
+    else:
+        topbar.draw(analysis, state, slot)
     if analysis is None:
         banner.draw([])
         empty.draw(problem)

@@ -125,6 +125,7 @@ const LOCAL = {
   heading: (sheet) => focusHeading(sheet),
   link: (sheet) => showLink(sheet),
   keys: (sheet) => listenToKeys(sheet),
+  whole: () => window.open(wholePage(), "_blank", "noopener"),
   switchKeys: (_sheet, _name, box) => localStorage[box.checked ? "removeItem" : "setItem"](KEYS_OFF, "1"),
   showKeys: (sheet) => (sheet.root.querySelector("input").checked = !localStorage.getItem(KEYS_OFF)),
   date: () => document.querySelector(".st-key-byline button")?.click(),
@@ -179,6 +180,13 @@ function linkOfView(box) {
   if (box.dataset.host) url.host = box.dataset.host
   if (box.dataset.key) url.searchParams.set("key", box.dataset.key)
   url.search = url.search.replaceAll("%2C", ",").replaceAll("%3A", ":") // easier to read, and allowed
+  return url.href
+}
+
+function wholePage() {
+  const url = new URL(location.href)
+  url.searchParams.delete("embed")
+  url.searchParams.delete("embed_options")
   return url.href
 }
 

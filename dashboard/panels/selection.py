@@ -18,7 +18,8 @@ def tree(view: View, state: ViewState) -> list[Node]:
     top = node("div", "pane-bar", *_heading(view, state, spot), *_steps(view, state))
     inside = _chosen(view, state, spot) if state.selection and not view.notices else _everything(view, state)
     body = node("div", "panel-text", *inside, attributes={"data-scroll": "panel"})
-    attributes = {"data-selected": "true"} if state.selection else {}
+    attributes = {"role": "region", "aria-label": "Statements"}
+    attributes |= {"data-selected": "true"} if state.selection else {}
     return [node("div", "panel", top, body, attributes=attributes)]
 
 

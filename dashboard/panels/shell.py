@@ -8,16 +8,34 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.panels import navigation, sheet
-from dashboard.panels.nodes import Action, Node, node
+from dashboard.panels.nodes import Action, Node, local_button, node
 
 _PANES = {"text": "Article", "list": "Statements"}
+
+
+_STYLES = ("page.css", "corrections.css", "everyone.css")
 
 
 def set_up() -> None:
     """Name the page and bring in its style."""
     st.set_page_config(page_title="Dateline", layout="wide", initial_sidebar_state="collapsed")
-    st.html(sheet.ASSETS / "page.css")
-    st.html(sheet.ASSETS / "corrections.css")
+    for name in _STYLES:
+        st.html(sheet.ASSETS / name)
+
+
+def is_embedded() -> bool:
+    """Tell whether the page stands inside another one, where it is looked at and not worked on."""
+    return bool(st.context.is_embedded)
+
+
+def draw_embedded_bar() -> None:
+    """Draw the bar of an embedded page: whose it is, what it is, and the way to the whole of it."""
+    words = node(
+        "p", "embed-words", node("b", "wordmark", "Date", node("em", "", "line")), " As reported, not verified"
+    )
+    whole = local_button("link", "Open in Dateline", "whole", hint="open this view in a window of its own")
+    with st.container(key="embed_bar"):
+        sheet.draw("embed_line", [node("div", "embed-line", words, whole)])
 
 
 def draw_keys(announcement: str, article_id: str, bindings: Mapping[str, Action]) -> None:

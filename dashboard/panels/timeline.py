@@ -31,6 +31,7 @@ DAY_MS = 24 * 60 * 60 * MS
 SHORTEST = timedelta(days=4)  # of the line: one day alone would be a wall
 REST, CHOSEN = "#7a91a5", "#2f7db5"  # bars; both stand out from light and dark paper by more than 3 to 1
 _BRUSH, _CLICK = "days", "day"  # what the chart tells of
+_NO_FRAME = alt.ViewConfig(stroke=None)
 _NO_MENU = {"embedOptions": {"actions": False}}
 _ALT = "Timeline of the statements, by when they happened and when they were said. The list by time has the same."
 
@@ -110,7 +111,7 @@ def chart(found: Timeline, first: date | None = None, last: date | None = None) 
         tooltip=[alt.Tooltip(f"{name}:N", title=name) for name in ("who", "how", "words", "when")],
     )
     look = {"height": _height(found), "padding": PADDING, "background": "transparent", "usermeta": _NO_MENU}
-    framed: alt.Chart = drawn.add_params(brush, click).properties(**look).configure_view(stroke=None)
+    framed: alt.Chart = drawn.add_params(brush, click).properties(**look).configure(aria=False, view=_NO_FRAME)
     return framed
 
 

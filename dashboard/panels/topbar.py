@@ -21,9 +21,10 @@ def draw(analysis: Analysis | None, state: ViewState, slot: DeltaGenerator) -> N
         entry.draw_box(slot)
         entry.draw_upload(slot)
         samples.draw(slot)
-        if st.button("Library", key="open_library"):
+        if st.button("Library", key="open_library", help="Articles that were mapped before, on this computer"):
             library_dialog(analysis.article.article_id if analysis else "")
-        if st.button("Share", key="open_share", type="primary", disabled=analysis is None) and analysis:
+        share = "A link to this view, a page to send, and the data"
+        if st.button("Share", key="open_share", type="primary", disabled=analysis is None, help=share) and analysis:
             share_dialog(analysis, state)
-        if st.button("?", key="open_help", help="What this page shows"):
+        if st.button("?", key="open_help", help="What this page shows, and its keys"):
             help_dialog()
