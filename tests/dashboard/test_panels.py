@@ -13,7 +13,6 @@ from dashboard.panels import (
     help_dialog,
     legend,
     more_filters,
-    reader,
     rings,
     selection,
     summary,
@@ -326,7 +325,7 @@ class TestHostileText:
     def test_it_stays_text(self, hostile):
         """Nothing of an article may become a tag, a class, an attribute's name or an action of another kind."""
         view = dataclasses.replace(VIEW, title=hostile, not_found=(Named(hostile, "m1"),))
-        tree = [*trays.tree(view), *reader.tree(view, hostile, ViewState()), node("p", "", hostile)]
+        tree = [*trays.tree(view), node("p", "", hostile)]
         for item in every(tree):
             assert hostile not in json.dumps([item["tag"], item.get("css"), list(item.get("attributes", {}))])
         assert hostile in plain_text(tree)
