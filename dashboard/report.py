@@ -10,45 +10,25 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import Any
 
 import jinja2
 
 from dashboard.folium_map import SCRIPTS
 from dashboard.map_data import draw_data, map_data, to_script_json
 from dashboard.outlines import STATIC, base_data
-from dashboard.view import Card, Mark, SentenceView, View, build_view
+from dashboard.view import Mark, SentenceView, View, build_view
 from dashboard.view.reader import apart
 from dashboard.viewstate import ViewState
-from geodata.models import Article, JsonDict
+from dashboard.written import LEGEND, capture_rows, groups
+from geodata.models import JsonDict
 from geodata.schema import Analysis
 
 ASSETS = Path(__file__).parent / "assets"
-
-LEGEND = (
-    ("point", "in the place"),
-    ("disc", "about here"),
-    ("area", "whole area"),
-    ("not", "said NOT to be so"),
-    ("planned", "planned or asked for"),
-    ("doubt", "said with doubt"),
-    ("several", "said in different ways"),
-)
 
 _SCRIPTS = (STATIC / SCRIPTS[0], *(ASSETS / name for name in SCRIPTS[1:]), ASSETS / "report.js")
 _STYLES = (STATIC / "leaflet.css", ASSETS / "map.css", ASSETS / "report.css")
 _OUTSIDE = re.compile(r"url\((?!#)[^)]*\)")
 """Pictures that a style sheet names beside itself; in a file that stands alone there are none."""
-
-
-@dataclass(frozen=True)
-class _Group:
-    """Statements of one place, under one heading."""
-
-    key: str
-    title: str
-    subtitle: str
-    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True)
@@ -84,9 +64,9 @@ def write_html(analysis: Analysis, state: ViewState | None = None) -> bytes:
         style=_style(),
         scripts=scripts,
         legend=LEGEND,
-        groups=list(_groups(view)),
+        groups=list(groups(view)),
         paragraphs=list(_paragraphs(view, analysis.article.text)),
-        record=_record(analysis),
+        record=capture_rows(analysis),
         data=to_script_json({"places": _drawn_here(view, data), "base": base_data(data["bounds"])}),
     )
     return page.encode("utf-8", errors="replace")
@@ -127,22 +107,6 @@ def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-def _groups(view: View) -> Iterator[_Group]:
-    """Yield every statement under its places, then those about countries, then those without a place."""
-    for spot in view.spots:
-        if spot.claim_ids:
-            notes = [spot.subtitle, spot.twin_note, spot.coordinates]
-            yield _Group(spot.key, spot.title, "; ".join(filter(None, notes)), _cards(view, spot.claim_ids))
-    for tray in view.countries:
-        yield _Group("", f"{tray.name} as a whole", "", _cards(view, tray.claim_ids))
-    if view.without_place:
-        yield _Group("", "Without a place", "", _cards(view, view.without_place))
-
-
-def _cards(view: View, claim_ids: Sequence[str]) -> tuple[Card, ...]:
-    return tuple(view.cards[claim_id] for claim_id in claim_ids)
-
-
 def _paragraphs(view: View, text: str) -> Iterator[list[_Sentence]]:
     """Yield the article's paragraphs; a line break between two sentences ends one."""
     sentences = [_sentence(number, sentence, view, text) for number, sentence in enumerate(view.sentences, 1)]
@@ -167,27 +131,3 @@ def _runs(sentence: SentenceView, marks: Sequence[Mark], text: str) -> Iterator[
         position = mark.end
     if position < sentence.end:
         yield _Run(text[position : sentence.end])
-
-
-def _record(analysis: Analysis) -> list[tuple[str, str]]:
-    """Return what was captured and how it was read, so that a reader can check it elsewhere."""
-    article, made = analysis.article, analysis.provenance
-    rows: Sequence[tuple[str, Any]] = (
-        ("Publisher", article.publisher),
-        ("Published", article.published),
-        ("Address", article.url),
-        ("Captured", _captured(article)),
-        ("SHA-256 of the text", article.sha256),
-        ("Read by", _program(made)),
-        ("Analysed", made.get("analyzed_at")),
-    )
-    return [(name, str(value)) for name, value in rows if value]
-
-
-def _program(made: JsonDict) -> str:
-    program = made.get("program")
-    return " ".join(str(part) for part in program.values()) if isinstance(program, dict) else str(program or "")
-
-
-def _captured(article: Article) -> str:
-    return f"{article.captured_at:%Y-%m-%d %H:%M} UTC"
