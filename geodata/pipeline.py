@@ -141,7 +141,7 @@ def analyze_article(
     tell("Reading who says what", 0.6)
     attribution = engine.attributor.attribute(document)
     tell("Placing the statements", 0.8)
-    claims = extract_claims(document, resolution, attribution, engine.gazetteer)
+    claims = extract_claims(document, resolution, attribution, engine.gazetteer, engine.tagger)
     relations = relate_claims(document, claims.claims, claims.speakers, claims.claims_at_place)
     tell("Done", 1.0)
     settings = Settings(geocoder=engine.geocoder, home=home)

@@ -43,6 +43,10 @@ class TextTagger(Protocol):
         """Return the tags of a text; always the same for the same text."""
         ...
 
+    def places_of(self, questions: Sequence[tuple[str, int, int]]) -> list[Tags]:
+        """Tell where what a verb tells happened; each question is a sentence and the verb's ``[start, end)`` in it."""
+        ...
+
 
 class Recognizer(Protocol):
     """Finds the place names of a document."""

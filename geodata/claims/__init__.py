@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geodata.certainty import Judgement, judge
+from geodata.claims.belonging import Belonging, shipped_weights
 from geodata.claims.linking import Linker, role_outside
 from geodata.claims.propositions import Proposition, find_propositions
 from geodata.dates import reread_dates
@@ -26,7 +27,7 @@ from geodata.models import (
     Resolution,
     Speaker,
 )
-from geodata.stages import OutlineSource
+from geodata.stages import OutlineSource, TextTagger
 
 SURE_QUOTED, SURE_CUE, SURE_OWN, SURE_NOUN = 0.95, 0.85, 0.75, 0.6
 """How sure an extraction is, by its form: quotation marks, a verb with its content, no cue at all, a noun cue."""
@@ -38,7 +39,12 @@ PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 
 
 def extract_claims(
-    document: Document, resolution: Resolution, attribution: AttributionResult, outlines: OutlineSource
+    document: Document,
+    resolution: Resolution,
+    attribution: AttributionResult,
+    outlines: OutlineSource,
+    tagger: TextTagger | None = None,
+    belonging: Belonging | None = None,
 ) -> ClaimResult:
     """Turn a document into statements joined to places.
 
@@ -52,6 +58,10 @@ def extract_claims(
         Who says what in it.
     outlines : OutlineSource
         Who knows outlines, for the shapes.
+    tagger : TextTagger, optional
+        Asked which names of a clause are where it happened, where the words around them leave it open.
+    belonging : Belonging, optional
+        What decides that; by default the shipped weights.
 
     Returns
     -------
@@ -65,11 +75,14 @@ def extract_claims(
     ids = _claim_ids(document, propositions)
     bare = [_claim(document, item, claim_id) for item, claim_id in zip(propositions, ids, strict=True)]
     claims = reread_dates(document, _contrasted(propositions, bare), document.article.published)
-    linker = Linker(resolution, outlines)
+    linker = Linker(resolution, outlines, belonging or Belonging(shipped_weights(), tagger))
     links = [linker.link(item, claim) for item, claim in zip(propositions, claims, strict=True)]
     mentions = tuple(_with_roles(sentences, linker, resolution.mentions, attribution.attributions))
     spans = {mention.mention_id: (mention.start, mention.end) for mention in mentions}
-    placed = tuple(_with_place_evidence(claim, rows, spans) for claim, rows in zip(claims, links, strict=True))
+    placed = tuple(
+        _with_place_evidence(claim, linker.named.get(claim.claim_id, ()), rows, spans)
+        for claim, rows in zip(claims, links, strict=True)
+    )
     return ClaimResult(
         claims=placed,
         claims_at_place=tuple(row for rows in links for row in rows),
@@ -182,8 +195,12 @@ def _contrasted(propositions: Sequence[Proposition], claims: Sequence[Claim]) ->
 # --- mentions and speakers -------------------------------------------------------------------------------------------
 
 
-def _with_place_evidence(claim: Claim, links: Sequence[ClaimAtPlace], spans: Mapping[str, tuple[int, int]]) -> Claim:
-    found = dict.fromkeys(spans[link.mention_id] for link in links if link.mention_id and link.mention_id in spans)
+def _with_place_evidence(
+    claim: Claim, named: Sequence[tuple[int, int]], links: Sequence[ClaimAtPlace], spans: Mapping[str, tuple[int, int]]
+) -> Claim:
+    """Return a statement with the names of its places as evidence, on the map or not: no gazetteer knows them all."""
+    linked = (spans[link.mention_id] for link in links if link.mention_id and link.mention_id in spans)
+    found = dict.fromkeys((*named, *linked))
     return replace(claim, evidence=(*claim.evidence, *(Evidence("place", start, end) for start, end in found)))
 
 

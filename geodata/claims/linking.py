@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geodata.claims.antecedents import Memory, Told, nouns_of, pointing_nouns
+from geodata.claims.belonging import Belonging, Name
 from geodata.claims.countries import PLACEABLE, Countries
 from geodata.claims.places import Standing, role_of, standing_of, undergoes
 from geodata.claims.propositions import Proposition
@@ -24,9 +25,12 @@ _TOLLS = frozenset({"killed", "wounded", "missing"})
 class Linker:
     """Joins the statements of one article to places, read from front to back."""
 
-    def __init__(self, resolution: Resolution, outlines: OutlineSource) -> None:
+    def __init__(self, resolution: Resolution, outlines: OutlineSource, belonging: Belonging) -> None:
         self.mentions = sorted(resolution.mentions, key=_mention_start)
         self.outlines = outlines
+        self.named: dict[str, list[tuple[int, int]]] = {}
+        """The names that the places of a statement were read from, those no gazetteer knows among them; by claim."""
+        self._belonging = belonging
         self.roles: dict[str, Role] = {}
         self._places = {place.place_id: place for place in resolution.places}
         self._by_id = {mention.mention_id: mention for mention in self.mentions}
@@ -57,21 +61,27 @@ class Linker:
     # --- names in the clause ----------------------------------------------------------------------------------------
 
     def _own(self, proposition: Proposition, claim: Claim) -> Iterator[ClaimAtPlace]:
-        mentions = self.within(proposition.start, proposition.end)
-        for index, mention in enumerate(mentions):
-            place = self._places.get(mention.place_id or "")
-            role = self._role(proposition, mention)
-            role = "event" if role == "venue" and claim.event_type == "ASSAULT" else role  # a bomb at an embassy
-            self.roles.setdefault(mention.mention_id, role)
-            if place is None or role not in LINKED_ROLES:
+        names = [self._name(proposition, claim, item) for item in self.within(proposition.start, proposition.end)]
+        chosen = self._belonging.chosen(proposition, claim, names)
+        mentions = [name.mention for name in names]
+        for index, (name, belongs) in enumerate(zip(names, chosen, strict=True)):
+            role: Role = "background" if not belongs else "event" if name.role == "background" else name.role
+            self.roles.setdefault(name.mention.mention_id, role)
+            if not belongs:
                 continue
-            shape = self._shape(mention, place, mentions, index)
-            if shape is None:
-                continue
-            yield _at(claim, place, shape, role=role, mention_id=mention.mention_id)
+            self.named.setdefault(claim.claim_id, []).append((name.mention.start, name.mention.end))
+            shape = self._shape(name.mention, name.place, mentions, index) if name.place else None
+            if name.place is not None and shape is not None:
+                yield _at(claim, name.place, shape, role=role, mention_id=name.mention.mention_id)
 
-    def _role(self, proposition: Proposition, mention: Mention) -> Role:
+    def _name(self, proposition: Proposition, claim: Claim, mention: Mention) -> Name:
         standing = standing_of(proposition.sentence, mention, proposition.first)
+        role = self._role(proposition, mention, standing)
+        role = "event" if role == "venue" and claim.event_type == "ASSAULT" else role  # a bomb at an embassy
+        words = proposition.sentence.words_in(mention.start, mention.end)
+        return Name(mention, self._places.get(mention.place_id or ""), role, standing, *words)
+
+    def _role(self, proposition: Proposition, mention: Mention, standing: Standing) -> Role:
         if mention.kind not in PLACEABLE and not self._undergoes(proposition, mention, standing):
             return "background"
         if mention.kind == "coordinate":

@@ -115,7 +115,7 @@ def _read_again(machine: Analysis, document: Document, names: Names, engine: Sta
     if given:
         return resolution, ClaimResult(mentions=reviewed)
     attribution = engine.attributor.attribute(document)
-    return resolution, extract_claims(document, resolution, attribution, engine.gazetteer)
+    return resolution, extract_claims(document, resolution, attribution, engine.gazetteer, engine.tagger)
 
 
 def _statements(document: Document, resolution: Resolution, result: ClaimResult, source: PlaceSource) -> Statements:
