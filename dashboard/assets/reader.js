@@ -53,7 +53,7 @@ function mount(parent) {
   reader.adder = make("div", "reader-adder", button("reader-add", "Add as a place or statement", "Add these words as a place or a statement that was missed", () => add(reader)))
   reader.adder.hidden = true
   const bar = make("div", "pane-bar", make("h2", "", "Article"), reader.steps, finder(reader))
-  parent.replaceChildren(make("div", "sheet reader-host", make("div", "reader", bar, reader.body, reader.tip, reader.adder)))
+  parent.append(make("div", "sheet reader-host", make("div", "reader", bar, reader.body, reader.tip, reader.adder)))
   listen(reader)
   return reader
 }

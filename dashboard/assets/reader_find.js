@@ -52,7 +52,8 @@ function toHit(reader, by) {
   if (!found.length) return
   reader.at = reader.at < 0 && by < 0 ? found.length - 1 : (reader.at + by + found.length) % found.length
   const range = rangeOf(reader, found[reader.at], found[reader.at] + reader.length)
-  CSS.highlights?.set("found-now", new Highlight(range))
+  const now = Object.assign(new Highlight(range), { priority: 1 })
+  CSS.highlights?.set("found-now", now)
   reader.count.textContent = `${reader.at + 1} of ${found.length}`
   reveal(reader, range)
 }
