@@ -16,6 +16,7 @@ from dashboard.view.facets import Facets, count_facets
 from dashboard.view.rows import Rows
 from dashboard.viewstate import Keys, ViewState
 from geodata import formats, schema
+from geodata.captures import Capture, recorded
 from geodata.corrections import machine_analysis
 from geodata.errors import ArticleNotFound
 from geodata.ingest import make_article
@@ -29,6 +30,7 @@ from geodata.store import Store, open_store
 ARTICLES_KEPT = 32  # analyses held in memory for all readers together, some 200 kB each
 VIEWS_KEPT = 128  # views held in memory: one per article and filters
 MAPS_KEPT = 64  # places as the browser fetches them: some 100 kB each, 10 MB for 20,000 places
+SAME_NAMED = 5  # kept articles that are named as the same story
 
 Progress = Callable[[str, float], None]
 
@@ -90,6 +92,13 @@ def save(analysis: Analysis) -> None:
 def analyse(article: Article, *, home: str | None = None, progress: Progress | None = None) -> Analysis:
     """Analyse a captured article."""
     return analyze_article(article, home=home, progress=progress)
+
+
+def with_record(analysis: Analysis, capture: Capture) -> Analysis:
+    """Return an analysis with the record of its capture, and what of the library it repeats."""
+    same = [one for one in store().find_same(capture.article) if one.how != "text"]
+    repeats = [{"article_id": one.article_id, "title": one.title, "how": one.how} for one in same[:SAME_NAMED]]
+    return recorded(analysis, {**capture.record, **({"same_as": repeats} if repeats else {})})
 
 
 def change_article(analysis: Analysis, *, published: date | None, title: str, publisher: str) -> None:

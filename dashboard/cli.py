@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from dashboard.commands.failures import NothingUsable, WrongUsage
+from dashboard.commands.failures import Answered, NothingUsable, WrongUsage
 from geodata.errors import DatelineError
 
 FORMATS = ("json", "table", "csv", "geojson", "html", "kml", "w3c", "jsonld", "geoparquet", "png", "report")
@@ -84,7 +84,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     commands: dict[str, Callable[[list[str]], int]] = {"analyze": _analyze, "export": _export, "gazetteer": _gazetteer}
     command = commands.get(words[0]) if words else None
-    status = command(words[1:]) if command else _open_page(words)
+    try:
+        status = command(words[1:]) if command else _open_page(words)
+    except Answered as answer:
+        status = _answer(str(answer))
     sys.stdout.flush()
     return status
 
@@ -103,6 +106,12 @@ def _fail(sentence: str, status: int) -> int:
     with contextlib.suppress(BrokenPipeError):
         print(f"dateline: {sentence}" + ("" if sentence.endswith((".", "?")) else "."), file=sys.stderr)  # noqa: T201
     return status
+
+
+def _answer(text: str) -> int:
+    for line in text.split("\n"):
+        print("".join(sign if sign.isprintable() else " " for sign in line))  # noqa: T201 - this is the output
+    return DONE
 
 
 def _close_output() -> None:
@@ -153,6 +162,7 @@ def page_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="analyse this, keep it, and open the page on it")
     _add_published(parser)
+    _add_items(parser)
     parser.add_argument("--port", type=_port, help="port of the page (else 8501 or the next free one)")
     parser.add_argument(
         "--share", action="store_true", help="let the local network open the page, with an access key in the link"
@@ -184,6 +194,7 @@ def analyze_parser() -> argparse.ArgumentParser:
     _add_published(parser)
     parser.add_argument("--title", metavar="T", help="the headline, for one article")
     parser.add_argument("--publisher", metavar="P", help="who published it")
+    _add_items(parser)
     _add_output(parser)
     _add_geocoder(parser)
     return parser
@@ -263,6 +274,10 @@ def gazetteer_parser() -> argparse.ArgumentParser:
         "--from", dest="folder", metavar="DIR", help="take the files of GeoNames' export from this folder"
     )
     return parser
+
+
+def _add_items(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--items", metavar="WHICH", help="articles of a feed: 1,3-5 or all; list shows them")
 
 
 def _add_published(parser: argparse.ArgumentParser) -> None:

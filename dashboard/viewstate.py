@@ -72,6 +72,7 @@ class Keys:
     TILES = "online_tiles"
     UPLOAD = "upload"
     UPLOADS = "uploads"  # how many files were opened: each gets a fresh upload button
+    FEED = "feed"  # the articles of a feed to choose from, as JSON
     ERROR = "error"  # one sentence about what went wrong last
     DISMISSED = "dismissed"  # the notices that were closed
     UNDO = "undo_delete"  # a deleted article as JSON, until the page moves on

@@ -47,8 +47,13 @@ READABLE_TYPES = {
     "text/markdown": ".md",
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/rdf+xml": ".rdf",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
 }
-"""Content types that hold an article, with the file ending of their reader."""
+"""Content types that hold an article or a feed of them, with the file ending of their reader."""
 
 _PIECE_BYTES = 64 * 1024  # bytes read at once
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv6 addresses that stand for an IPv4 address

@@ -1,4 +1,4 @@
-"""From what a person gives (a text, a file, a web address) to one captured article."""
+"""From a text to one captured article: what is kept, what is refused, its headline, day and language."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.errors import InputError
 from geodata.models import Article
-from geodata.readers import MAX_FILE_BYTES, Reading, read_data
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
-
-    from geodata.fetch import Rules
 
 MAX_TEXT_BYTES = 1024 * 1024
 """Bytes of UTF-8: a long book, far above any article, and still read in a minute or two."""
@@ -95,81 +91,6 @@ def make_article(
 def is_address(text: str) -> bool:
     """Tell whether a person means a web address and not a text: one word with a scheme, or beginning with www."""
     return _ADDRESS.fullmatch(text.strip()) is not None
-
-
-def read_url(
-    address: str,
-    *,
-    title: str | None = None,
-    publisher: str | None = None,
-    published: str | date | None = None,
-    rules: Rules | None = None,
-) -> Article:
-    """Read the article at a web address; what is given wins over what the page says of itself.
-
-    Raises
-    ------
-    AddressRefused
-        The address is not a public web address, or leads to one that is not.
-    FetchError
-        The site does not answer with a page.
-    InputError
-        The page holds no article.
-    """
-    from geodata.fetch import fetch
-
-    address = address.strip()
-    page = fetch(address if "://" in address else f"https://{address}", rules)
-    reading = read_data(page.body, page.ending, address=page.address, charset=page.charset)
-    return _article_of(reading, title, publisher, published, page.address)
-
-
-def read_path(
-    path: str | Path,
-    *,
-    title: str | None = None,
-    publisher: str | None = None,
-    published: str | date | None = None,
-) -> Article:
-    """Read an article from a file (.txt .md .html .docx .pdf); InputError says in a sentence why it cannot be."""
-    path = Path(path)
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)  # a device may have no end
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        why = getattr(error, "strerror", None) or error
-        raise InputError(f"{_shown(path)} cannot be read: {why}.") from error
-    if len(data) > MAX_FILE_BYTES:
-        raise InputError(f"{_shown(path)} is larger than {MAX_FILE_BYTES // 1024**2} MB: give the article alone.")
-    return read_bytes(data, path.name, title=title, publisher=publisher, published=published)
-
-
-def _shown(path: Path) -> str:
-    return " ".join(encodable(path.name).split()) or "."
-
-
-def read_bytes(
-    data: bytes,
-    name: str,
-    *,
-    title: str | None = None,
-    publisher: str | None = None,
-    published: str | date | None = None,
-) -> Article:
-    """Read an article from the bytes of a file; `name` tells its kind by its ending."""
-    return _article_of(read_data(data, Path(name).suffix), title, publisher, published, None)
-
-
-def _article_of(
-    reading: Reading, title: str | None, publisher: str | None, published: str | date | None, url: str | None
-) -> Article:
-    return make_article(
-        reading.text,
-        title=title or reading.title,
-        publisher=publisher or reading.publisher,
-        published=published or reading.published,
-        url=url,
-    )
 
 
 def encodable(text: str) -> str:

@@ -28,6 +28,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID""",
     ),
     ("ALTER TABLE corrections ADD COLUMN removed_at TEXT",),  # an undone correction is kept, to be redone
+    (
+        """CREATE TABLE likenesses (
+            article_id TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE, url TEXT, fingerprint BLOB
+        ) STRICT""",  # by which the same story is known again; see duplicates.py
+    ),
 )
 """Steps from an empty file to today's; a step is never changed once it was released, the next one is added."""
 

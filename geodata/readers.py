@@ -10,7 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from geodata.cleaning import map_to_source
 from geodata.errors import InputError
+from geodata.page_facts import day_of, read_facts
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 """Bytes of a file: a PDF with pictures is large, an article is not."""
@@ -27,16 +29,32 @@ MAX_PDF_PAGES = 300
 _ASCII_END = 0x80  # the first byte that is no ASCII
 _WESTERN_SHARE = 0.15  # of all bytes: more accented letters than this and the script is not Latin
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_PAGE_BREAK = "\n\n"
+_AS_BROWSERS_DO = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
+"""Pages that name these encodings are written in Windows' one, with its quotation marks and dashes."""
+_NAMED_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_HEAD_BYTES = 4096  # in which a page names its encoding
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A text with what its file says about it."""
+    """A text with what its file says about it, and where its parts stood in the file."""
 
     text: str
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
+    author: str | None = None
+    address: str | None = None
+    """The address that the page gives itself."""
+    encoding: str | None = None
+    reader: str = "text"
+    """Which library read it."""
+    parts: tuple[tuple[int, ...], ...] = ()
+    """Start and end in the text, and where that stood in the original, in the unit of `part`."""
+    part: str = "characters"
+    is_partial: bool = False
+    """Whether the page says that the rest of its article is for subscribers."""
 
 
 def read_data(data: bytes, ending: str, *, address: str | None = None, charset: str | None = None) -> Reading:
@@ -74,14 +92,21 @@ def read_data(data: bytes, ending: str, *, address: str | None = None, charset: 
 
 def decode(data: bytes, charset: str | None = None) -> str:
     """Decode text: by its mark, as UTF-8, as its server says, else by what its bytes look like."""
+    return _decode(data, charset)[0]
+
+
+def _decode(data: bytes, *charsets: str | None) -> tuple[str, str | None]:
+    """Return a text with the name of its encoding, the first that fits; None for one that was guessed."""
     if data.startswith(_UTF_16_MARKS):
-        return data.decode("utf-16", "replace")
-    for name in ("utf-8-sig", charset):
+        return data.decode("utf-16", "replace"), "utf-16"
+    for name in ("utf-8-sig", *charsets):
+        known = _AS_BROWSERS_DO.get((name or "").strip().lower(), name)
         try:
-            return data.decode(name or "utf-8")
-        except (UnicodeDecodeError, LookupError):
+            if known:
+                return data.decode(known), known.removesuffix("-sig")
+        except (UnicodeError, LookupError, ValueError):
             continue
-    return _decode_by_looks(data)
+    return _decode_by_looks(data), None
 
 
 def _decode_by_looks(data: bytes) -> str:
@@ -98,16 +123,31 @@ def _decode_by_looks(data: bytes) -> str:
 
 
 def _read_plain(data: bytes, _address: str | None, charset: str | None) -> Reading:
-    return Reading(decode(data, charset))
+    text, encoding = _decode(data, charset)
+    return Reading(text, encoding=encoding)
 
 
 def _read_html(data: bytes, address: str | None, charset: str | None) -> Reading:
     from trafilatura import bare_extraction
 
-    page = bare_extraction(decode(data, charset), url=address, with_metadata=True, include_comments=False)
+    named = _NAMED_CHARSET.search(data[:_HEAD_BYTES])
+    source, encoding = _decode(data, charset, named.group(1).decode() if named else None)
+    page = bare_extraction(source, url=address, with_metadata=True, include_comments=False)
     if page is None or not page.text:
         raise InputError("No article was found on this page: copy its text and paste it.")
-    return Reading(page.text, page.title, page.sitename, page.date)
+    facts = read_facts(source, address)
+    return Reading(
+        text=page.text,
+        title=facts.title or page.title,
+        publisher=facts.publisher or page.sitename,
+        published=facts.published or day_of(page.date),
+        author=facts.author or page.author,
+        address=facts.address,
+        encoding=encoding,
+        reader="trafilatura",
+        parts=tuple(map_to_source(page.text, source)),
+        is_partial=facts.is_partial,
+    )
 
 
 def _read_docx(data: bytes, _address: str | None, _charset: str | None) -> Reading:
@@ -122,7 +162,15 @@ def _read_docx(data: bytes, _address: str | None, _charset: str | None) -> Readi
     except (zipfile.BadZipFile, OpcError, KeyError, ValueError) as error:
         raise InputError("This Word file cannot be opened: save it as .docx again, or paste its text.") from error
     paragraphs = [_block_text(block) for block in document.iter_inner_content()]
-    return Reading("\n".join(paragraphs), document.core_properties.title or None)
+    facts = document.core_properties
+    return Reading(
+        "\n".join(paragraphs),
+        facts.title or None,
+        author=facts.author or None,
+        reader="python-docx",
+        parts=_numbered(paragraphs, 1),
+        part="paragraphs",
+    )
 
 
 def _is_too_much(archive: zipfile.ZipFile) -> bool:
@@ -150,13 +198,37 @@ def _read_pdf(data: bytes, _address: str | None, _charset: str | None) -> Readin
             raise InputError("This PDF is locked with a password: unlock it, or paste its text.")
         if len(reader.pages) > MAX_PDF_PAGES:
             raise InputError(f"This PDF has more than {MAX_PDF_PAGES} pages: give the article alone.")
-        text = "\n\n".join(page.extract_text() for page in reader.pages)
-        title = reader.metadata.title if reader.metadata else None
+        pages = [_join_broken_words(page.extract_text()) for page in reader.pages]
+        facts = reader.metadata
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError("This PDF cannot be read: it is damaged. Paste its text.") from error
+    text = _PAGE_BREAK.join(pages)
     if not text.strip():
         raise InputError("This PDF holds pictures of text and no text: read it with a scanner program, or paste it.")
-    return Reading(_join_broken_words(text), title or None)
+    return Reading(
+        text,
+        _fact(facts, "title"),
+        author=_fact(facts, "author"),
+        reader="pypdf",
+        parts=_numbered(pages, len(_PAGE_BREAK)),
+        part="pages",
+    )
+
+
+def _fact(facts: object, name: str) -> str | None:
+    """Return what a PDF says of itself, where it is words."""
+    value = getattr(facts, name, None)
+    return str(value).strip() or None if value else None
+
+
+def _numbered(parts: list[str], between: int) -> tuple[tuple[int, ...], ...]:
+    """Return where each part of a joined text stands, with its number from 1; empty parts are left out."""
+    found, position = [], 0
+    for number, part in enumerate(parts, 1):
+        if part.strip():
+            found.append((position, position + len(part), number))
+        position += len(part) + between
+    return tuple(found)
 
 
 def _join_broken_words(text: str) -> str:

@@ -21,10 +21,11 @@ import pandas as pd
 import platformdirs
 
 from geodata import schema
+from geodata.duplicates import Same, find_same, likeness_row
 from geodata.errors import ArticleNotFound, SchemaError, StoreError
 from geodata.ingest import encodable
 from geodata.migrations import migrate
-from geodata.models import Correction, JsonDict
+from geodata.models import Article, Correction, JsonDict
 from geodata.schema import Analysis
 
 FILE_NAME = "library.sqlite"
@@ -119,6 +120,7 @@ class Store:
         }
         with self._transaction() as connection:
             connection.execute(_SAVE, row)
+            connection.execute("INSERT OR REPLACE INTO likenesses VALUES (?, ?, ?)", likeness_row(article))
             _add_corrections(connection, article.article_id, schema.to_records(analysis.corrections))
         return article.article_id
 
@@ -138,6 +140,14 @@ class Store:
             return _unpack(row[1], row[0], [json.loads(record) for (record,) in corrections])
         except (zlib.error, ValueError, SchemaError) as error:
             raise StoreError(self._say(f"the article {article_id} in it is damaged")) from error
+
+    def find_same(self, article: Article) -> list[Same]:
+        """Return the kept articles that are this one: its very text, its address, or nearly its text; likest first."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                "SELECT article_id, title, url, fingerprint FROM likenesses JOIN articles USING (article_id)"
+            ).fetchall()
+        return find_same(article, rows)
 
     def add_correction(self, article_id: str, correction: Correction) -> None:
         """Add one entry to the log of a kept article; one that is there already stays as it is."""

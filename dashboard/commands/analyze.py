@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from dashboard.assets.startup import ensure_built
 from dashboard.commands import progress
-from dashboard.commands.articles import Known, check_words, read_word
+from dashboard.commands.articles import Known, Pending, check_words, expand
 from dashboard.commands.failures import NothingUsable, WrongUsage
 from dashboard.exports import EXPORTS, export, read_view
 from dashboard.viewstate import ViewState
+from geodata.captures import recorded
+from geodata.duplicates import SAME_FROM, Fingerprint, fingerprint, likeness
 from geodata.errors import DatelineError, InputError
 from geodata.models import Article
 from geodata.narrowing import read_kinds
@@ -40,12 +42,15 @@ _NAME_LENGTH = 60  # characters of a headline in a file name
 
 def analyze(options: argparse.Namespace) -> int:
     """Analyse every article and write what was found; return 0 when at least one was usable."""
-    known = Known(options.published, options.title, options.publisher)
+    known = Known(options.published, options.title, options.publisher, options.items)
     state = read_state(options.view, options.kind)
     check_words(options.articles, known)
+    _check_output(options.format or default_format(options.output), len(options.articles), options)
     ensure_built(progress.preparing())
     engine = _engine(options)
-    return write_all(analyses(options.articles, known, engine), len(options.articles), options, state)
+    pending, failed = expand_all(options.articles, known)
+    found = analyses_of(pending, alone=len(pending) + failed == 1, engine=engine)
+    return write_all(found, len(pending) + failed, options, state)
 
 
 def read_state(view: str | None, kinds: Sequence[str]) -> ViewState:
@@ -85,35 +90,68 @@ def _check_output(name: str, number: int, options: argparse.Namespace) -> None:
 
 
 def analyses(words: Sequence[str], known: Known, engine: Engine | None = None) -> Iterator[Analysis]:
-    """Yield the analysis of each word; of several, one that fails is complained about and left out.
+    """Yield the analysis of each article that the words stand for, as `analyses_of` does."""
+    pending, failed = expand_all(words, known)
+    return analyses_of(pending, alone=len(pending) + failed == 1, engine=engine)
 
-    Raises
-    ------
-    DatelineError
-        When there is one word, and it fails.
-    NothingUsable
-        When all of several fail.
-    """
-    usable = 0
+
+def expand_all(words: Sequence[str], known: Known) -> tuple[list[Pending], int]:
+    """Return the articles that words stand for, and how many of several words could not be read at all."""
+    pending: list[Pending] = []
+    failed = 0
     for word in words:
         try:
-            analysis = _analysis(word, known, engine)
+            pending += expand(word, known)
         except DatelineError as error:
             if len(words) == 1:
                 raise
             progress.complain(word, str(error))
+            failed += 1
+    return pending, failed
+
+
+def analyses_of(pending: Sequence[Pending], *, alone: bool, engine: Engine | None = None) -> Iterator[Analysis]:
+    """Yield the analysis of each article; of several, one that fails is complained about and left out.
+
+    Raises
+    ------
+    DatelineError
+        When it is alone, and it fails.
+    NothingUsable
+        When all of several fail.
+    """
+    seen: list[tuple[str, Fingerprint | None]] = []
+    usable = 0
+    for one in pending:
+        try:
+            analysis = _analysis(one, engine)
+        except DatelineError as error:
+            if alone:
+                raise
+            progress.complain(one.name, str(error))
             continue
+        _tell_repeats(one.name, analysis, seen)
         usable += 1
         yield analysis
     if not usable:
         raise NothingUsable("none of the articles could be used")
 
 
-def _analysis(word: str, known: Known, engine: Engine | None) -> Analysis:
-    tell = progress.report("the input" if word == "-" else word)
+def _tell_repeats(name: str, analysis: Analysis, seen: list[tuple[str, Fingerprint | None]]) -> None:
+    """Say that an article is nearly the same as one before; it is read all the same."""
+    mine = fingerprint(analysis.article.text)
+    for other, theirs in seen:
+        if mine is not None and theirs is not None and likeness(mine, theirs) >= SAME_FROM:
+            progress.complain(name, f"nearly the same text as {other}")
+            break
+    seen.append((name, mine))
+
+
+def _analysis(one: Pending, engine: Engine | None) -> Analysis:
+    tell = progress.report(one.name)
     try:
-        found = read_word(word, known)
-        return _analyse(found, tell, engine) if isinstance(found, Article) else found
+        found = one.read()
+        return found if isinstance(found, Analysis) else recorded(_analyse(found.article, tell, engine), found.record)
     finally:
         tell("Done", 1.0)
 

@@ -1,21 +1,30 @@
-"""From a word of the command line to an article, or to an analysis that was made before."""
+"""From the words of the command line to the articles that they stand for: one each, or several of a table or feed."""
 
 from __future__ import annotations
 
 import difflib
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from dashboard.commands.failures import WrongUsage
+from dashboard.commands.failures import Answered, WrongUsage
+from geodata import feeds, tables
+from geodata.captures import Capture, Given, capture_text, read_file
 from geodata.errors import InputError
-from geodata.formats import reading
-from geodata.ingest import encodable, is_address, make_article, parse_day, read_path, read_url
-from geodata.models import Article
+from geodata.feeds import Feed
+from geodata.incoming import Table, capture_item, read_address, read_incoming
+from geodata.ingest import encodable, is_address, parse_day
 from geodata.readers import MAX_FILE_BYTES, decode
 from geodata.schema import Analysis
+from geodata.tables import capture_row
 
 COMMANDS = ("analyze", "export", "gazetteer")
+ALL, LIST = "all", "list"
+"""The words of --items beside numbers."""
+
+_SEVERAL = frozenset({*tables.ENDINGS, *feeds.ENDINGS})
 _SHOWN = 60  # characters of a word in an error
 
 
@@ -26,6 +35,21 @@ class Known:
     published: str | None = None
     title: str | None = None
     publisher: str | None = None
+    items: str | None = None
+    """Which articles of a feed are wanted."""
+
+    @property
+    def given(self) -> Given:
+        """What wins over what a file says of itself."""
+        return Given(self.title, self.publisher, self.published)
+
+
+@dataclass(frozen=True)
+class Pending:
+    """One article that is still to be read, under the name by which the user knows it."""
+
+    name: str
+    read: Callable[[], Capture | Analysis]
 
 
 def check_words(words: list[str], known: Known) -> None:
@@ -37,21 +61,81 @@ def check_words(words: list[str], known: Known) -> None:
         raise WrongUsage("- can be given once: there is one input")
     if known.title and len(words) > 1:
         raise WrongUsage("--title is for one article")
+    if known.items not in (None, ALL, LIST):
+        read_numbers(str(known.items))
     try:
         parse_day(known.published)
     except InputError as error:
         raise WrongUsage(str(error)) from error
 
 
-def read_word(word: str, known: Known) -> Article | Analysis:
-    """Read what a word stands for."""
+def read_numbers(words: str) -> list[int]:
+    """Read numbers and stretches of them ("1,3-5"); WrongUsage for other words."""
+    found: list[int] = []
+    for part in words.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not (first.isdecimal() and first.isascii() and (not dash or (last.isdecimal() and last.isascii()))):
+            raise WrongUsage(f"“{part.strip()[:_SHOWN]}” chooses no articles: write --items 1,3-5, all or list")
+        found += range(int(first), min(int(last or first), int(first) + 1000) + 1)
+    return found
+
+
+def expand(word: str, known: Known) -> list[Pending]:
+    """Return the articles that a word stands for; a table or feed has several.
+
+    Raises
+    ------
+    DatelineError
+        What it names cannot be read.
+    WrongUsage
+        It is a feed, and which of its articles are wanted was not said.
+    """
     if word == "-":
-        return make_article(_read_input(), title=known.title, publisher=known.publisher, published=known.published)
+        return [Pending("the input", lambda: capture_text(_read_input(), known.given))]
     if is_address(word):
-        return read_url(word, title=known.title, publisher=known.publisher, published=known.published)
-    if word.lower().endswith(reading.ENDINGS):
-        return _read_analysis(Path(word))
-    return read_path(word, title=known.title, publisher=known.publisher, published=known.published)
+        found = read_address(word, known.given)
+        return _of_feed(found, word, known) if isinstance(found, Feed) else [Pending(word, lambda: found)]
+    path = Path(word)
+    if path.suffix.lower() in _SEVERAL:
+        several = read_incoming(read_file(path), path.name)
+        if isinstance(several, Table):
+            rows = enumerate(several.rows, 1)
+            return [
+                Pending(f"{word}, row {number}", partial(capture_row, row, number, known.given)) for number, row in rows
+            ]
+        if isinstance(several, Feed):
+            return _of_feed(several, word, known)
+    return [Pending(word, lambda: _one(path, known))]
+
+
+def _one(path: Path, known: Known) -> Capture | Analysis:
+    found = read_incoming(read_file(path), path.name, known.given)
+    if isinstance(found, (Table, Feed)):
+        raise InputError(f"{path.name} holds several articles.")
+    return found
+
+
+def _of_feed(feed: Feed, word: str, known: Known) -> list[Pending]:
+    """Return the chosen articles of a feed, numbered as its list shows them."""
+    if known.items is None:
+        raise WrongUsage(
+            f"this feed has {len(feed.items)} articles: choose with --items 1,3-5 or all; --items list shows them"
+        )
+    if known.items == LIST:
+        raise Answered("\n".join(_lines(feed)))
+    numbers = range(1, len(feed.items) + 1) if known.items == ALL else read_numbers(known.items)
+    missing = [number for number in numbers if not 1 <= number <= len(feed.items)]
+    if missing:
+        raise WrongUsage(f"this feed has no article {missing[0]}: it has {len(feed.items)}")
+    return [
+        Pending(f"{word}, article {number}", partial(capture_item, feed.items[number - 1], feed.title, known.given))
+        for number in dict.fromkeys(numbers)
+    ]
+
+
+def _lines(feed: Feed) -> Iterator[str]:
+    for number, item in enumerate(feed.items, 1):
+        yield f"{number:>4}  {item.published or '          '}  {item.title or item.address or 'Untitled article'}"
 
 
 def _exists(word: str) -> bool:
@@ -59,13 +143,6 @@ def _exists(word: str) -> bool:
         return bool(word.strip()) and Path(word).exists()
     except (OSError, ValueError):
         return False
-
-
-def _read_analysis(path: Path) -> Analysis:
-    try:
-        return reading.read_export(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror or error}.") from error
 
 
 def _read_input() -> str:

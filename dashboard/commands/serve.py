@@ -31,7 +31,7 @@ _EXPOSED = (
 
 def open_page(options: argparse.Namespace) -> int:
     """Serve the page until the user stops it."""
-    known = Known(options.published)
+    known = Known(options.published, items=options.items)
     check_words(options.articles, known)
     options.store = options.store or access.read_options().store
     tiles = _check_tiles(options.tiles)

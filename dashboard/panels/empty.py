@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import streamlit as st
 
 from dashboard.panels import library, navigation, sheet
@@ -55,6 +58,16 @@ def notices(analysis: Analysis, view: View) -> list[str]:
     if language and language != ENGLISH:
         name = _LANGUAGES.get(language, f"a language other than English ({language})")
         found.append(f"This text seems to be in {name}. Dateline reads English: only names it knows are shown.")
+    found += _of_capture(analysis.provenance.get("capture") or {})
     if not view.summary.names and not view.summary.total:
         found.append("No place names were found. Dateline looks for towns, regions, countries and coordinates.")
     return found
+
+
+def _of_capture(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the record of the capture says that a reader should know."""
+    if record.get("partial"):
+        yield "The page says that the whole article is for subscribers: this may be its beginning only."
+    for same in record.get("same_as") or ():
+        what = "An article from the same address" if same.get("how") == "address" else "Nearly the same text"
+        yield f"{what} is in the library already: “{same.get('title') or 'Untitled article'}”."

@@ -13,15 +13,20 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import cached
-from dashboard.panels import navigation
+from dashboard.panels import feed, navigation
 from dashboard.viewstate import Keys, ViewState
-from geodata.errors import DatelineError
-from geodata.formats import read_json
-from geodata.ingest import is_address, make_article, read_bytes, read_url
-from geodata.models import Article
+from geodata.captures import Capture, capture_text
+from geodata.errors import DatelineError, InputError
+from geodata.feeds import Feed
+from geodata.incoming import Incoming, Table, read_address, read_incoming
+from geodata.ingest import is_address
 from geodata.schema import Analysis
+from geodata.tables import capture_row
 
 UPLOAD_WIDTH = 84  # px: the words "Open file" and their padding
+
+MOST_ROWS = 50
+"""Articles of one table that are read while a person waits, a second each."""
 
 UNEXPECTED = "Something went wrong while this was read; nothing was lost. What you gave is still here."
 
@@ -39,11 +44,12 @@ def draw_box(slot: DeltaGenerator) -> None:
             keep = st.checkbox("Keep it in the library", value=True, key=Keys.KEEP)
             asked = st.form_submit_button("Map it", type="primary")
     if asked:
-        _open(lambda: _analyse(_capture(text or ""), slot), keep=keep)
+        _open(lambda: _take(_read(text or ""), slot, keep=keep), keep=keep)
+    feed.offer(slot, progress)
 
 
-def _capture(text: str) -> Article:
-    return read_url(text.strip()) if is_address(text) else make_article(text)
+def _read(text: str) -> Incoming:
+    return read_address(text) if is_address(text) else capture_text(text)
 
 
 def draw_upload(slot: DeltaGenerator) -> None:
@@ -55,15 +61,45 @@ def draw_upload(slot: DeltaGenerator) -> None:
         )
     if given is not None:
         st.session_state[Keys.UPLOADS] = number + 1
-        _open(lambda: _read_file(given.getvalue(), given.name, slot), keep=st.session_state.get(Keys.KEEP, True))
+        keep = st.session_state.get(Keys.KEEP, True)
+        _open(lambda: _take(read_incoming(given.getvalue(), given.name), slot, keep=keep), keep=keep)
         st.rerun()
 
 
-def _read_file(data: bytes, name: str, slot: DeltaGenerator) -> Analysis:
-    """Analyse a file; an analysis that was saved before comes back as it is, corrections included."""
-    if name.lower().endswith(".json"):
-        return read_json(data)
-    return _analyse(read_bytes(data, name), slot)
+def _take(found: Incoming, slot: DeltaGenerator, *, keep: bool) -> Analysis | None:
+    """Return the analysis to open: one that was saved before as it is, the first of a table; none yet of a feed."""
+    if isinstance(found, Feed):
+        feed.hold(found, keep=keep)
+        return None
+    if isinstance(found, Table):
+        return _take_table(found, slot, keep=keep)
+    return found if isinstance(found, Analysis) else _analyse(found, slot)
+
+
+def _take_table(table: Table, slot: DeltaGenerator, *, keep: bool) -> Analysis:
+    """Analyse and keep the articles of a table; what cannot be read of it is said when the others are done."""
+    if not keep and len(table.rows) > 1:
+        raise InputError("Without the library one article can be open at a time: tick “Keep it in the library”.")
+    rows = table.rows[:MOST_ROWS]
+    done, problems = [], []
+    with progress(slot) as move:
+        for number, row in enumerate(rows, 1):
+            move(f"Article {number} of {len(rows)}", (number - 1) / len(rows))
+            try:
+                capture = capture_row(row, number)
+            except InputError as error:
+                problems.append(str(error))
+                continue
+            done.append(cached.with_record(cached.analyse(capture.article), capture))
+            if keep:
+                cached.keep(done[-1])
+    if not done:
+        raise InputError(problems[0])
+    if len(table.rows) > MOST_ROWS:
+        problems.append(f"This table has {len(table.rows):,} articles; the first {MOST_ROWS} were read. "
+                        "For all of them use dateline analyze.")  # fmt: skip
+    st.session_state[Keys.ERROR] = problems[0] if problems else ""
+    return done[0]
 
 
 def open_sample(name: str, slot: DeltaGenerator) -> None:
@@ -76,9 +112,9 @@ def open_sample(name: str, slot: DeltaGenerator) -> None:
     _run(work)
 
 
-def _analyse(article: Article, slot: DeltaGenerator) -> Analysis:
+def _analyse(capture: Capture, slot: DeltaGenerator) -> Analysis:
     with progress(slot) as move:
-        return cached.analyse(article, progress=move)
+        return cached.with_record(cached.analyse(capture.article, progress=move), capture)
 
 
 @contextmanager
@@ -98,14 +134,18 @@ def progress(slot: DeltaGenerator) -> Iterator[cached.Progress]:
             slot.empty()
 
 
-def _open(read: Callable[[], Analysis], *, keep: bool) -> None:
+def _open(read: Callable[[], Analysis | None], *, keep: bool) -> None:
     def work() -> None:
         analysis = read()
-        (cached.keep if keep else cached.hold)(analysis)
         st.session_state[Keys.ENTRY_DONE] = True
-        navigation.go(ViewState(article=analysis.article.article_id))
+        if analysis is not None:
+            (cached.keep if keep else cached.hold)(analysis)
+            problem = st.session_state[Keys.ERROR]
+            navigation.go(ViewState(article=analysis.article.article_id))
+            st.session_state[Keys.ERROR] = problem
 
-    if _run(work):
+    _run(work)
+    if st.session_state.get(Keys.ENTRY_DONE):
         st.rerun()
 
 

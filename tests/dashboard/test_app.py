@@ -124,7 +124,7 @@ def test_an_address_that_does_not_answer_stays_in_the_box(monkeypatch):
     def no_answer(*_arguments, **_options):
         raise FetchError("The site does not answer.")
 
-    monkeypatch.setattr("dashboard.panels.entry.read_url", no_answer)
+    monkeypatch.setattr("dashboard.panels.entry.read_address", no_answer)
     page = ask_for(run(), "https://news.example/flood")
     assert page.session_state[Keys.ERROR] == "The site does not answer."
     assert page.text_area(key=Keys.ENTRY).value == "https://news.example/flood"

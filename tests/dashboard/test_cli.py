@@ -344,6 +344,6 @@ def test_interrupting_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(articles, "read_path", interrupt)
+    monkeypatch.setattr(articles, "read_incoming", interrupt)
     status, _, err = run("analyze", "story.txt")
     assert (status, err) == (130, "Reading story.txt\n")

@@ -12,9 +12,10 @@ from urllib.parse import unquote
 
 import pytest
 
+from geodata.captures import Given, capture_url
 from geodata.errors import AddressRefused, FetchError, InputError
 from geodata.fetch import Rules, check_address, fetch, is_public
-from geodata.ingest import is_address, read_url
+from geodata.ingest import is_address
 
 PAGE = (
     "<html><head><title>Bridge closed</title><meta property='og:site_name' content='The Post'>"
@@ -233,7 +234,7 @@ def test_an_unknown_name_gives_one_sentence(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_an_article_is_read_from_its_page(site: str) -> None:
-    article = read_url(f"{site}/to/{site}/story?x=1", rules=LOCAL)
+    article = capture_url(f"{site}/to/{site}/story?x=1", rules=LOCAL).article
     assert article.title == "Bridge closed"
     assert article.publisher == "The Post"
     assert str(article.published) == "2015-09-30"
@@ -244,14 +245,14 @@ def test_an_article_is_read_from_its_page(site: str) -> None:
 
 
 def test_the_encoding_of_the_server_counts_and_given_words_win(site: str) -> None:
-    article = read_url(f"{site}/latin", title="Mine", rules=LOCAL)
+    article = capture_url(f"{site}/latin", Given(title="Mine"), rules=LOCAL).article
     assert "maïre" in article.text
     assert article.title == "Mine"
 
 
 def test_a_page_without_an_article_is_refused(site: str) -> None:
     with pytest.raises(InputError, match="No article"):
-        read_url(f"{site}/empty", rules=LOCAL)
+        capture_url(f"{site}/empty", rules=LOCAL)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import docx
 import pytest
 from pypdf import PdfWriter
 
+from geodata.captures import Given, capture_bytes, capture_path
 from geodata.errors import InputError
-from geodata.ingest import read_bytes, read_path
 from geodata.readers import MAX_FILE_BYTES, MAX_MARKUP_BYTES, decode
 
 STORY = "Flood water closed the bridge in Springfield on Monday, the mayor said."
@@ -75,17 +75,18 @@ def locked(data: bytes, password: str) -> bytes:
     ],
 )
 def test_text_comes_out(name: str, data: bytes, text: str) -> None:
-    assert read_bytes(data, name).text == text
+    assert capture_bytes(data, name).article.text == text
 
 
 def test_a_pdf_is_read_and_its_torn_words_joined() -> None:
-    text = read_bytes(pdf_file("Flood water closed the bridge in Pal-", "myra on Monday, he said."), "a.pdf").text
+    data = pdf_file("Flood water closed the bridge in Pal-", "myra on Monday, he said.")
+    text = capture_bytes(data, "a.pdf").article.text
     assert "Palmyra on Monday" in text
 
 
 def test_a_web_page_file_gives_its_article() -> None:
     page = f"<html><body><nav>Home</nav><article><p>{STORY}</p><p>{STORY} {STORY}</p></article></body></html>"
-    text = read_bytes(page.encode(), "a.html").text
+    text = capture_bytes(page.encode(), "a.html").article.text
     assert text.startswith(STORY)
     assert "Home" not in text
 
@@ -103,8 +104,8 @@ def test_old_encodings_are_recognised(words: str, encoding: str) -> None:
 
 def test_a_title_of_the_file_is_taken_and_a_given_one_wins() -> None:
     data = word_file(STORY, title="Bridge closed")
-    assert read_bytes(data, "a.docx").title == "Bridge closed"
-    assert read_bytes(data, "a.docx", title="Mine", published="2015-09-30").title == "Mine"
+    assert capture_bytes(data, "a.docx").article.title == "Bridge closed"
+    assert capture_bytes(data, "a.docx", Given("Mine", None, "2015-09-30")).article.title == "Mine"
 
 
 def bomb() -> bytes:
@@ -151,7 +152,7 @@ LAUGHS = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in 
 )
 def test_a_bad_file_gives_one_sentence(name: str, data: bytes, words: str) -> None:
     with pytest.raises(InputError, match=words) as caught:
-        read_bytes(data, name)
+        capture_bytes(data, name)
     assert "\n" not in str(caught.value)
 
 
@@ -159,17 +160,17 @@ def test_paths_that_cannot_be_read_give_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
     for path in (tmp_path / "missing.txt", tmp_path / "folder.txt", tmp_path / "a\x00b.txt"):
         with pytest.raises(InputError, match="cannot be read"):
-            read_path(path)
+            capture_path(path)
 
 
 def test_a_file_without_end_is_not_read_to_its_end() -> None:
     if Path("/dev/zero").exists():  # there is none on every system
         with pytest.raises(InputError, match="larger than 20 MB"):
-            read_path("/dev/zero")
+            capture_path("/dev/zero")
 
 
 def test_a_path_is_read(tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     path.write_text("Bridge closed\n\n" + STORY, encoding="utf-8")
-    article = read_path(path, publisher="The Post")
+    article = capture_path(path, Given(publisher="The Post")).article
     assert (article.title, article.publisher, article.url) == ("Bridge closed", "The Post", None)

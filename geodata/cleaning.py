@@ -1,0 +1,115 @@
+"""Where the text that is shown stood in the file that it was taken from: a map from its characters to the original's.
+
+A page is cleaned of menus and markup before it is read. The map leads back from each line that was kept to the
+characters of the page's source, so that whoever has the page can look up what the program saw.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Span = tuple[int, int, int, int]
+"""Start and end in the text, start and end in the original."""
+
+_PIECE = re.compile(r"<!--|</?([a-zA-Z][\w:-]*)[^<>]*>|&#?\w{1,32};|\s+|[^<&\s]+|.", re.DOTALL)
+_HIDDEN = frozenset({"script", "style", "template", "noscript", "svg"})
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
+     "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+)  # fmt: skip
+_MOST_SOURCE = 4 * 1024 * 1024  # characters of a source that are mapped: more is no article
+_MOST_MISSES = 24  # lines in a row of misses that are looked for from the start again: each look reads the whole source
+
+
+@dataclass(frozen=True)
+class _Visible:
+    """What a reader of a page sees, white space as single spaces, with the place of each character in the source."""
+
+    text: str
+    places: array[int]
+
+
+def map_to_source(text: str, source: str) -> list[Span]:
+    """Find the lines of a text in the source of a web page.
+
+    Parameters
+    ----------
+    text : str
+        What was taken from the page.
+    source : str
+        The page as it came, with its markup.
+
+    Returns
+    -------
+    list of (int, int, int, int)
+        Half-open stretches of the text and where they stand in the source, in the order of the text. A line that was
+        changed by the cleaning beyond white space and entities is left out.
+    """
+    if len(source) > _MOST_SOURCE:
+        return []
+    visible = _visible(source)
+    found: list[Span] = []
+    position, misses = 0, 0
+    for start, end in _lines(text):
+        words = " ".join(text[start:end].split())
+        at = visible.text.find(words, position)
+        if at < 0 and misses < _MOST_MISSES:
+            at = visible.text.find(words)
+        if at < 0:
+            misses += 1
+            if misses > 2 * _MOST_MISSES:
+                break
+            continue
+        position = at + len(words)
+        found.append((start, end, visible.places[at], visible.places[position - 1] + 1))
+    return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of the lines, without white space around them."""
+    for line in re.finditer(r"\S[^\n]*", text):
+        yield line.start(), line.start() + len(line.group().rstrip())
+
+
+def _visible(source: str) -> _Visible:
+    """Take the markup out of a source; block tags part words, inline ones do not."""
+    parts: list[str] = []
+    places = array("I")
+    position = 0
+    while piece := _PIECE.match(source, position):
+        shown, position = _shown(piece), _after(piece, source)
+        if shown == " " and parts and parts[-1] == " ":
+            continue
+        if shown:
+            parts.append(shown)
+            is_plain = shown == piece.group()
+            places.extend(range(piece.start(), piece.end()) if is_plain else [piece.start()] * len(shown))
+    return _Visible("".join(parts), places)
+
+
+def _after(piece: re.Match[str], source: str) -> int:
+    """Return where to go on: behind a comment or what is not shown as a whole, else behind the piece."""
+    name = (piece.group(1) or "").lower()
+    if piece.group() == "<!--":
+        end = source.find("-->", piece.end())
+    elif name in _HIDDEN and not piece.group().startswith("</") and not piece.group().endswith("/>"):
+        end = source.find(f"</{name}", piece.end())
+    else:
+        return piece.end()
+    return len(source) if end < 0 else end
+
+
+def _shown(piece: re.Match[str]) -> str:
+    words = piece.group()
+    if words.isspace():
+        return " "
+    if words.startswith("<") and len(words) > 1:
+        return "" if (piece.group(1) or "").lower() in _INLINE else " "
+    if words.startswith("&") and len(words) > 1:
+        decoded = html.unescape(words)
+        return " " if decoded.isspace() else decoded
+    return words

@@ -1,0 +1,117 @@
+"""Whatever a person gives, told apart: one article, a table or feed of several, or an analysis that was made before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geodata import feeds, tables
+from geodata.captures import NOTHING_GIVEN, Capture, Given, capture_bytes, capture_page, capture_url
+from geodata.errors import FetchError, InputError
+from geodata.feeds import Feed, FeedItem, looks_like_feed, read_feed
+from geodata.formats import reading
+from geodata.readers import ENDINGS as ARTICLE_ENDINGS
+from geodata.readers import MAX_FILE_BYTES
+from geodata.schema import Analysis
+
+if TYPE_CHECKING:
+    from geodata.fetch import Rules
+
+ENDINGS = (*ARTICLE_ENDINGS, *reading.ENDINGS, *tables.ENDINGS, *feeds.ENDINGS)
+"""The endings of every file that can be given."""
+
+LEAST_CONTENT = 200
+"""Characters of text that a feed must bring itself for an article to be read where its page cannot be had."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of articles, each to be captured with `tables.capture_row`."""
+
+    rows: tuple[dict[str, Any], ...]
+
+
+Incoming = Capture | Table | Feed | Analysis
+
+
+def read_incoming(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Incoming:
+    """Read a file of any kind; nothing is fetched.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        Its name; the ending tells its kind.
+    given : Given, optional
+        What is known of the article, where it is one.
+
+    Raises
+    ------
+    InputError, SchemaError
+        It cannot be read; the sentence says what to do.
+    """
+    ending = Path(name).suffix.lower()
+    if len(data) > MAX_FILE_BYTES:
+        raise InputError(f"This file is larger than {MAX_FILE_BYTES // 1024**2} MB: give the article alone.")
+    if ending in reading.ENDINGS:
+        return reading.read_export(data)
+    if ending in tables.ENDINGS:
+        return Table(tuple(tables.read_table(data, ending)))
+    if ending in feeds.ENDINGS:
+        return read_feed(data)
+    if ending not in ARTICLE_ENDINGS:
+        raise InputError(f"A file that ends in “{ending or 'nothing'}” cannot be read; these can: {' '.join(ENDINGS)}.")
+    return capture_bytes(data, name, given)
+
+
+def read_address(address: str, given: Given = NOTHING_GIVEN, *, rules: Rules | None = None) -> Capture | Feed:
+    """Read what is at a web address: an article or a feed; for what is raised see `capture_url`."""
+    from geodata.fetch import fetch
+
+    address = address.strip()
+    page = fetch(address if "://" in address else f"https://{address}", rules)
+    if page.ending in feeds.ENDINGS and looks_like_feed(page.body):
+        return read_feed(page.body, page.address)
+    return capture_page(page, given, asked=address)
+
+
+def capture_item(
+    item: FeedItem, feed: str | None = None, given: Given = NOTHING_GIVEN, *, rules: Rules | None = None
+) -> Capture:
+    """Capture an article of a feed: its page, or where that cannot be had the text that the feed brings itself.
+
+    Parameters
+    ----------
+    item : FeedItem
+        The article.
+    feed : str, optional
+        The outlet, as the feed names it.
+    given : Given, optional
+        What is known better.
+    rules : Rules, optional
+        What may be fetched.
+    """
+    known = Given(given.title or item.title, given.publisher or feed, given.published or item.published)
+    try:
+        if not item.address:
+            raise FetchError("This article of the feed has no address.")
+        capture = capture_url(item.address, known, rules=rules)
+    except InputError:
+        if len(item.content) < LEAST_CONTENT:
+            raise
+        capture = _from_content(item, known)
+    return Capture(capture.article, {**capture.record, "feed": feed} if feed else capture.record)
+
+
+def _from_content(item: FeedItem, known: Given) -> Capture:
+    """Read the HTML that a feed has of an article as a page of its own."""
+    from geodata.fetch import Page
+
+    head = f"<title>{escape(item.title or '')}</title>"
+    page = f"<html><head>{head}</head><body><article>{item.content}</article></body></html>"
+    fetched = Page(item.address or "", page.encode(errors="replace"), ".html", "utf-8")
+    capture = capture_page(fetched, known, asked=item.address)
+    return Capture(capture.article, {**capture.record, "source": "feed"})
