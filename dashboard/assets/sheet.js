@@ -262,6 +262,7 @@ function focusHeading(sheet) {
 /* ---- keys, and what is spoken ---- */
 
 const KEYS_OFF = "dateline-keys-off" // in the browser's storage: single keys do nothing
+const FOLLOWED_MS = 3000 // ms after a key by which the page has surely followed
 const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=listbox], [data-baseweb=popover]"
 const heard = new WeakSet() // documents whose keys are listened to: the page's and the map's
 
@@ -270,7 +271,7 @@ function listenToKeys(sheet) {
   const told = sheet.root.querySelector("[data-article]").dataset
   if (sheet.article !== told.article) document.activeElement?.closest(".st-key-entry_form") && document.activeElement.blur()
   sheet.article = told.article // another one is open: the box has done its work
-  sheet.keys = JSON.parse(told.keys)
+  learnKeys(sheet, told.keys)
   say(sheet, told.say)
   hear(document, sheet)
   const frame = document.querySelector('iframe[title*="st_folium"]')
@@ -278,6 +279,22 @@ function listenToKeys(sheet) {
   sheet.frame = frame
   frame.addEventListener("load", () => hear(frame.contentDocument, sheet))
   hear(frame.contentDocument, sheet)
+}
+
+/* Who presses a key again before the page has followed the first one goes one step on, not the same step again. */
+function learnKeys(sheet, json) {
+  if (sheet.keysJson === json) return
+  sheet.keysJson = json
+  sheet.keys = JSON.parse(json)
+  sheet.sentAt = 0
+  const next = sheet.keys[sheet.pressed]
+  sheet.pressed = ""
+  if (next) step(sheet, next)
+}
+
+function step(sheet, action) {
+  sheet.sentAt = Date.now()
+  sheet.send("act", action)
 }
 
 /* Screen readers speak what changes in a region that stays; a new region they may pass over. */
@@ -299,7 +316,8 @@ function pressed(event, sheet) {
   if (event.key === "Escape") return document.querySelector("[data-selected]") && sheet.send("act", ["clear", ""])
   if (localStorage.getItem(KEYS_OFF)) return
   const action = sheet.keys[event.key]
-  if (action) sheet.send("act", action)
+  if (action && Date.now() - sheet.sentAt < FOLLOWED_MS) sheet.pressed = event.key
+  else if (action) step(sheet, action)
   else if (event.key === "/") focusOn(".find", event)
   else if (event.key === "s") focusOn(".search", event)
   else if (event.key === "?") document.querySelector(".st-key-open_help button")?.click()

@@ -89,7 +89,8 @@ def _chart(found: Timeline, view: View, state: ViewState) -> None:
     key = f"{Keys.TIMELINE}_{kept['number']}"
     first, last = (date.fromisoformat(value) if value else None for value in kept["drawn"])
     drawn = chart(found, first, last)
-    st.altair_chart(drawn, key=key, on_select=lambda: _told(key), selection_mode=[_BRUSH, _CLICK], alt=_ALT)
+    with st.container(key="timeline_chart", height=_height(found), border=False):  # kept free, so that nothing jumps
+        st.altair_chart(drawn, key=key, on_select=lambda: _told(key), selection_mode=[_BRUSH, _CLICK], alt=_ALT)
 
 
 def chart(found: Timeline, first: date | None = None, last: date | None = None) -> alt.Chart:
