@@ -54,7 +54,7 @@ def author() -> str:
 
 def clean_name(name: str) -> str:
     """Return a name on one line, not longer than a name is."""
-    return " ".join("".join(sign for sign in name if sign.isprintable()).split())[:LONGEST_NAME]
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())[:LONGEST_NAME]
 
 
 def make(target: str, field: str, new: Any, *, old: Any = None, scope: str = SAME_NAME) -> Correction:
@@ -197,7 +197,12 @@ def record_of(entry: GazetteerEntry) -> dict[str, Any]:
     """Return a place as a correction keeps it, so that it is found even where another gazetteer is used."""
     kept = ("place_id", "name", "latitude", "longitude", "radius_km", "country_code", "admin1", "feature_code")
     values = dataclasses.asdict(entry)
-    return {name: values[name] for name in kept}
+    return {**{name: values[name] for name in kept}, "label": address(entry.place_id) or entry.name}
+
+
+def named_place(place_id: str | None) -> dict[str, Any] | None:
+    """Return how the history names the place that something was at before."""
+    return {"place_id": place_id, "label": address(place_id)} if place_id else None
 
 
 @st.cache_data(max_entries=PLACES_REMEMBERED, show_spinner=False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.panels.nodes import Node, button, node
-from dashboard.view.records import Card
+from dashboard.panels.nodes import Action, Node, button, node
+from dashboard.view.checking import Remark
+from dashboard.view.records import Card, Mark
 
 CHECKED_SIGN = "\N{CHECK MARK}"
 MORE = "\N{HORIZONTAL ELLIPSIS}"  # behind a word: something opens first
@@ -11,34 +12,44 @@ MORE = "\N{HORIZONTAL ELLIPSIS}"  # behind a word: something opens first
 
 def of_statement(card: Card) -> Node:
     """Build the row of a statement; the tick only stands once a person has checked it."""
-    kids = [_right(card), button("action", f"Wrong{MORE}", ("wrong", card.claim_id), "place, source, date, words")]
+    kids = [_right(card), _button(f"Wrong{MORE}", ("wrong", card.claim_id), "place, source, date, words")]
     attributes = {"role": "group", "aria-label": "Check this statement"}
     return node("div", "actions", *kids, *_looks(card.claim_id), attributes=attributes)
 
 
 def _right(card: Card) -> Node:
     if card.review == "confirmed":
-        hint = "a person found it right; click to take it back"
-        return button("action pressed", f"{CHECKED_SIGN} Right", ("right", card.claim_id), hint)
-    hint = "it says what the article says, and it is at the right place"
-    return button("action", "Right", ("right", card.claim_id), hint)
+        hint = "a person found it right; click to take your own word back"
+        return _button(f"{CHECKED_SIGN} Right", ("right", card.claim_id), hint, "pressed")
+    return _button("Right", ("right", card.claim_id), "it says what the article says, and is at the right place")
 
 
 def _looks(target: str) -> list[Node]:
-    verify = "where to look elsewhere; nothing is sent yet"
     return [
-        button("action", "Note", ("note", target), "write something beside it; it changes nothing"),
-        button("action", f"Verify{MORE}", ("verify", target), verify),
-        button("action quiet", "Why here?", ("why", target), "the words and reasons that decided"),
+        _button("Note", ("note", target), "write something beside it; it changes nothing"),
+        _button(f"Verify{MORE}", ("verify", target), "where to look elsewhere; nothing is sent yet"),
+        _button("Why here?", ("why", target), "the words and reasons that decided", "quiet"),
     ]
 
 
-def of_name(mention_id: str, place_id: str | None, words: str) -> Node:
-    """Build the row of a name that was selected in the text."""
-    right = button("action", "Right", ("right_name", mention_id), f"“{words}” means this place") if place_id else ""
-    wrong = button("action", f"Wrong{MORE}", ("name", mention_id), f"“{words}” means another place, or none")
-    attributes = {"role": "group", "aria-label": f"Check the name {words}"}
-    return node("div", "actions", right, wrong, *_looks(mention_id), attributes=attributes)
+def _button(label: str, act: Action, hint: str, css: str = "") -> Node:
+    """Build a small button; its spoken name begins with the words on it."""
+    return button(f"action {css}".strip(), label, act, f"{label}: {hint}")
+
+
+def of_name(mark: Mark, said: Remark | None) -> list[Node]:
+    """Build the row of a name that was selected, and what people said of it."""
+    target, is_right = str(mark.mention_id), bool(said and said.checked.startswith("right"))
+    label = f"{CHECKED_SIGN} Right" if is_right else "Right"
+    css = "pressed" if is_right else ""
+    right = _button(label, ("right_name", target), f"“{mark.words}” means this place", css) if mark.place_id else ""
+    wrong = _button(f"Wrong{MORE}", ("name", target), f"“{mark.words}” means another place, or none")
+    attributes = {"role": "group", "aria-label": f"Check the name {mark.words}"}
+    lines = [*(said.notes if said else ()), said.checked if said else ""]
+    return [
+        *(node("p", "remark", line) for line in lines if line),
+        node("div", "actions", right, wrong, *_looks(target), attributes=attributes),
+    ]
 
 
 def remarks_of(card: Card) -> list[Node]:

@@ -148,7 +148,7 @@ def _draw_note(analysis: Analysis, rows: Rows, target: str) -> None:
     words = st.text_area("Your note", value=now if chosen == target else "", max_chars=LONGEST_NOTE, height=140)
     st.caption("Everybody who opens this article, or a file of it, can read it. It changes nothing else.")
     changed = words.strip() != (now if chosen == target else "")
-    if st.button("Save", type="primary", disabled=not changed):
+    if st.button("Save", type="primary", key="save_note", disabled=not changed):
         save(analysis, changes.make(chosen, "note", words.strip() or None, old=now or None))
         st.rerun()
 

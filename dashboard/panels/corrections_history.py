@@ -22,8 +22,8 @@ def bar(rows: Rows, steps: list[Step], told: str, checked: int, *, may_change: b
     buttons = [
         _step("Undo", "undo", last, rows),
         _step("Redo", "redo", back, rows),
-        button("text-button", "History", ("history", ""), "every change of this article: who, when, old and new"),
-        button("text-button", "Add", ("missed", ""), "add a name or a statement that was missed"),
+        button("text-button", "History", ("history", ""), "History: who changed what and when"),
+        button("text-button", "Add", ("missed", ""), "Add a name or a statement that was missed"),
     ]
     return [node("div", "checking-bar", count, node("span", "checking-buttons", *buttons)), said]
 
@@ -32,7 +32,7 @@ def _step(label: str, what: str, entry: Correction | None, rows: Rows) -> Node:
     if entry is None:
         hint = {"title": f"nothing of yours to {label.lower()}", "aria-disabled": "true"}
         return node("button", "text-button off", label, attributes=hint)
-    return button("text-button", label, (what, entry.correction_id), f"{label.lower()}: {describe(entry, rows)}")
+    return button("text-button", label, (what, entry.correction_id), f"{label}: {describe(entry, rows)}")
 
 
 def tree(rows: Rows, steps: list[Step]) -> list[Node]:
@@ -57,4 +57,4 @@ def _step_line(step: Step, rows: Rows) -> Node:
 
 
 def _back(way: tuple[str, str], entry: Correction, rows: Rows) -> Node:
-    return button("link", way[1], (way[0], entry.correction_id), f"{way[1].lower()}: {describe(entry, rows)}")
+    return button("link", way[1], (way[0], entry.correction_id), f"{way[1]}: {describe(entry, rows)}")

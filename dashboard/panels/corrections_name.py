@@ -39,7 +39,7 @@ def draw(analysis: Analysis, rows: Rows, mention_id: str) -> None:
 def _draw_place(analysis: Analysis, rows: Rows, mention: Mention) -> None:
     record = pick(f"name_{mention.mention_id}", why_name(rows, mention, changes.address).weighed, mention.text)
     scope = _scope(rows, mention, f"scope_place_{mention.mention_id}")
-    old = mention.place_id
+    old = changes.named_place(mention.place_id)
     with st.container(horizontal=True, gap="small"):
         if st.button("Use this place", type="primary", disabled=record is None) and record:
             _save(analysis, changes.make(mention.mention_id, "place_id", record, old=old, scope=scope))

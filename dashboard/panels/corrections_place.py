@@ -53,11 +53,15 @@ def _say_not_found(asked: str) -> None:
 
 def _point(key: str) -> tuple[float, float] | None:
     """Return the point that was clicked on the map, or else typed."""
-    st.toggle(
+    wanted = st.toggle(
         "Click it on the map",
-        key=Keys.PIN,
+        value=bool(st.session_state.get(Keys.PIN)),
+        key=f"{key}_pin",
         help="While this is on, a click on the map takes the point there; map and zoom stay as they are.",
     )
+    if wanted != bool(st.session_state.get(Keys.PIN)):
+        st.session_state[Keys.PIN] = wanted  # the map is drawn outside of this form, and must hear of it
+        st.rerun()
     typed = st.text_input("Or type its coordinates", key=f"{key}_typed", placeholder=_WRITTEN)
     if typed:
         point = read_point(typed)

@@ -54,13 +54,11 @@ def keep(analysis: Analysis, *entries: Correction) -> None:
 
 
 def _draw_where(analysis: Analysis, rows: Rows, claim: Claim) -> None:
-    ways = dict(_ways(rows, claim))
-    chosen = st.radio(
-        "What is wrong", list(ways), index=None, key=f"way_{claim.claim_id}", format_func=ways.__getitem__
-    )
+    ways = _ways(rows, claim)
+    chosen = st.radio("What is wrong", list(ways), index=None, key=f"way_{claim.claim_id}")
     if chosen is None:
         return
-    what, link = chosen
+    what, link = ways[chosen]
     if what == _MEANS and link and link.mention_id:
         if st.button("Choose the place it means", type="primary"):
             open_task(analysis.article.article_id, "name", link.mention_id)
@@ -68,28 +66,28 @@ def _draw_where(analysis: Analysis, rows: Rows, claim: Claim) -> None:
         return
     record = pick(f"where_{claim.claim_id}", (), "its name") if what in {_ELSEWHERE, _ALSO} else {}
     if st.button("Save", type="primary", key="save_where", disabled=record is None) and record is not None:
-        keep(analysis, _moved(rows, claim, link, record))
+        keep(analysis, _moved(claim, link, record))
 
 
-def _ways(rows: Rows, claim: Claim) -> list[tuple[tuple[str, ClaimAtPlace | None], str]]:
+def _ways(rows: Rows, claim: Claim) -> dict[str, tuple[str, ClaimAtPlace | None]]:
     """Say what may be wrong with each place of a statement, and that one may be missing."""
-    found: list[tuple[tuple[str, ClaimAtPlace | None], str]] = []
+    found: dict[str, tuple[str, ClaimAtPlace | None]] = {}
     for link in rows.at_place_of.get(claim.claim_id, ()):
         reading = read_row(link, rows)
         name = reading.place.name
         if reading.mention:
-            found.append(((_MEANS, link), f"“{reading.mention.text}” means another place"))
-        found.append(((_ELSEWHERE, link), f"It was not at {name} but elsewhere"))
-        found.append(((_NOT_HERE, link), f"It was not at {name}"))
-    return [*found, ((_ALSO, None), "It was at another place, too" if found else "It was at a place")]
+            found[f"“{reading.mention.text}” means another place"] = (_MEANS, link)
+        found[f"It was not at {name} but elsewhere"] = (_ELSEWHERE, link)
+        found[f"It was not at {name}"] = (_NOT_HERE, link)
+    found["It was at another place, too" if found else "It was at a place"] = (_ALSO, None)
+    return found
 
 
-def _moved(rows: Rows, claim: Claim, link: ClaimAtPlace | None, record: dict[str, Any]) -> Correction:
+def _moved(claim: Claim, link: ClaimAtPlace | None, record: dict[str, Any]) -> Correction:
     new: dict[str, Any] = {"add": record} if record else {}
     if link:
-        new |= {"remove": link.place_id, "role": link.role}
-    old = rows.places[link.place_id].name if link else None
-    return changes.make(claim.claim_id, "place", new, old={"name": old} if old else None)
+        new |= {"remove": link.place_id, "mention": link.mention_id, "role": link.role}
+    return changes.make(claim.claim_id, "place", new, old=changes.named_place(link.place_id) if link else None)
 
 
 # --- who -------------------------------------------------------------------------------------------------------------

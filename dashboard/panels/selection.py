@@ -101,8 +101,7 @@ def _name_actions(view: View, state: ViewState, spot: Spot | None) -> list[Node]
     chosen += [mark for mark in marks if spot and mark.spot_key == spot.key]
     if not chosen:
         return []
-    mark = chosen[0]
-    return [actions.of_name(str(mark.mention_id), mark.place_id, mark.words)]
+    return actions.of_name(chosen[0], view.remarks.get(str(chosen[0].mention_id)))
 
 
 def _steps(view: View, state: ViewState) -> list[Node]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.view.cards import make_cards
+from dashboard.view.checking import remarks
 from dashboard.view.choice import Shown, make_choice
 from dashboard.view.filters import shown_claims, shown_names
 from dashboard.view.focus import make_focus
@@ -78,6 +79,7 @@ def prepare(rows: Rows, state: ViewState) -> Prepared:
         focus=make_focus(rows, spots, names),
         article_id=article.article_id,
         dated=article.published is not None,
+        remarks=remarks(rows.analysis),
     )
     return Prepared(view, Shown(rows, cards, shown_spots, countries))
 

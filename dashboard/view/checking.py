@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.view.rows import Rows
 from dashboard.view.wording import counted, day
 from geodata import schema, wording
-from geodata.corrections.log import ANNOTATIONS, ONE, part_of, span_of
+from geodata.corrections.log import ANNOTATIONS, ONE, nearest, part_of, span_of
 from geodata.errors import InputError
 from geodata.models import Correction
 from geodata.schema import Analysis
@@ -91,16 +91,24 @@ class _Gathered:
 
 
 def remarks(analysis: Analysis) -> dict[str, Remark]:
-    """Return what people said, by the id of what they said it of."""
+    """Return what people said, by the id of what they said it of, as this analysis has it."""
     found: dict[str, _Gathered] = defaultdict(_Gathered)
+    known = [*analysis.claims["claim_id"], *analysis.mentions["mention_id"]]
     for entry in log_of(analysis):
-        _gather(found[entry.target], entry)
+        _gather(found[_meant(entry.target, known)], entry)
     return {
         target: Remark(
             one.checked, tuple(f"{by}: {words}" for by, words in one.notes.items()), one.grade, one.graded_by
         )
         for target, one in found.items()
     }
+
+
+def _meant(target: str, known: Sequence[str]) -> str:
+    try:
+        return nearest(target, known) or target
+    except InputError:
+        return target
 
 
 def log_of(analysis: Analysis) -> list[Correction]:
@@ -168,8 +176,8 @@ def place_words(value: Any, rows: Rows) -> str:
     """Name a place as a correction gives it: by id, or by record."""
     record: Mapping[str, Any] = value if isinstance(value, Mapping) else {"place_id": value}
     place_id = record.get("place_id")
-    if record.get("name"):
-        return str(record["name"])
+    if record.get("label") or record.get("name"):
+        return str(record.get("label") or record["name"])
     if place_id in rows.places:
         return rows.places[str(place_id)].name
     if record.get("latitude") is not None:

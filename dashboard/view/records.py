@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -194,4 +195,5 @@ class View:
     focus: Focus = field(default_factory=Focus)
     article_id: str = ""
     dated: bool = True  # whether the publication day is known, from which weekdays are counted
+    remarks: Mapping[str, Any] = field(default_factory=dict)  # a `Remark` by the id of what people said it of
     credits: tuple[str, ...] = field(default=("GeoNames", "Natural Earth", "Leaflet"))

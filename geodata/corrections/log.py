@@ -15,7 +15,8 @@ of a mention
                   ``same_name`` the same words are names wherever else they stand
 ``kind, role``    one of the values of the frame
 of a statement
-``place``         ``{"add": place, "remove": place_id, "role"}``: put it at a place, take it from one, or both
+``place``         ``{"add": place, "remove": place_id, "mention", "role"}``: put it at a place, take it from one, or
+                  both; with the id of the name that brought it there, also when the name means another place later
 ``speaker_id``    a speaker of the article, ``{"name", "kind"}`` for another one, ``{"voice": "article"}`` where the
                   article itself says it, None where the source is not stated
 ``date``          ``{"start", "end", "precision"}``: when it happened
@@ -59,6 +60,7 @@ ANNOTATIONS = frozenset({"note", "reliability", "credibility"})
 """Fields that are kept and shown, and change nothing."""
 
 DAYS = frozenset({"date_start", "date_end"})
+MOSTLY = 0.5  # share of the words that something must have in common with what is gone, to stand for it
 LONGEST_NOTE = 4000  # characters: a page of text
 _ID = re.compile(r"[\w-]+\.([mcs])\d[\d-]*(?:\.\d+)?")  # "….m12-17", "….c3-80.2", "….s5"
 _PLACE_ID = re.compile(r"[a-z]+:[\w.,:/-]{1,120}")
@@ -126,6 +128,27 @@ def span_of(target: str) -> tuple[int, int] | None:
     if not dash:  # "….c3-80.2": the number of a second one of the same span
         first, dash, last = target.rpartition(".")[0].rpartition(".")[2][1:].partition("-")
     return (int(first), int(last)) if first.isdecimal() and last.isdecimal() else None
+
+
+def share(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Return how much two stretches of a text have in common, of all that they cover: 1 where they are the same."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, common) / (max(one[1], other[1]) - min(one[0], other[0]) or 1)
+
+
+def nearest(target: str, ids: Iterable[str]) -> str | None:
+    """Return the id that an entry's target means: itself, else the one of its kind with most of the same words.
+
+    Another version of the program may begin or end a name or a statement a few words apart.
+    """
+    known = list(ids)
+    span, kind = span_of(target), part_of(target)
+    if target in known or span is None:
+        return target if target in known else None
+    spans = ((other, span_of(other)) for other in known if part_of(other) == kind)
+    shares = [(share(span, found), other) for other, found in spans if found]
+    best = max(shares, default=(0.0, ""))
+    return best[1] if best[0] > MOSTLY else None
 
 
 def is_sound(entry: Correction) -> bool:

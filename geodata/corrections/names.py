@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from geodata.corrections.log import ONE, span_of
+from geodata.corrections.log import ONE, nearest
 from geodata.corrections.places import PlaceSource, place_of
 from geodata.models import Correction, Document, GazetteerEntry, Mention, Role
 from geodata.schema import VALUES
 
 UNPLACED = "A person said that no known place is meant."
 NO_NAME = "A person said that this is no name of a place."
-MOSTLY = 0.5  # share of its letters that a name must have in common with one that is gone, to stand for it
 
 
 @dataclass
@@ -79,15 +78,8 @@ def _follow(document: Document, names: Names, entry: Correction, source: PlaceSo
 
 def _anchored(names: Names, entry: Correction) -> Correction:
     """Turn an entry to the name that stands where its target stood: another version may see a word more or less."""
-    span = span_of(entry.target)
-    if entry.target in names.mentions or span is None:
-        return entry
-    width = span[1] - span[0]
-    for mention in names.mentions.values():
-        common = min(span[1], mention.end) - max(span[0], mention.start)
-        if common > MOSTLY * max(width, mention.end - mention.start):
-            return replace(entry, target=mention.mention_id)
-    return entry
+    meant = nearest(entry.target, names.mentions)
+    return replace(entry, target=meant) if meant else entry
 
 
 def _add_all(document: Document, names: Names, entry: Correction) -> bool:

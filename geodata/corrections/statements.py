@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from geodata.corrections.cutting import Cutter
-from geodata.corrections.log import ANNOTATIONS, DAYS, span_of
+from geodata.corrections.log import ANNOTATIONS, DAYS, nearest, span_of
 from geodata.corrections.places import PlaceSource, place_of
 from geodata.corrections.speakers import other_speaker
 from geodata.models import Claim, ClaimAtPlace, Correction, Document, Mention, Place, Role, Speaker
@@ -20,7 +20,6 @@ PLACED: frozenset[Role] = frozenset({"event", "origin", "destination", "venue"})
 """Roles in which a name says where a statement is."""
 
 
-MOSTLY = 0.5  # share of the words that a statement must have in common with one that is gone, to stand for it
 PLACE_NAMES = frozenset({"literal", "embedded", "coordinate"})
 """Kinds of names that say where a statement is which somebody added."""
 
@@ -52,11 +51,7 @@ class Statements:
 
     def _claim_meant(self, target: str) -> Claim | None:
         """Return the statement of an id, else the one that has most of its words: another version may cut otherwise."""
-        span = span_of(target)
-        if target in self.claims or span is None:
-            return self.claims.get(target)
-        best = max(self.claims.values(), key=lambda claim: _share(span, (claim.start, claim.end)), default=None)
-        return best if best and _share(span, (best.start, best.end)) > MOSTLY else None
+        return self.claims.get(nearest(target, self.claims) or "")
 
     def _speaker_meant(self, target: str) -> str | None:
         """Return the id of a source, also where another version names it after another place of the text."""
@@ -157,7 +152,7 @@ class Statements:
         """Take a statement from a place, put it at one, or both."""
         wanted: Mapping[str, Any] = entry.new if isinstance(entry.new, Mapping) else {"add": entry.new}
         self.claims[claim.claim_id] = replace(claim, review="corrected")
-        removed = self._take(claim, wanted["remove"]) if wanted.get("remove") else True
+        removed = self._take(claim, wanted["remove"], wanted.get("mention")) if wanted.get("remove") else True
         if wanted.get("add") is None:
             return removed
         known = place_of(wanted["add"], self.source)
@@ -168,8 +163,15 @@ class Statements:
         self._link(claim, place, role if role in VALUES["mentions", "role"] else "event", review="corrected")
         return removed
 
-    def _take(self, claim: Claim, place_id: Any) -> bool:
-        kept = [link for link in self.links if (link.claim_id, link.place_id) != (claim.claim_id, place_id)]
+    def _take(self, claim: Claim, place_id: Any, mention_id: Any = None) -> bool:
+        """Take a statement from a place, or from what a name of it means by now: another place, perhaps."""
+        meant = nearest(mention_id, self.mentions) if isinstance(mention_id, str) else None
+        kept = [
+            link
+            for link in self.links
+            if link.claim_id != claim.claim_id
+            or (link.place_id != place_id and (meant is None or link.mention_id != meant))
+        ]
         found = len(kept) < len(self.links)
         self.links = kept
         return found
@@ -235,12 +237,6 @@ def _value(entry: Correction) -> dict[str, Any]:
 
 def _day(value: Any) -> date | None:
     return date.fromisoformat(str(value)[:10]) if value else None
-
-
-def _share(one: tuple[int, int], other: tuple[int, int]) -> float:
-    """Return how much two stretches have in common, of all that they cover."""
-    common = min(one[1], other[1]) - max(one[0], other[0])
-    return max(0, common) / (max(one[1], other[1]) - min(one[0], other[0]) or 1)
 
 
 def _innermost(claims: Iterable[Claim], mention: Mention) -> Sequence[Claim]:

@@ -1,0 +1,293 @@
+"""Checking and correcting on the page, without a browser: forms, the library behind them, undo, two people at once."""
+
+import functools
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import cached, changes
+from dashboard.panels import corrections
+from dashboard.viewstate import Keys
+from geodata import schema
+from geodata.models import Correction
+from geodata.pipeline import analyze
+from geodata.store import open_store
+from tests.dashboard.test_app import APP, WAIT_S, said
+
+TEXT = """River towns brace
+
+Water stood two metres deep in villages near Passau, a senior official said on Monday. The interior ministry denied \
+that a dam in Linz had given way. Volunteers claimed the water reached the old town of Linz on Sunday. The museum \
+keeps a list of the great floods on its wall, and it is open.
+"""
+LINZ_ID, PASSAU_ID = "geonames:2772400", "geonames:2855328"
+
+
+@functools.cache
+def analysis_of_the_text():
+    return analyze(TEXT, published="2024-06-04")
+
+
+def article_id():
+    return analysis_of_the_text().article.article_id
+
+
+def claim(words):
+    claims = analysis_of_the_text().claims
+    return claims.loc[claims["text"].str.startswith(words), "claim_id"].iloc[0]
+
+
+def name(words):
+    mentions = analysis_of_the_text().mentions
+    return mentions.loc[mentions["text"] == words, "mention_id"].iloc[0]
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Give the page a library of its own, with the article in it."""
+    path = tmp_path / "library.sqlite"
+    store = open_store(path)
+    store.save(analysis_of_the_text())
+    monkeypatch.setenv("DATELINE_STORE", str(path))
+    st.cache_resource.clear()
+    yield store
+    st.cache_resource.clear()
+
+
+def open_page(*task, author="Ann", **query):
+    page = AppTest.from_file(APP, default_timeout=WAIT_S)
+    page.query_params.update({"v": "1", "article": article_id(), **query})
+    page.session_state[Keys.AUTHOR] = author
+    if task:
+        page.session_state[Keys.TASK] = [article_id(), *task]
+    page.run()
+    assert not page.exception
+    return page
+
+
+def button(page, label, nth=0):
+    return [item for item in page.button if item.label == label][nth]
+
+
+def click(monkeypatch, page, what, value):
+    """Do what a click on one of our own buttons does."""
+    with monkeypatch.context() as patched:
+        patched.setattr(st, "session_state", page.session_state)
+        patched.setattr(corrections.changes, "may_change", lambda: True)
+        patched.setattr(corrections.changes, "author", lambda: "Ann")
+        corrections.act(what, value)
+
+
+def log_of(library):
+    return schema.to_objects("corrections", library.load(article_id()).corrections)
+
+
+def test_the_name_is_asked_once_and_the_statement_confirmed(library):
+    page = open_page("right", claim("Water"), author="")
+    assert log_of(library) == []
+    next(box for box in page.text_input if box.label == "Your name").set_value("  Ann\tB.  ")
+    button(page, "Go on").click().run()
+    assert not page.exception
+    [entry] = log_of(library)
+    assert (entry.target, entry.field, entry.new, entry.by) == (claim("Water"), "review", "confirmed", "Ann B.")
+    assert page.session_state[Keys.TASK] is None
+    assert "right, says Ann B." in said(page)
+    assert "1 of " in said(page)
+
+
+def test_a_name_is_pointed_to_a_place_of_the_gazetteer(library):
+    page = open_page("name", name("Linz"))
+    next(box for box in page.text_input if box.label == "Search for a place").set_value("Steyr").run()
+    choice = next(box for box in page.radio if box.label == "Which place it is")
+    assert choice.value  # what was searched is chosen
+    button(page, "Use this place").click().run()
+    assert not page.exception
+    [entry] = log_of(library)
+    assert (entry.target, entry.field, entry.new["name"], entry.scope) == (
+        name("Linz"),
+        "place_id",
+        "Steyr",
+        "same_name",
+    )
+    assert entry.old == {"place_id": LINZ_ID, "label": "Linz, Upper Austria, Austria"}
+    analysis = cached.load(article_id())
+    named = analysis.mentions[analysis.mentions["text"] == "Linz"]
+    assert set(named["place_id"]) == {entry.new["place_id"]}
+    assert set(named["review"]) == {"corrected"}
+
+
+def test_a_typed_point_is_a_place_and_a_wrong_one_is_said(library):
+    page = open_page("name", name("Linz"))
+    typed = next(box for box in page.text_input if box.label == "Or type its coordinates")
+    typed.set_value("far away").run()
+    assert any("no coordinates" in caption.value for caption in page.caption)
+    next(box for box in page.text_input if box.label == "Or type its coordinates").set_value("48.31, 14.29").run()
+    next(box for box in page.checkbox if box.label.startswith("Only here")).check().run()
+    button(page, "Use this place").click().run()
+    [entry] = log_of(library)
+    assert entry.new == {"name": "Linz", "latitude": 48.31, "longitude": 14.29}
+    assert entry.scope == "one"
+
+
+def test_a_clicked_point_is_offered(library):
+    page = open_page("name", name("Linz"))
+    page.session_state[Keys.PIN_AT] = [48.2, 14.1]
+    page.run()
+    button(page, "Use this place").click().run()
+    assert log_of(library)[0].new["latitude"] == 48.2
+    assert page.session_state[Keys.PIN_AT] is None
+
+
+@pytest.mark.parametrize(
+    ("label", "field", "new"),
+    [
+        ("No place that is known", "place_id", None),
+        ("Not a name of a place", "review", "rejected"),
+    ],
+)
+def test_a_name_can_be_none(library, label, field, new):
+    page = open_page("name", name("Linz"))
+    button(page, label).click().run()
+    assert not page.exception
+    assert [(entry.field, entry.new) for entry in log_of(library)] == [(field, new)]
+
+
+def test_kind_and_role_of_a_name_are_changed(library):
+    page = open_page("name", name("Linz"))
+    next(box for box in page.selectbox if box.label == "What it stands for here").set_value("associative").run()
+    button(page, "Change it").click().run()
+    assert [(entry.field, entry.new, entry.old) for entry in log_of(library)] == [("kind", "associative", "literal")]
+
+
+def test_a_statement_is_taken_from_a_place_or_put_elsewhere(library):
+    page = open_page("wrong", claim("Water"))
+    way = next(box for box in page.radio if box.label == "What is wrong")
+    way.set_value(next(option for option in way.options if "elsewhere" in str(option))).run()
+    assert not page.exception
+    next(box for box in page.text_input if box.label == "Search for a place").set_value("Linz").run()
+    page.button(key="save_where").click().run()
+    assert not page.exception
+    [entry] = log_of(library)
+    assert (entry.field, entry.new["add"]["name"], entry.new["remove"]) == ("place", "Linz", PASSAU_ID)
+
+
+def test_how_and_who_and_when_are_changed(library):
+    page = open_page("wrong", claim("a dam"))
+    next(box for box in page.checkbox if box.label == "It is said NOT to be so").uncheck().run()
+    page.button(key="save_how").click().run()
+    page.session_state[Keys.TASK] = [article_id(), "wrong", claim("a dam")]
+    page.run()
+    next(box for box in page.selectbox if box.label == "Who says it").set_value("another source…").run()
+    next(box for box in page.text_input if box.label.startswith("Their name")).set_value("The mayor").run()
+    page.button(key="save_who").click().run()
+    assert not page.exception
+    found = [(entry.field, entry.new) for entry in log_of(library)]
+    assert found == [("polarity", "positive"), ("speaker_id", {"name": "The mayor"})]
+    assert "The mayor" in said(page)
+
+
+def test_a_statement_is_cut_joined_and_taken_away(library):
+    page = open_page("wrong", claim("Water"))
+    box = next(area for area in page.text_area if area.label.startswith("Cut it"))
+    box.set_value(box.value.replace(" in villages", " | in villages")).run()
+    button(page, "Cut it").click().run()
+    [entry] = log_of(library)
+    assert entry.field == "split"
+    page.session_state[Keys.TASK] = [article_id(), "wrong", claim("a dam")]
+    page.run()
+    button(page, "Join them").click().run()
+    page.session_state[Keys.TASK] = [article_id(), "wrong", claim("a dam")]
+    page.run()
+    assert not page.exception
+    assert any("not in the article any more" in caption.value for caption in page.caption)  # it is one with another
+
+
+def test_a_missed_name_and_a_missed_statement_are_added(library):
+    page = open_page("missed", "")
+    next(box for box in page.text_input if box.label.startswith("The name")).set_value("museum").run()
+    button(page, "Add the name").click().run()
+    assert not page.exception
+    assert [entry.field for entry in log_of(library)] == ["mention"]
+    analysis = cached.load(article_id())
+    assert "museum" in set(analysis.mentions["text"])
+    start = TEXT.index("it is open")
+    page.session_state[Keys.TASK] = [article_id(), "missed", f"{start}-{start + 10}"]
+    page.run()
+    button(page, "Add the statement").click().run()
+    assert log_of(library)[-1].new == {"start": start, "end": start + 10}
+
+
+@pytest.mark.usefixtures("library")
+def test_a_note_and_a_grade_stand_on_the_card():
+    page = open_page("note", claim("Water"))
+    next(area for area in page.text_area if area.label == "Your note").set_value("<b>two</b> metres?").run()
+    page.button(key="save_note").click().run()
+    page.session_state[Keys.TASK] = [article_id(), "wrong", claim("Water")]
+    page.run()
+    next(box for box in page.selectbox if box.label == "The source").set_value("B").run()
+    page.button(key="save_grade").click().run()
+    assert not page.exception
+    assert "Ann: <b>two</b> metres?" in said(page)
+    assert "graded B by Ann: usually reliable" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("what", "target", "words"),
+    [
+        ("why", lambda: claim("a dam"), "The words that decided"),
+        ("why", lambda: name("Linz"), "It is another place"),
+        ("verify", lambda: claim("Water"), "https://www.openstreetmap.org/?mlat="),
+        ("history", str, "Nothing was changed yet"),
+    ],
+)
+def test_what_is_only_looked_at_needs_no_name(library, what, target, words):
+    page = open_page(what, target(), author="")
+    assert words in said(page)
+    assert log_of(library) == []
+
+
+def said_of(words, field, new, by, at, key):
+    return Correction(key, claim(words), field, None, new, by, at, "one")
+
+
+def test_two_people_lose_nothing_and_are_told(library, monkeypatch):
+    seen = analysis_of_the_text()  # what Ann's page shows
+    at = datetime.now(UTC)
+    library.add_correction(article_id(), said_of("a dam", "polarity", "negative", "Ben", at, "ben"))
+    monkeypatch.setattr(changes.cached, "is_kept", lambda _article: True)
+    monkeypatch.setattr(changes.cached, "store", lambda: library)
+    notice = changes.record(seen, [said_of("a dam", "polarity", "positive", "Ann", at + timedelta(seconds=1), "ann")])
+    assert notice.startswith("Ben changed the same")
+    assert [entry.by for entry in log_of(library)] == ["Ben", "Ann"]
+    assert changes.record(seen, [said_of("a dam", "note", "x", "Ann", at, "note")]) == ""
+    assert "Ben" in said(open_page("history", ""))
+
+
+def test_undo_and_redo_are_of_ones_own_changes_and_outlive_the_window(library, monkeypatch):
+    at = datetime.now(UTC)
+    library.add_correction(article_id(), said_of("Water", "review", "confirmed", "Ann", at, "one"))
+    later = at + timedelta(seconds=1)
+    library.add_correction(article_id(), said_of("a dam", "review", "confirmed", "Ben", later, "two"))
+    page = open_page()
+    assert "2 of " in said(page)
+    click(monkeypatch, page, "undo", "one")
+    assert "1 of " in said(open_page())
+    assert [entry.correction_id for entry in log_of(library)] == ["two"]
+    click(monkeypatch, page, "redo", "one")
+    assert {entry.correction_id for entry in log_of(library)} == {"one", "two"}
+
+
+def test_an_article_that_is_not_kept_is_corrected_in_this_window(library):
+    page = open_page()
+    library.delete(article_id())
+    page.session_state[Keys.UNKEPT] = analysis_of_the_text().to_json()
+    page.session_state[Keys.TASK] = [article_id(), "name", name("Linz")]
+    page.run()
+    button(page, "Not a name of a place").click().run()
+    assert not page.exception
+    kept = page.session_state[Keys.UNKEPT]
+    assert [entry["new"] for entry in kept["corrections"]] == ["rejected"]
+    assert library.list_articles().empty
