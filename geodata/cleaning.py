@@ -22,7 +22,8 @@ _INLINE = frozenset(
      "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )  # fmt: skip
 _MOST_SOURCE = 4 * 1024 * 1024  # characters of a source that are mapped: more is no article
-_MOST_MISSES = 24  # lines in a row of misses that are looked for from the start again: each look reads the whole source
+_MOST_MISSES = 60  # stretches that are not found, after which no more are looked for: each look reads the whole source
+_PART = re.compile(r"[^\s|•-].*?(?:[.!?…”»](?=\s)|\s\||$)", re.MULTILINE)  # a sentence, cell or list item
 
 
 @dataclass(frozen=True)
@@ -51,22 +52,43 @@ def map_to_source(text: str, source: str) -> list[Span]:
     """
     if len(source) > _MOST_SOURCE:
         return []
-    visible = _visible(source)
+    finder = _Finder(_visible(source))
     found: list[Span] = []
-    position, misses = 0, 0
     for start, end in _lines(text):
-        words = " ".join(text[start:end].split())
-        at = visible.text.find(words, position)
-        if at < 0 and misses < _MOST_MISSES:
-            at = visible.text.find(words)
-        if at < 0:
-            misses += 1
-            if misses > 2 * _MOST_MISSES:
-                break
-            continue
-        position = at + len(words)
-        found.append((start, end, visible.places[at], visible.places[position - 1] + 1))
+        whole = finder.find(text, start, end)
+        parts = [whole] if whole else [finder.find(text, *part) for part in _sentences(text, start, end)]
+        found += [part for part in parts if part]
+        if finder.misses > _MOST_MISSES:
+            break
     return found
+
+
+class _Finder:
+    """Looks for words in what is visible of a source, each behind the one before."""
+
+    def __init__(self, visible: _Visible) -> None:
+        self._visible = visible
+        self._position = 0
+        self.misses = 0
+
+    def find(self, text: str, start: int, end: int) -> Span | None:
+        """Return where a stretch of the text stands in the source, or None."""
+        words = " ".join(text[start:end].split())
+        at = self._visible.text.find(words, self._position)
+        if at < 0:
+            at = self._visible.text.find(words)
+        if at < 0:
+            self.misses += 1
+            return None
+        self._position = at + len(words)
+        places = self._visible.places
+        return start, end, places[at], places[self._position - 1] + 1
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a line that was put together from several places of the page."""
+    for part in _PART.finditer(text, start, end):
+        yield part.start(), part.start() + len(part.group().rstrip())
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from geodata.cleaning import map_to_source
 from geodata.errors import InputError
@@ -33,6 +34,7 @@ _PAGE_BREAK = "\n\n"
 _AS_BROWSERS_DO = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
 """Pages that name these encodings are written in Windows' one, with its quotation marks and dashes."""
 _NAMED_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_LAYOUT_CELL = 400  # characters: a cell of data is shorter, one that holds an article longer
 _HEAD_BYTES = 4096  # in which a page names its encoding
 
 
@@ -132,7 +134,7 @@ def _read_html(data: bytes, address: str | None, charset: str | None) -> Reading
 
     named = _NAMED_CHARSET.search(data[:_HEAD_BYTES])
     source, encoding = _decode(data, charset, named.group(1).decode() if named else None)
-    page = bare_extraction(source, url=address, with_metadata=True, include_comments=False)
+    page = bare_extraction(_without_layout(source), url=address, with_metadata=True, include_comments=False)
     if page is None or not page.text:
         raise InputError("No article was found on this page: copy its text and paste it.")
     facts = read_facts(source, address)
@@ -148,6 +150,24 @@ def _read_html(data: bytes, address: str | None, charset: str | None) -> Reading
         parts=tuple(map_to_source(page.text, source)),
         is_partial=facts.is_partial,
     )
+
+
+def _without_layout(source: str) -> Any:
+    """Return a page in which tables that only place things are no tables: their cells are not data."""
+    from lxml import etree, html
+
+    if "<table" not in source.lower():
+        return source
+    try:
+        page = html.document_fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.LxmlError, ValueError):
+        return source
+    for cell in list(page.iter("td")):
+        if len(cell.text_content()) > _LAYOUT_CELL:
+            for table in [*cell.iterancestors("table")][:1]:
+                for part in table.iter("table", "tbody", "tr", "td", "th"):
+                    part.tag = "div"
+    return page
 
 
 def _read_docx(data: bytes, _address: str | None, _charset: str | None) -> Reading:
