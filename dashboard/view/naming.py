@@ -103,16 +103,15 @@ def point_text(place: Place) -> str:
 def tell_twins_apart(spots: Sequence[Spot], rows: Rows) -> tuple[Spot, ...]:
     """Let places of one name point at each other; handles that would read the same get their kind or country."""
     titles = Counter(spot.title for spot in spots)
-    return tuple(_with_twins(spot, rows, is_doubled=titles[spot.title] > 1) for spot in spots)
+    called: dict[str, list[Place]] = {}
+    for place in rows.places.values():
+        called.setdefault(place.name.casefold(), []).append(place)
+    return tuple(_with_twins(spot, rows, called, is_doubled=titles[spot.title] > 1) for spot in spots)
 
 
-def _with_twins(spot: Spot, rows: Rows, *, is_doubled: bool) -> Spot:
+def _with_twins(spot: Spot, rows: Rows, called: Mapping[str, Sequence[Place]], *, is_doubled: bool) -> Spot:
     place = rows.places[spot.place_id]
-    twins = [
-        other
-        for other in rows.places.values()
-        if other.place_id != place.place_id and other.name.casefold() == place.name.casefold()
-    ]
+    twins = [other for other in called[place.name.casefold()] if other.place_id != place.place_id]
     if not twins:
         return spot
     note = "also: " + listed([f"{twin.name}, the {_twin_word(twin, place)}" for twin in twins])

@@ -130,11 +130,20 @@ def _group(rows: tuple[ClaimAtPlace, ...]) -> dict[str, tuple[ClaimAtPlace, ...]
 
 def _records(data: pd.DataFrame, kind: type[Record]) -> Iterator[Record]:
     names = list(data.columns)
-    values = [[_value(name, value) for value in data[name]] for name in names]
+    values = [_values(name, data[name]) for name in names]
+    may_be_none = [_may_be_none(kind, name) for name in names]
     for row in zip(*values, strict=True):
-        fields = dict(zip(names, row, strict=True))
+        fields = zip(names, row, may_be_none, strict=True)
         # A column that is missing here falls back to the record's own default.
-        yield kind(**{name: value for name, value in fields.items() if value is not None or _may_be_none(kind, name)})
+        yield kind(**{name: value for name, value, missing in fields if value is not None or missing})
+
+
+def _values(name: str, column: pd.Series[Any]) -> list[Any]:
+    """Return a column as plain values; what is missing is found for all of them at once."""
+    return [
+        None if gone else _value(name, value)
+        for value, gone in zip(column.tolist(), column.isna().tolist(), strict=True)
+    ]
 
 
 def _may_be_none(kind: type[Any], name: str) -> bool:
@@ -147,8 +156,8 @@ def _value(column: str, value: Any) -> Any:
         return value
     if isinstance(value, (list, tuple)):
         return _nested(column, value)
-    if value is None or pd.isna(value):
-        return None
+    if isinstance(value, str):
+        return value
     if isinstance(value, pd.Timestamp):
         return value.date() if value.tzinfo is None else value.to_pydatetime()
     return value.item() if hasattr(value, "item") else value
