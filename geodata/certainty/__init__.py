@@ -18,7 +18,9 @@ from geodata.models import Certainty, Evidence, Realis, Stance
 
 __all__ = ["ORDER", "CueSense", "Judgement", "judge", "judge_predicate"]
 
-_OF_CUE: dict[str, Certainty] = {"prediction": "probable", "inference": "probable", "intention": "probable"}
+_OF_CUE: dict[str, Certainty] = {
+    "doubt": "probable", "prediction": "probable", "inference": "probable", "intention": "probable",
+}  # fmt: skip
 LONGEST_WORDING = 4
 """Words of the longest entry in the tables."""
 
@@ -80,7 +82,7 @@ class _Judge:
     def judgement(self) -> Judgement:
         hedging = list(self._hedges())
         negating = list(self._negations())
-        denied = self.cue.kind == "denial" and not self.cue.negated
+        denied = self.cue.kind in ("denial", "doubt") and not self.cue.negated
         negative = (len(negating) % 2 == 1) != denied
         lowest = min([self._certainty_of_cue(), *(ORDER.index(_certainty(item.value)) for item in hedging)])
         return Judgement(
@@ -130,7 +132,12 @@ class _Judge:
     def _hedges_clause(self, item: _Wording) -> bool:
         """Tell whether a verb hedges its clause: "appears to be", "believes that"."""
         heads = self.main is not None and item.way == "verb" and item.first == self.main.head
-        return heads and self._governs(item.last)
+        return heads and (self._governs(item.last) or self._is_feared(item.last))
+
+    def _is_feared(self, position: int) -> bool:
+        """Tell whether a hedging passive is followed by what it hedges: "are feared dead", "is presumed drowned"."""
+        passive = self.main is not None and self.main.passive
+        return passive and self.sentence.tag(position) in ("AJ0", "VVN", "VVD") and position < self.last
 
     def _before_event(self, item: _Wording) -> bool:
         """Tell whether a word stands before a noun that tells an event: "a suspected bomb"."""
@@ -205,7 +212,7 @@ class _Judge:
     # --- realis ---------------------------------------------------------------------------------------------------
 
     def _realis(self) -> Realis:
-        if self.cue.kind == "request":
+        if self.cue.kind == "request" or self._is_wanted_of_others():
             return "requested"
         if self._is_condition():
             return "hypothetical"
@@ -217,8 +224,21 @@ class _Judge:
 
     def _is_condition(self) -> bool:
         """Tell whether an "if" or "unless" stands in the clause; "asked if" only asks."""
+        if self._is_inverted_condition():
+            return True
         conditions = [at for at in range(self.first, self.last) if self.words[at].lower in _CONDITIONS]
         return any(not self.sentence.tag(at - 1).startswith("V") for at in conditions)
+
+    def _is_inverted_condition(self) -> bool:
+        """Tell whether a clause opens with "had", "were" or "should" for "if": "Had the alarm sounded, ..."."""
+        opens = self.words[self.first].lower in ("had", "were", "should") if self.first < self.last else False
+        follows = self.sentence.tag(self.first + 1) in ("AT0", "PNP", "DPS", "NP0", "NN1", "NN2", "DT0", "EX0")
+        return opens and follows and any(word.lower in ("would", "could", "might") for word in self.words[self.first :])
+
+    def _is_wanted_of_others(self) -> bool:
+        """Tell whether an intention is about others: "wants the firm to leave" beside "wants to leave"."""
+        others = self.cue.kind == "intention" and self.main is None and not self._opens_with_infinitive()
+        return others and any(word.tag == "TO0" for word in self.words[self.first : self.last])
 
     def _is_outlook(self) -> bool:
         """Tell whether a content without a finite verb lies ahead: "plans to move", "expect prices to rise"."""

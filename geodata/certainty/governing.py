@@ -96,9 +96,11 @@ def _special(sentence: SentenceWords, above: VerbGroup, group: VerbGroup) -> Eff
         return _effects()["v:tell to"]
     if above.last != group.first:
         return None
+    if lower in ("going", "gonna"):
+        return PURPOSE
     if lower in ("have", "has", "gotta"):
         return OBLIGED
-    return HELD if lower == "had" else None
+    return HELD if lower in ("had", "used") else None
 
 
 def _word_effect(sentence: SentenceWords, at: int) -> Governor | None:

@@ -19,7 +19,7 @@ NEAR = 3
 
 _MODALS: dict[str, tuple[Certainty, Realis]] = {
     "may": ("possible", "future"), "might": ("possible", "future"), "could": ("possible", "future"),
-    "can": ("probable", "realised"), "will": ("certain", "future"), "'ll": ("certain", "future"),
+    "will": ("certain", "future"), "'ll": ("certain", "future"),
     "would": ("certain", "hypothetical"), "'d": ("certain", "hypothetical"), "shall": ("certain", "future"),
     "must": ("certain", "requested"), "should": ("certain", "requested"), "ought": ("certain", "requested"),
 }  # fmt: skip
@@ -33,6 +33,14 @@ _NOBODY = frozenset({"nobody", "nothing", "none", "neither", "no", "few", "hardl
 _NEVER = frozenset({"never", "hardly", "barely", "neither", "nor", "no", "nothing", "nobody", "none"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "suppose", "supposing"})
 _WISHES = frozenset({"like", "love", "prefer", "hate", "rather"})
+_ASKING = frozenset({"AVQ", "DTQ", "PNQ"})
+_PRESUPPOSING = frozenset({"when", "why", "how", "where"})
+_PERCEIVED = frozenset({"see", "hear", "feel", "say", "tell", "find", "imagine", "understand", "smell"})
+"""What one "can" do is done: "I can see the smoke"."""
+
+_FEELING = frozenset({"hope", "love", "want", "need", "like", "wish", "recommend", "appreciate", "hate", "thank"})
+"""Verbs whose dropped subject is "I": "Love the new site", "Hope to see you"."""
+
 _WHEN = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
 _PRESENT = frozenset({"VVB", "VVZ", "VBB", "VBZ", "VHB", "VHZ", "VDB", "VDZ"})
 _COMMANDING = frozenset({"please", "pls", "plz", "do", "don", "just", "simply", "then", "so", "let"})
@@ -57,9 +65,33 @@ def judge_predicate(sentence: SentenceWords, at: int) -> Judgement:
         condition or question it stands in, and of every word that governs it ("failed to", "hopes that").
     """
     found = _judged(sentence, at, DEEPEST)
-    if sentence.words and sentence.words[-1].text == "?":
+    asked = question_start(sentence)
+    if asked is not None and at >= asked and not _presupposed(sentence, asked, at):
         return replace(found, certainty="unknown", realis="hypothetical")
     return found
+
+
+def question_start(sentence: SentenceWords) -> int | None:
+    """Return the first word of the question that ends a sentence: "I have a car, will it start?"; None without one."""
+    if not sentence.words or sentence.words[-1].text != "?":
+        return None
+    for at in range(len(sentence.words) - 1, 0, -1):
+        opens = sentence.words[at - 1].text in _ENDS or sentence.tag(at - 1) == "CJC"
+        if opens and (sentence.tag(at) in _ASKING or _is_inverted(sentence, at)):
+            return at
+    return 0
+
+
+def _is_inverted(sentence: SentenceWords, at: int) -> bool:
+    return sentence.tag(at) in AUXILIARY_TAGS and sentence.tag(at + 1) in ("PNP", "AT0", "DPS", "NP0", "PNI", "EX0")
+
+
+def _presupposed(sentence: SentenceWords, asked: int, at: int) -> bool:
+    """Tell whether a question takes an event for granted: "When was it founded?", but not "When will it open?"."""
+    group = sentence.group_at(at)
+    modal = group is not None and sentence.tag(group.first) == "VM0"
+    fronted = any(sentence.tag(position) == "VM0" for position in range(asked + 1, min(at, asked + NEAR)))
+    return sentence.lower(asked) in _PRESUPPOSING and not modal and not fronted
 
 
 def _judged(sentence: SentenceWords, at: int, depth: int) -> Judgement:
@@ -71,8 +103,19 @@ def _judged(sentence: SentenceWords, at: int, depth: int) -> Judgement:
         other = _judged(sentence, partner.head, depth - 1)
         return replace(own, certainty=lower_of(own.certainty, other.certainty), realis=other.realis)
     if governor is None:
-        return own
+        return _left_open(own, sentence, group, depth) if group else own
     return _governed(own, _judged_governor(sentence, governor, depth), governor, sentence)
+
+
+def _left_open(own: Judgement, sentence: SentenceWords, group: VerbGroup, depth: int) -> Judgement:
+    """Read an infinitive that nothing known governs: with the mood of the verb before it, never as something done."""
+    if group.form != "infinitive" or own.realis != "realised":
+        return own
+    before = [other for other in sentence.groups if other.last <= group.first]
+    above = _judged(sentence, before[-1].head, depth - 1) if before and depth else None
+    if above is None or above.realis in ("realised", "ongoing"):
+        return replace(own, certainty="unknown", realis="hypothetical")
+    return replace(own, certainty=lower_of(own.certainty, above.certainty), realis=above.realis)
 
 
 def _judged_governor(sentence: SentenceWords, governor: Governor, depth: int) -> Judgement:
@@ -188,6 +231,9 @@ def _mood(sentence: SentenceWords, group: VerbGroup) -> tuple[Certainty, Realis]
 
 def _of_modal(sentence: SentenceWords, group: VerbGroup, modal: str) -> tuple[Certainty, Realis]:
     certainty, realis = _MODALS.get(modal, ("certain", "future"))
+    if modal == "can":
+        seen = sentence.lower(group.head) in _PERCEIVED
+        return ("certain", "realised") if seen else ("possible", "hypothetical")
     if modal in ("would", "'d") and sentence.lower(group.head) in _WISHES:
         return "certain", "ongoing"  # "would like" is meant now
     perfect = any(sentence.lower(at) == "have" for at in range(group.first + 1, group.last))
@@ -198,13 +244,23 @@ def _of_modal(sentence: SentenceWords, group: VerbGroup, modal: str) -> tuple[Ce
 
 def _is_command(sentence: SentenceWords, group: VerbGroup) -> bool:
     """Tell whether a bare verb has no subject: "Leave the valley", "If it rains, please stay"."""
-    if sentence.tag(group.first) not in ("VVB", "VVI", "VDB") or sentence.lower(group.head) in ("thank", "thanks"):
+    if sentence.tag(group.first) not in ("VVB", "VVI", "VDB") or sentence.lower(group.head) in _FEELING:
         return False
     start = group.first
     while start > 0 and sentence.words[start - 1].text not in _BREAKS:
         start -= 1
+    if start > 0 and not _opens_anew(sentence, start):
+        return False
     between = sentence.words[start : group.first]
     return all(not word.text[:1].isalnum() or word.lower in _COMMANDING or word.tag == "AV0" for word in between)
+
+
+def _opens_anew(sentence: SentenceWords, start: int) -> bool:
+    """Tell whether a clause behind a sign may be a command: not behind ")", nor behind a subject and its apposition."""
+    sign = sentence.words[start - 1].text
+    if sign in (")", ",") and sentence.words[0].is_noun | (sentence.tag(0) in ("AT0", "DPS", "CRD", "PNP")):
+        return any(group.finite for group in sentence.groups if group.last < start) and sign != ")"
+    return sign != ")"
 
 
 def _asks(sentence: SentenceWords) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -62,9 +63,21 @@ def cue_sense(document: Document, attribution: Attribution | None) -> CueSense:
     if attribution is None or attribution.cue_start is None:
         return CueSense()
     said = document.text[attribution.cue_start : attribution.cue_end].lower().replace("’", "'").split()
-    negated = any(word in ("not", "never") or word.endswith("n't") for word in said)
+    before = document.text[max(0, attribution.cue_start - BEFORE_CUE) : attribution.cue_start].lower()
+    negated = any(word in ("not", "never") or word.endswith("n't") for word in said) or bool(_NO_GROUND.search(before))
     past = any(word.endswith("ed") or word in _PAST_CUES for word in said)
-    return CueSense(_cue_kind(said), past, negated)
+    kind = "denial" if said[-1:] and said[-1] in cue_nouns() and _REJECTING.search(before) else _cue_kind(said)
+    return CueSense(kind, past, negated)
+
+
+BEFORE_CUE = 40
+"""Characters before a cue that can turn it round: "rejected claims that", "no evidence that"."""
+
+_NO_GROUND = re.compile(r"\b(?:no|without|little|scant|lack of)(?: \w+)? $")
+_REJECTING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|rebut(?:s|ted)?"
+    r"|disput(?:es?|ed|ing)|brushed aside|scoffed at)(?: \w+){0,2} $"
+)
 
 
 _PAST_CUES = frozenset({"said", "told", "wrote", "had", "was", "were", "thought", "felt", "found", "knew", "swore"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from geodata.language.wordtables import cues, triggers
+from geodata.language.wordtables import Trigger, cues, triggers, word_classes
 from geodata.models import Claim
 
 _BATTLES, _REMOTE, _CIVILIANS = "Battles", "Explosions/Remote violence", "Violence against civilians"
@@ -28,7 +28,6 @@ _OF_MODE: Mapping[tuple[str, str | None], tuple[str, str]] = MappingProxyType({
     ("PROTEST", "riot"): (_RIOTS, "Violent demonstration"),
     ("PROTEST", "vandalize"): (_RIOTS, "Violent demonstration"),
     ("COERCE", "arrest"): (_STRATEGIC, "Arrests"),
-    ("COERCE", "seize"): (_BATTLES, "Non-state actor overtakes territory"),
     ("RETREAT", "ceasefire"): (_STRATEGIC, "Agreement"),
     ("RETREAT", "withdraw"): (_STRATEGIC, "Non-violent transfer of territory"),
 })  # fmt: skip
@@ -39,6 +38,9 @@ _OF_TYPE: Mapping[str, tuple[str, str]] = MappingProxyType({
 })  # fmt: skip
 _COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"})
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
+_DONE_BY_WORDS = frozenset({"SANCTION", "CONSULT"})
+"""What can be done by saying so: "recalled its ambassador", "discussed the border"."""
+
 _REGAINED = frozenset({"retake", "recapture", "retook", "retaken", "recaptured", "regained"})
 
 
@@ -58,9 +60,16 @@ def acled_type(claim: Claim) -> tuple[str, str] | None:
     """
     if claim.polarity == "negative" or claim.realis not in ("realised", "ongoing") or claim.event_type is None:
         return None
-    if claim.event_mode == "seize" and any(word in _REGAINED for word in claim.text.lower().split()):
-        return _BATTLES, "Government regains territory"
+    if (claim.event_type, claim.event_mode) == ("COERCE", "seize"):
+        return _of_seizure(set(claim.text.lower().replace(",", " ").split()))
     return _OF_MODE.get((claim.event_type, claim.event_mode)) or _OF_TYPE.get(claim.event_type)
+
+
+def _of_seizure(words: set[str]) -> tuple[str, str] | None:
+    """Return the type of what is taken: only ground changes hands in a battle, a ship or a cargo does not."""
+    if not words & word_classes()["town"]:
+        return None
+    return _BATTLES, "Government regains territory" if words & _REGAINED else "Non-state actor overtakes territory"
 
 
 def plover_category(claim: Claim) -> str | None:
@@ -69,16 +78,24 @@ def plover_category(claim: Claim) -> str | None:
     PLOVER has no realis: to ask for an event is REQUEST, to announce a friendly one AGREE, a hostile one THREATEN; and
     to say some things is an event itself (to accuse, to reject).
     """
-    said = _of_cue(claim.cue)
-    if said in ("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE"):
-        return said
+    return code_of(claim)[0]
+
+
+def code_of(claim: Claim) -> tuple[str | None, str | None]:
+    """Return PLOVER's category and mode of a statement as an event of its own; see `plover_category`."""
+    told = _of_cue(claim.cue)
+    said = told.event_type if told else None
+    if told and said in _SPOKEN - {"AGREE", "THREATEN"}:
+        return told.event_type, told.event_mode
     if claim.realis == "requested":
-        return "REQUEST"
+        return "REQUEST", None
     if claim.event_type is None:
-        return said
+        return (told.event_type, told.event_mode) if told else (None, None)
     if claim.realis in ("future", "hypothetical") or said in ("AGREE", "THREATEN"):
-        return _announced(claim, said)
-    return claim.event_type
+        return _announced(claim, said), None
+    if claim.polarity == "negative" and claim.event_type != "REJECT":
+        return ("REJECT" if claim.event_type in _COOPERATIVE else None), None
+    return claim.event_type, claim.event_mode
 
 
 def _announced(claim: Claim, said: str | None) -> str:
@@ -88,12 +105,21 @@ def _announced(claim: Claim, said: str | None) -> str:
     return "AGREE" if claim.polarity == "positive" else "REJECT"
 
 
-def _of_cue(cue: str | None) -> str | None:
-    """Return the category of saying something so: "accused", "demanded"."""
-    for word in (cue or "").lower().split():
-        trigger = triggers().get(f"v:{word}") or triggers().get(f"n:{word}")
-        if trigger and trigger.event_type in _SPOKEN:
-            return trigger.event_type
-        if any(entry.kind == "request" for entry in cues().get(word, ())):
-            return "REQUEST"
+def _of_cue(cue: str | None) -> Trigger | None:
+    """Return the category and mode of saying something so: "accused", "demanded", "called for"."""
+    said = (cue or "").lower().split()
+    for length in range(len(said), 0, -1):
+        for first in range(len(said) - length + 1):
+            found = _of_wording(" ".join(said[first : first + length]))
+            if found:
+                return found
+    return None
+
+
+def _of_wording(wording: str) -> Trigger | None:
+    trigger = triggers().get(f"v:{wording}") or triggers().get(f"n:{wording}")
+    if trigger and trigger.event_type in _SPOKEN | _DONE_BY_WORDS:
+        return trigger
+    if any(entry.kind == "request" for entry in cues().get(wording, ())):
+        return Trigger("REQUEST", None)
     return None

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from geodata.language.grammar import VerbGroup
 from geodata.language.phrases import SentenceWords, subject_before
-from geodata.language.wordtables import Trigger, rows, verb_forms
+from geodata.language.wordtables import Trigger, rows, verb_forms, word_classes
 
 LONGEST_OBJECT = 9
 """Words behind a verb in which the head of its object stands."""
@@ -17,6 +17,7 @@ LONGEST_OBJECT = 9
 _CAUSES = frozenset({"in", "by", "from", "of", "during", "when"})
 _PHRASE_ENDS = frozenset({"PRP", "PRF", "CJC", "CJS", "CJT", "TO0", "PNQ", "DTQ", "AVQ"})
 _SIGNS = frozenset({",", ";", ":", ".", "—", "–"})
+_PARTICLES = frozenset({"AVP", "PRP", "AV0"})
 _SKIPPED = frozenset({"down", "up", "out", "off", "away"})
 
 
@@ -40,11 +41,6 @@ class Clause:
 
 
 @cache
-def _classes() -> Mapping[str, frozenset[str]]:
-    return MappingProxyType({row[0]: frozenset(row[1].split(",")) for row in rows("word_classes.tsv")})
-
-
-@cache
 def _frames() -> Mapping[str, tuple[Frame, ...]]:
     table: dict[str, list[Frame]] = {}
     for lemmas, part, slot, listed, event_type, mode in rows("frames.tsv"):
@@ -59,13 +55,18 @@ def _frames() -> Mapping[str, tuple[Frame, ...]]:
 def _listed(words: str) -> frozenset[str]:
     found: set[str] = set()
     for word in words.split(","):
-        found |= _classes()[word[1:]] if word.startswith("@") else {word}
+        found |= word_classes()[word[1:]] if word.startswith("@") else {word}
     return frozenset(found)
 
 
 def _forms(lemma: str, part: str) -> set[str]:
     first, space, rest = lemma.partition(" ")
     return {form + space + rest for form in verb_forms(first)} if part == "v" else {lemma, lemma + "s"}
+
+
+def is_framed(key: str) -> bool:
+    """Tell whether a word (``v:gave``) may tell an event because of the words beside it."""
+    return key in _frames()
 
 
 def frame_of(clause: Clause, at: int, last: int, *, is_verb: bool) -> Frame | None:
@@ -95,6 +96,8 @@ def _slot(clause: Clause, at: int, last: int, slot: str) -> Iterator[str]:
     elif slot == "before":
         yield clause.sentence.lower(at - 1)
         yield clause.sentence.lower(at)  # the first word of "gas explosion" where both are one trigger
+    elif slot == "particle":
+        yield from (clause.sentence.lower(at) for at in _behind(clause, last) if clause.sentence.tag(at) in _PARTICLES)
     elif slot == "cause":
         yield from _causes(clause, last)
     else:
@@ -104,6 +107,14 @@ def _slot(clause: Clause, at: int, last: int, slot: str) -> Iterator[str]:
         yield from () if wants_subject else _objects(clause, last)
         if slot == "subject" and _is_passive(clause, at):
             yield from _causes(clause, last)
+
+
+def _behind(clause: Clause, start: int) -> Iterator[int]:
+    """Yield the words behind a verb up to the next sign or verb: "let the inspectors in"."""
+    for at in range(start, min(clause.last, start + LONGEST_OBJECT)):
+        if clause.sentence.words[at].text in _SIGNS or clause.sentence.group_at(at):
+            return
+        yield at
 
 
 def _is_passive(clause: Clause, at: int) -> bool:
@@ -126,12 +137,18 @@ def _objects(clause: Clause, start: int) -> Iterator[str]:
         start = sentence.time_at.get(start, start + 1)
     for at in range(start, min(clause.last, start + LONGEST_OBJECT)):
         word = sentence.words[at]
-        if at in sentence.time_at or word.tag in _PHRASE_ENDS - {"PRF"} or word.text in _SIGNS:
+        ends = word.tag in _PHRASE_ENDS - {"PRF"} and not (word.tag == "CJC" and _goes_on(sentence, at))
+        if at in sentence.time_at or ends or word.text in _SIGNS:
             return
         if word.tag.startswith("V") and word.tag not in ("VVN", "VVG"):
             return
         if word.is_noun:
             yield word.lower
+
+
+def _goes_on(sentence: SentenceWords, conjunction: int) -> bool:
+    """Tell whether an "and" joins another noun to the object: "photographs and other secrets"."""
+    return sentence.tag(conjunction + 1) in ("NN0", "NN1", "NN2", "AJ0", "CRD", "DT0", "AT0")
 
 
 def _causes(clause: Clause, start: int) -> Iterator[str]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from geodata.language.wordtables import cues
+from geodata.language.wordtables import cues, triggers
 from geodata.models import Document, Sentence, Token
 
 QUOTATION_MARKS = frozenset('"“”«»„‟')
@@ -104,7 +104,7 @@ def tag_words(words: tuple[str, ...]) -> tuple[str, ...]:
         for position, tag in zip(run, _tag_run(spelled), strict=True):
             tags[position] = _repaired(words[position], tag)
     _repair_possessives(words, tags)
-    return tuple(_with_verbs_for_nouns(words, tags))
+    return tuple(_with_missing_verb(words, _with_verbs_for_nouns(words, tags)))
 
 
 def _repair_possessives(words: Sequence[str], tags: list[str]) -> None:
@@ -134,6 +134,32 @@ def _with_verbs_for_nouns(words: Sequence[str], tags: list[str]) -> list[str]:
                 tags[position] = "VVZ"
             break
     return tags
+
+
+def _with_missing_verb(words: Sequence[str], tags: list[str]) -> list[str]:
+    """Read an adjective or noun as the verb of a sentence that has none: "The general relinquished command"."""
+    end = next((at for at, tag in enumerate(tags) if tag in _ENDS_CLAUSE or words[at] in ",;:"), len(tags))
+    if any(tag in FINITE_TAGS or tag == "VVN" for tag in tags[:end]):
+        return tags
+    for position in range(1, min(end, len(tags) - 1)):
+        word, before, after = words[position].lower(), tags[position - 1], tags[position + 1]
+        if tags[position] == "AJ0" and word.endswith("ed") and _is_head(before, words[position - 1]):
+            if after in _OPENS_OBJECT or (after == "PRP" and end >= len(tags) - 1):
+                tags[position] = "VVD"
+                break
+        elif tags[position] == "NN1" and before == "NN2" and after in _OPENS_OBJECT and f"v:{word}" in triggers():
+            tags[position] = "VVB"
+            break
+    return tags
+
+
+_ENDS_CLAUSE = frozenset({"CJS", "CJT", "DTQ", "PNQ"})
+_OPENS_OBJECT = frozenset({"AT0", "DPS", "DT0", "CRD", "NN0", "NN1", "NN2", "NP0", "PNP", "TO0", "AVP"})
+
+
+def _is_head(tag: str, word: str) -> bool:
+    """Tell whether a word can end the subject: a noun, or an adjective that is one ("the general")."""
+    return tag in NOUN_TAGS or (tag == "AJ0" and not word.endswith("ed"))
 
 
 def _spelling(words: Sequence[str], position: int) -> str:
@@ -175,7 +201,7 @@ def _repaired(word: str, tag: str) -> str:
         return "XX0"
     if _PUNCTUATION.fullmatch(word):
         return "PUN"
-    if word in ("US", "UN", "EU", "IS", "UK"):
+    if word in ("US", "UN", "EU", "IS", "UK", "WHO"):
         return "NP0"
     if word in ("’s", "'s") and tag == "CRD":
         return "POS"
@@ -212,8 +238,31 @@ def _with_lost_verb(words: Sequence[Word], groups: list[VerbGroup]) -> list[Verb
     for index, group in enumerate(opening):
         if group.form == "participle" and group.first > 0 and words[group.first - 1].is_noun:
             groups[index] = VerbGroup(group.first, group.last, group.head, "finite")
+            return groups
+    lost = None if any(group.finite for group in groups) else _verb_of_verbless(words, groups)
+    return [replace(group, form="finite", passive=False) if group is lost else group for group in groups]
+
+
+def _verb_of_verbless(words: Sequence[Word], groups: Sequence[VerbGroup]) -> VerbGroup | None:
+    """Return the participle that must be the past tense where a sentence has no verb: "Another bombing killed 50".
+
+    The first one with a noun before it; a later one behind a comma rather, for "a car parked on a road, detonated".
+    """
+    found: VerbGroup | None = None
+    for group in groups:
+        joined = found and any(word.tag in _JOINS for word in words[found.last : group.first])
+        if joined:
             break
-    return groups
+        if group.form != "participle" or words[group.head].lower.endswith(_ONLY_PARTICIPLES):
+            continue
+        behind_comma = words[group.first - 1].text == "," if group.first else False
+        if behind_comma if found else any(word.is_noun for word in words[: group.first]):
+            found = group
+    return found
+
+
+_JOINS = frozenset({"CJC", "CJS", "CJT", "PNQ", "DTQ", "AVQ"})
+_ONLY_PARTICIPLES = ("n", "ne")  # "known", "gone"
 
 
 def _group_at(words: Sequence[Word], position: int) -> VerbGroup | None:

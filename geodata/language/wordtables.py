@@ -120,6 +120,12 @@ def triggers() -> Mapping[str, Trigger]:
     return MappingProxyType(table)
 
 
+@cache
+def word_classes() -> Mapping[str, frozenset[str]]:
+    """Return the classes of nouns that the frames of events ask for: "town", "force", "aid"."""
+    return MappingProxyType({row[0]: frozenset(row[1].split(",")) for row in rows("word_classes.tsv")})
+
+
 def _trigger_forms(lemma: str, part: str) -> set[str]:
     first, space, rest = lemma.partition(" ")
     if part == "v":
