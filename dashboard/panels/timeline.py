@@ -32,7 +32,9 @@ SHORTEST = timedelta(days=4)  # of the line: one day alone would be a wall
 REST, CHOSEN = "#7a91a5", "#2f7db5"  # bars; both stand out from light and dark paper by more than 3 to 1
 _BRUSH, _CLICK = "days", "day"  # what the chart tells of
 _NO_FRAME = alt.ViewConfig(stroke=None)
-_NO_MENU = {"embedOptions": {"actions": False}}
+_EMBED = {"embedOptions": {"actions": False, "renderer": "canvas"}}
+"""No menu; a picture that is described as a whole, as its bars cannot be reached by keys: the list by time can."""
+
 _ALT = "Timeline of the statements, by when they happened and when they were said. The list by time has the same."
 
 
@@ -111,8 +113,8 @@ def chart(found: Timeline, first: date | None = None, last: date | None = None) 
         strokeDash=alt.condition(alt.datum.sign == "planned", alt.value([3, 2]), alt.value([1, 0])),
         tooltip=[alt.Tooltip(f"{name}:N", title=name) for name in ("who", "how", "words", "when")],
     )
-    look = {"height": _height(found), "padding": PADDING, "background": "transparent", "usermeta": _NO_MENU}
-    framed: alt.Chart = drawn.add_params(brush, click).properties(**look).configure(aria=False, view=_NO_FRAME)
+    look = {"height": _height(found), "padding": PADDING, "background": "transparent", "usermeta": _EMBED}
+    framed: alt.Chart = drawn.add_params(brush, click).properties(**look).configure(view=_NO_FRAME)
     return framed
 
 
