@@ -199,7 +199,8 @@ def _with_place_evidence(
     claim: Claim, named: Sequence[tuple[int, int]], links: Sequence[ClaimAtPlace], spans: Mapping[str, tuple[int, int]]
 ) -> Claim:
     """Return a statement with the names of its places as evidence, on the map or not: no gazetteer knows them all."""
-    linked = (spans[link.mention_id] for link in links if link.mention_id and link.mention_id in spans)
+    taken_over = (link.mention_id or "" for link in links if link.inherited)
+    linked = (spans[mention_id] for mention_id in taken_over if mention_id in spans)
     found = dict.fromkeys((*named, *linked))
     return replace(claim, evidence=(*claim.evidence, *(Evidence("place", start, end) for start, end in found)))
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geodata.claims.antecedents import Memory, Told, nouns_of, pointing_nouns
-from geodata.claims.belonging import Belonging, Name
+from geodata.claims.belonging import Belonging
 from geodata.claims.countries import PLACEABLE, Countries
+from geodata.claims.namesigns import Name
 from geodata.claims.places import Standing, role_of, standing_of, undergoes
 from geodata.claims.propositions import Proposition
 from geodata.language.phrases import SentenceWords, main_group
@@ -64,14 +65,14 @@ class Linker:
         names = [self._name(proposition, claim, item) for item in self.within(proposition.start, proposition.end)]
         chosen = self._belonging.chosen(proposition, claim, names)
         mentions = [name.mention for name in names]
-        for index, (name, belongs) in enumerate(zip(names, chosen, strict=True)):
-            role: Role = "background" if not belongs else "event" if name.role == "background" else name.role
+        for index, (name, choice) in enumerate(zip(names, chosen, strict=True)):
+            overruled = choice != "none" and name.role == "background"
+            role: Role = "event" if overruled else name.role
             self.roles.setdefault(name.mention.mention_id, role)
-            if not belongs:
-                continue
-            self.named.setdefault(claim.claim_id, []).append((name.mention.start, name.mention.end))
+            if choice == "place":
+                self.named.setdefault(claim.claim_id, []).append((name.mention.start, name.mention.end))
             shape = self._shape(name.mention, name.place, mentions, index) if name.place else None
-            if name.place is not None and shape is not None:
+            if choice != "none" and name.place is not None and shape is not None:
                 yield _at(claim, name.place, shape, role=role, mention_id=name.mention.mention_id)
 
     def _name(self, proposition: Proposition, claim: Claim, mention: Mention) -> Name:
