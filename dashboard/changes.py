@@ -17,12 +17,14 @@ import streamlit as st
 
 from dashboard import cached
 from dashboard.view.local_names import local_forms
+from dashboard.view.wording import feature_word
 from dashboard.viewstate import Keys
 from geodata import schema
 from geodata.corrections import SAME_NAME, make_correction
 from geodata.gazetteer import open_gazetteer
 from geodata.models import Correction, GazetteerEntry
 from geodata.pipeline import correct
+from geodata.resolution import as_place
 from geodata.schema import Analysis
 
 NAME_COOKIE = "dateline_name"  # in the reader's browser: how changes are signed
@@ -184,6 +186,12 @@ def address(place_id: str) -> str:
     gazetteer = open_gazetteer()
     entry = gazetteer.get(place_id)
     return gazetteer.address(entry) if entry else ""
+
+
+def described(place_id: str) -> str:
+    """Return a place with its division, its country and what it is: twins of one name are told apart by it."""
+    entry = open_gazetteer().get(place_id)
+    return f"{address(place_id)} ({feature_word(as_place(entry))})" if entry else ""
 
 
 def beside(latitude: float, longitude: float) -> str:

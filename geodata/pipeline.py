@@ -15,7 +15,7 @@ from geodata.assembly import assemble
 from geodata.attribution import SourceAttributor
 from geodata.claims import extract_claims
 from geodata.compare import relate_claims
-from geodata.corrections import apply_corrections
+from geodata.corrections import apply_corrections, machine_analysis
 from geodata.dates import reread_dates
 from geodata.errors import InputError
 from geodata.ingest import make_article
@@ -27,6 +27,7 @@ from geodata.resolution import RuleResolver, names_around
 from geodata.schema import Analysis
 from geodata.spatial import read_relations
 from geodata.stages import Attributor, CandidateSource, Recognizer, Resolver, TextTagger
+from geodata.store import Store
 from geodata.tagger import shipped_tagger
 from geodata.text import make_document, tagged
 
@@ -195,6 +196,22 @@ def correct(
     """
     log = schema.to_objects("corrections", analysis.corrections) if corrections is None else corrections
     return apply_corrections(analysis, log, engine=engine or default_engine())
+
+
+def load_corrected(store: Store, article_id: str, *, engine: Engine | None = None) -> Analysis:
+    """Return a kept article as people corrected it; ArticleNotFound when there is none.
+
+    Parameters
+    ----------
+    store : Store
+        The library.
+    article_id : str
+        The article.
+    engine : Engine, optional
+        The stages that read it again; asked for only where people changed something.
+    """
+    kept = store.load(article_id)
+    return correct(kept, engine=engine) if len(kept.corrections) else machine_analysis(kept)
 
 
 def _keep_quiet(_message: str, _share: float) -> None:

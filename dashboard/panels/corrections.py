@@ -26,6 +26,8 @@ from geodata.corrections.log import LONGEST_NOTE, part_of
 from geodata.models import Claim, Place
 from geodata.schema import Analysis
 
+LONGEST_NAME_IN_TEXT = 40  # characters of selected words up to which they are taken for a name
+
 _TITLES = {
     "right": "This is right",
     "right_name": "This is the place",
@@ -170,9 +172,9 @@ def _note_targets(rows: Rows, target: str) -> dict[str, str]:
 
 def _draw_why(_analysis: Analysis, rows: Rows, target: str) -> None:
     if target in rows.claims:
-        why = why_claim(rows, rows.claims[target], changes.address)
+        why = why_claim(rows, rows.claims[target], changes.described)
     elif target in rows.mentions:
-        why = Why(rows.mentions[target].text, (why_name(rows, rows.mentions[target], changes.address),))
+        why = Why(rows.mentions[target].text, (why_name(rows, rows.mentions[target], changes.described),))
     else:
         why = Why("", ())
     sheet.draw("why_words", why_tree(why, rows), act)
@@ -200,11 +202,18 @@ def _draw_history(analysis: Analysis, rows: Rows, _target: str) -> None:
 
 
 def _draw_missed(analysis: Analysis, rows: Rows, picked: str) -> None:
-    name, statement = st.tabs(["A name", "A statement"])
+    tabs = ["A name", "A statement"]
+    first = tabs[1] if _is_long(picked) else tabs[0]  # nobody selects a whole sentence to add a name
+    name, statement = st.tabs(tabs, default=first)
     with name:
         corrections_name.draw_missed(analysis, rows, picked)
     with statement:
         draw_added(analysis, rows, picked)
+
+
+def _is_long(picked: str) -> bool:
+    start, _, end = picked.partition("-")
+    return start.isdecimal() and end.isdecimal() and int(end) - int(start) > LONGEST_NAME_IN_TEXT
 
 
 _Draw = Callable[[Analysis, Rows, str], None]

@@ -37,7 +37,7 @@ def draw(analysis: Analysis, rows: Rows, mention_id: str) -> None:
 
 
 def _draw_place(analysis: Analysis, rows: Rows, mention: Mention) -> None:
-    record = pick(f"name_{mention.mention_id}", why_name(rows, mention, changes.address).weighed, mention.text)
+    record = pick(f"name_{mention.mention_id}", why_name(rows, mention, changes.described).weighed, mention.text)
     scope = _scope(rows, mention, f"scope_place_{mention.mention_id}")
     old = changes.named_place(mention.place_id)
     with st.container(horizontal=True, gap="small"):

@@ -28,7 +28,7 @@ def pick(key: str, weighed: Sequence[Weighed], name: str) -> dict[str, Any] | No
         _say_not_found(asked)
     point = _point(key)
     options: dict[str, str] = {item.place_id: _words(item) for item in weighed}
-    options |= {entry.place_id: changes.address(entry.place_id) or entry.name for entry in found}
+    options |= {entry.place_id: changes.described(entry.place_id) or entry.name for entry in found}
     if point:
         options[POINT] = _point_words(*point)
     if not options:

@@ -10,8 +10,8 @@ from dashboard.view.verify import Link, Point, links_of, source_links, writings_
 from geodata.models import Claim, Place
 
 REVEALS = (
-    "Dateline asks nobody. When you open one of these links, its site learns your internet address and what is named "
-    "behind the link."
+    "Dateline asks nobody. A site learns of you only when you open its link: your internet address, and what is named "
+    "below it."
 )
 
 
@@ -60,10 +60,10 @@ def _links(rows: Rows, claim: Claim | None, point: Point | None) -> list[Node]:
     if not (found or sources):
         return [node("p", "note", "There is nothing to look at elsewhere: no place and no address of the source.")]
     summary = node("summary", "reveal", "Show the links to other sites")
-    kids = [node("p", "note", REVEALS), *_list("At this place", found), *_list("The source", sources)]
+    kids = [*_list("At this place", found), *_list("The source", sources)]
     if point and not start:
         kids.append(node("p", "note", "Without a day there are no links to satellite images, fires and the sun."))
-    return [node("p", "note", REVEALS.partition(".")[0] + "."), node("details", "links", summary, *kids)]
+    return [node("h3", "why-title", "Elsewhere"), node("p", "note", REVEALS), node("details", "links", summary, *kids)]
 
 
 def _list(title: str, links: Sequence[Link]) -> list[Node]:

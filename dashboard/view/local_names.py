@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-MOST_NAMES = 6  # that are shown; the gazetteer has dozens in every language
+MOST_NAMES = 4  # that are shown; the gazetteer has dozens in every language
 _SCRIPTS = {
     "ARABIC": "AE AF BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN YE",
     "CYRILLIC": "BA BG BY KG KZ ME MK MN RS RU TJ UA UZ",
