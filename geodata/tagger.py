@@ -61,9 +61,9 @@ Scores = npt.NDArray[np.float32]
 ASKED = SHAPES.index("asked")
 
 
-def cut_words(text: str, offset: int = 0) -> list[Token]:
-    """Return the words of a text as the model reads them; `offset` is added to their positions."""
-    return [Token(match.group(), match.start() + offset, match.end() + offset) for match in WORD.finditer(text)]
+def cut_words(text: str, like: re.Pattern[str] = WORD) -> list[Token]:
+    """Return the words of a text, as the shipped model reads them unless told otherwise."""
+    return [Token(match.group(), match.start(), match.end()) for match in like.finditer(text)]
 
 
 def shape_of(word: str) -> int:

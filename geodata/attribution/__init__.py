@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from geodata.attribution.contents import Found
 from geodata.attribution.patterns import read_sentence
-from geodata.attribution.reading import Tells, merged, read_tags
+from geodata.attribution.reading import Judge, merged, read_tags
 from geodata.attribution.speakers import SpeakerBook
 from geodata.language.phrases import SentenceWords
 from geodata.language.quotations import Quotation, Quotations
@@ -30,12 +30,13 @@ _MARKS = '"“”«»'
 
 
 class SourceAttributor:
-    """Finds attributions by cue words, clause edges and marks, and with the tagger where it has read the text.
+    """Finds attributions with the tagger, mended and completed by rules; by the rules alone where it has not read.
 
-    What the rules read stays; the tagger completes their speakers and adds what they have no words for.
+    The rules know cue words, clause edges and marks. They give speakers and chains that the tagger misses, and what
+    only they read stays where the tagger thinks it possible.
     """
 
-    attributor_id = "sources-3"
+    attributor_id = "sources-4"
 
     def attribute(self, document: Document) -> AttributionResult:
         """Return the attributions of a document in reading order, and their speakers.
@@ -50,7 +51,7 @@ class SourceAttributor:
         sentences = [SentenceWords(document, sentence) for sentence in document.sentences]
         ruled = _without_overlaps([item for sentence in sentences for item in read_sentence(sentence, quotations)])
         verbs = [item.words[group.first].start for item in sentences for group in item.groups if group.finite]
-        both = merged(ruled, read_tags(document, quotations), Tells(document.text, verbs, quotations))
+        both = merged(ruled, read_tags(document, quotations), Judge(document, verbs, quotations))
         found = _with_lone_quotations(document.text, verbs, quotations, _without_overlaps(both))
         book = SpeakerBook(document, sentences)
         whole = (_trimmed_item(document.text, item) for item in found)

@@ -1,11 +1,12 @@
-"""The attributions that the tagger reads in a document, and how they come beside those of the rules."""
+"""The attributions that the tagger reads in a document, and how those of the rules come beside them."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import accumulate
 
 from geodata.attribution.contents import Found
@@ -13,19 +14,29 @@ from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
-from geodata.language.wordtables import cue_nouns, cues
 from geodata.models import Document
+from geodata.tagger import ATTRIBUTION_LABELS
 
-SURE = 0.7
-"""Probability from which a cue that no table knows counts when a statement or a quotation hangs on it."""
+SURE = 0.4
+"""Probability from which a cue of the tagger counts when a statement or a quotation hangs on it."""
 
-VERY_SURE = 0.9
-"""Probability from which any cue counts when its content is no statement: a noun phrase or an infinitive."""
+VERY_SURE = 0.6
+"""Probability from which it counts when its content is no statement: a noun phrase or an infinitive."""
+
+THINKABLE = 0.3
+"""Probability that the tagger must give the words of a cue which the rules alone have read."""
+
+THINKABLE_BY_QUOTATION = 0.1
+"""The same where a quotation hangs on the cue: the marks say already that somebody speaks."""
 
 LONGEST_DENIAL = 6
 """Characters before a cue in which "not" or "never" stands."""
 
+CUES = [number for number, label in enumerate(ATTRIBUTION_LABELS) if label.endswith("cue")]
+
 _THAT = re.compile(r"that\s+")
+_SENTENCE_END = re.compile(r"[.!?][\"”’']?\s|\n")
+_CLAUSE_EDGE = re.compile(r"\s*(?:[,;:—–]|(?:and|but|or|while|because|although|though)\b)")
 _DENIAL = re.compile(r"\b(?:not|never)\b|n['’]t\b")
 """What was not said is no one's statement: "has not asked other countries for help"."""
 
@@ -70,22 +81,28 @@ def _bare(text: str, start: int, end: int, quotations: Quotations) -> Span:
     return start, end
 
 
-def merged(ruled: Sequence[Found], tagged: Sequence[Found], tells: Callable[[Found], bool]) -> list[Found]:
-    """Return the rules' attributions, mended by the tagger's, and the tagger's own where the rules read nothing.
+def merged(ruled: Sequence[Found], tagged: Sequence[Found], judge: Judge) -> list[Found]:
+    """Return what the rules and the tagger have read together, and what one of them alone has where it is trusted.
 
     Parameters
     ----------
     ruled, tagged : sequence of Found
         What the rules and the tagger read, each without overlaps.
-    tells : callable
-        Tells whether an attribution of the tagger alone is to be taken.
+    judge : Judge
+        Tells which attributions that only one of the two has read are taken, and which of two contents.
     """
-    taken = _Taken([span for item in ruled for span in (*_spans(item), *item.outer)])
-    own = [item for item in tagged if not any(taken.touches(span) for span in _spans(item))]
     cue_ends = [item.cue[1] for item in tagged]  # cues of the tagger never overlap: their ends are in order
     padded = [*tagged, None]
-    twins = [padded[bisect_right(cue_ends, item.cue[0])] for item in ruled]
-    return [*(_mended(item, twin) for item, twin in zip(ruled, twins, strict=True)), *filter(tells, own)]
+    near = [padded[bisect_right(cue_ends, item.cue[0])] for item in ruled]
+    twins = [one if one and _overlap(one.cue, item.cue) else None for one, item in zip(near, ruled, strict=True)]
+    kept = [
+        (item, item if twin is None else _joined(item, twin, judge))
+        for item, twin in zip(ruled, twins, strict=True)
+        if twin or judge.trusts_rules(item)
+    ]
+    taken = _Taken([span for pair in kept for item in pair for span in (*_spans(item), *item.outer)])
+    own = (item for item in tagged if not any(taken.touches(span) for span in _spans(item)))
+    return [*(item for _, item in kept), *filter(judge.trusts_tagger, own)]
 
 
 class _Taken:
@@ -102,16 +119,18 @@ class _Taken:
         return before > 0 and self._ends[before - 1] > span[0]
 
 
-def _mended(item: Found, twin: Found | None) -> Found:
-    """Return a rule's attribution with the tagger's source where the rules found none, or only a part of it."""
-    twin = twin if twin is not None and _overlap(twin.cue, item.cue) else None
-    if twin is None or twin.speaker is None or item.outer:
+def _joined(item: Found, twin: Found, judge: Judge) -> Found:
+    """Return a rule's attribution with the tagger's source, which is more often right, and the better of the contents.
+
+    A chain is read by the rules alone.
+    """
+    if item.outer:
         return item
-    if any(_overlap(twin.speaker, content) for content in item.contents) or _overlap(twin.speaker, item.cue):
-        return item
-    if item.speaker is None or _holds(twin.speaker, item.speaker):
-        return replace(item, speaker=twin.speaker)
-    return item
+    contents = judge.contents_of(item, twin)
+    if twin.speaker is None or any(_overlap(twin.speaker, span) for span in (item.cue, *contents)):
+        return replace(item, contents=contents)
+    whole = item.speaker is not None and _holds(item.speaker, twin.speaker)  # "the official, who asked not to be named"
+    return replace(item, speaker=item.speaker if whole else twin.speaker, contents=contents)
 
 
 def _spans(item: Found) -> tuple[Span, ...]:
@@ -126,25 +145,77 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-class Tells:
-    """Tells which attributions that the tagger alone has read are taken; `verbs` are the starts of the finite ones."""
+class Judge:
+    """Judges attributions that only the tagger or only the rules have read.
 
-    def __init__(self, text: str, verbs: Sequence[int], quotations: Quotations) -> None:
-        self._text = text
+    Parameters
+    ----------
+    document : Document
+        The text, with tags where the tagger has read it.
+    verbs : sequence of int
+        Where its finite verbs start.
+    quotations : Quotations
+        Its quotations.
+    """
+
+    def __init__(self, document: Document, verbs: Sequence[int], quotations: Quotations) -> None:
+        self._text = document.text
+        self._tags = document.tags
         self._verbs = verbs
         self._quotations = quotations
 
-    def __call__(self, item: Found) -> bool:
-        """Tell whether a cue affirms that something is said, and is known or sure enough for what it introduces."""
+    def trusts_tagger(self, item: Found) -> bool:
+        """Tell whether a cue affirms that something is said, and is sure enough for what it introduces."""
         said = self._text[slice(*item.cue)].lower()
         before = self._text[max(0, item.cue[0] - LONGEST_DENIAL) : item.cue[0]].lower()
         if _DENIAL.search(f"{before}{said}"):
             return False
-        known = any(word in cues() or word in cue_nouns() for word in said.split())
         states = any(self._states(*span) for span in item.contents)
-        if states:
-            return known or item.sure >= SURE
-        return item.sure >= VERY_SURE
+        return item.sure >= (SURE if states else VERY_SURE)
+
+    def trusts_rules(self, item: Found) -> bool:
+        """Tell whether the tagger, where it has read the text, thinks it possible that a cue is one."""
+        if self._tags is None:
+            return True
+        first, last = bisect_right(self._word_ends, item.cue[0]), bisect_left(self._word_starts, item.cue[1])
+        probability = self._tags.heads["attribution"][first:last, CUES].sum(axis=1).max(initial=0.0)
+        quoted = any(self._quotations.at(start) is not None for start, _ in item.contents)
+        return float(probability) >= (THINKABLE_BY_QUOTATION if quoted else THINKABLE)
+
+    def contents_of(self, item: Found, twin: Found) -> tuple[Span, ...]:
+        """Return the contents of one attribution of which the rules read some and the tagger read others."""
+        if len(item.contents) != 1:
+            return item.contents
+        if len(twin.contents) == 1 and not _overlap(item.contents[0], twin.contents[0]):
+            return twin.contents
+        (start, end), pieces = item.contents[0], [*twin.contents]
+        main = next((piece for piece in pieces if _overlap(piece, (start, end))), (start, end))
+        if len(pieces) == 1:
+            start, end = self._better_start(start, main[0]), self._better_end(end, main[1])
+        spoken = [piece for piece in pieces if not _overlap(piece, (start, end)) and self._is_spoken(piece)]
+        return tuple(sorted([(start, end), *spoken]))
+
+    def _better_start(self, ours: int, theirs: int) -> int:
+        """Return the tagger's start where it is the earlier one in the same sentence."""
+        return theirs if theirs < ours and not _SENTENCE_END.search(self._text, theirs, ours) else ours
+
+    def _better_end(self, ours: int, theirs: int) -> int:
+        """Return the tagger's end where it is the later one in the sentence, or an earlier one at a clause's edge."""
+        if theirs > ours:
+            return ours if _SENTENCE_END.search(self._text, ours, theirs) else theirs
+        return theirs if _CLAUSE_EDGE.match(self._text, theirs) else ours
+
+    def _is_spoken(self, span: Span) -> bool:
+        quotation = self._quotations.at(span[0])
+        return quotation is not None and quotation.is_speech
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self._tags.words] if self._tags else []
+
+    @cached_property
+    def _word_ends(self) -> list[int]:
+        return [word.end for word in self._tags.words] if self._tags else []
 
     def _states(self, start: int, end: int) -> bool:
         """Tell whether a content has a finite verb or stands in quotation marks."""

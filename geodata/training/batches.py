@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import torch
 from torch import Tensor
 
-from geodata.tagger import ASKED, HEADS, WINDOW_PIECES, PieceEncoder, Window, cut_windows, shape_of
+from geodata.tagger import ASKED, HEADS, SHAPES, WINDOW_PIECES, PieceEncoder, Window, cut_windows, shape_of
 from geodata.training.corpora import IGNORED, Labelled
 
 SEED = 20260
@@ -17,10 +17,10 @@ BATCH_PIECES = 2560  # padded word pieces in one step
 CASE_DROPOUT = {"upper": 0.05, "title": 0.04, "lower": 0.03}  # share of windows shown as headlines, or carelessly typed
 
 
-def worn_shapes(words: Sequence[str], dice: random.Random) -> list[int]:
+def worn_shapes(words: Sequence[str], dice: random.Random, case_dropout: Mapping[str, float]) -> list[int]:
     """Return the shapes of a window's words, now and then as if it were typed in another case."""
     draw = dice.random()
-    for case, share in CASE_DROPOUT.items():
+    for case, share in case_dropout.items():
         if draw < share:
             return [shape_of(getattr(word, case)()) for word in words]
         draw -= share
@@ -28,11 +28,23 @@ def worn_shapes(words: Sequence[str], dice: random.Random) -> list[int]:
 
 
 class Batches:
-    """The windows of an epoch, cut anew with another phase each time, shuffled into batches."""
+    """The windows of an epoch, cut anew with another phase each time, shuffled into batches.
 
-    def __init__(self, documents: Sequence[Labelled], encoder: PieceEncoder) -> None:
+    A word that a document names as known has the shape of its row behind all others.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[Labelled],
+        encoder: PieceEncoder,
+        *,
+        window_pieces: int = WINDOW_PIECES,
+        case_dropout: Mapping[str, float] = CASE_DROPOUT,
+    ) -> None:
         self.documents = documents
         self.encoder = encoder
+        self.window_pieces = window_pieces
+        self.case_dropout = case_dropout
         self.pieces = {id(document): encoder.encode(document.words) for document in documents}
 
     def of_epoch(self, epoch: int) -> list[list[tuple[Labelled, Window]]]:
@@ -41,8 +53,8 @@ class Batches:
         windows = []
         for document in self.documents:
             lengths = [len(pieces) for pieces in self.pieces[id(document)]]
-            phase = dice.randrange(0, PHASE) if sum(lengths) > WINDOW_PIECES else 0
-            cut = cut_windows(lengths[phase:], overlap=0)
+            phase = dice.randrange(0, PHASE) if sum(lengths) > self.window_pieces else 0
+            cut = cut_windows(lengths[phase:], self.window_pieces - 2, overlap=0)
             windows += [(document, Window(w.first + phase, w.last + phase)) for w in cut if w.last > w.first]
             if phase and lengths[:phase]:
                 windows.append((document, Window(0, min(phase, len(lengths)))))
@@ -73,8 +85,11 @@ class Batches:
         self, document: Labelled, window: Window, dice: random.Random | None
     ) -> tuple[list[int], list[int], dict[str, list[int]]]:
         words = document.words[window.first : window.last]
-        word_shapes = worn_shapes(words, dice) if dice else [shape_of(word) for word in words]
+        word_shapes = worn_shapes(words, dice, self.case_dropout) if dice else [shape_of(word) for word in words]
         word_shapes = [ASKED if window.first + n in document.asked else shape for n, shape in enumerate(word_shapes)]
+        word_shapes = [
+            shape + len(SHAPES) * (window.first + n in document.known) for n, shape in enumerate(word_shapes)
+        ]
         pieces, shapes = [self.encoder.first_id], [0]
         labels: dict[str, list[int]] = {head: [IGNORED] for head in HEADS}
         for n, shape in zip(range(window.first, window.last), word_shapes, strict=True):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
-from geodata.tagger import KIND_LABELS, cut_words
+from geodata.tagger import KIND_LABELS, WORD, cut_words
 
 FOLDS = 2
 """Of the newspapers: each fold is scored by the network that was trained on the other."""
@@ -40,14 +40,15 @@ NOT_TOPONYMS = frozenset({"Homonym"})
 
 @dataclass
 class Labelled:
-    """One document: its words, for each head it was annotated for one label index a word, and the words asked about."""
+    """One document: its words, and for each head that it was annotated for one label index a word."""
 
     name: str
     source: str
     group: str
     words: list[str]
     labels: dict[str, list[int]] = field(default_factory=dict)
-    asked: frozenset[int] = frozenset()
+    asked: frozenset[int] = frozenset()  # words whose place is asked for
+    known: frozenset[int] = frozenset()  # words in names that the gazetteer knows; filled to try it out only
 
 
 def newspaper_of(record: Mapping[str, Any]) -> str:
@@ -60,11 +61,11 @@ def fold_of(group: str, folds: int) -> int:
     return zlib.crc32(group.encode()) % folds
 
 
-def read_toponyms(path: Path, source: str) -> Iterator[Labelled]:
+def read_toponyms(path: Path, source: str, words_like: re.Pattern[str] = WORD) -> Iterator[Labelled]:
     """Read a corpus in the shared JSONL format; grouped by newspaper (the host of its address)."""
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        tokens = cut_words(record["text"])
+        tokens = cut_words(record["text"], words_like)
         document = Labelled(
             name=record["id"],
             source=source,
@@ -95,7 +96,7 @@ def _kind_of(toponym: dict[str, str]) -> str | None:
     return kind
 
 
-def read_entities(folder: Path) -> Iterator[Labelled]:
+def read_entities(folder: Path, words_like: re.Pattern[str] = WORD) -> Iterator[Labelled]:
     """Read the English Worldwide Newswire files; their tokens are cut again as ours are."""
     names = ["O", *(f"{edge}-{name}" for name in ENTITY_NAMES.values() for edge in "BI")]
     for path in sorted(folder.glob("*.tsv")):
@@ -107,7 +108,7 @@ def read_entities(folder: Path) -> Iterator[Labelled]:
             edge, _, name = tag.partition("-")
             entity = ENTITY_NAMES.get(name)
             begins = edge in {"B", "S"}
-            for part in cut_words(token):
+            for part in cut_words(token, words_like):
                 label = f"{'B' if begins else 'I'}-{entity}" if entity else "O"
                 document.words.append(part.text)
                 document.labels["entity"].append(names.index(label))
@@ -116,12 +117,12 @@ def read_entities(folder: Path) -> Iterator[Labelled]:
             yield document
 
 
-def read_attributions(path: Path) -> Iterator[Labelled]:
+def read_attributions(path: Path, words_like: re.Pattern[str] = WORD) -> Iterator[Labelled]:
     """Read PolNeAR in the shared JSONL format."""
     parts = ("source", "cue", "content")
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        tokens = cut_words(record["text"])
+        tokens = cut_words(record["text"], words_like)
         labels = [0] * len(tokens)
         starts = {token.start: n for n, token in enumerate(tokens)}
         for attribution in record["attributions"]:
@@ -142,14 +143,14 @@ def _spans(part: object) -> Iterator[tuple[int, int]]:
         yield (span["start"], span["end"]) if isinstance(span, dict) else (span[0], span[1])
 
 
-def read_event_places(path: Path) -> Iterator[Labelled]:
+def read_event_places(path: Path, words_like: re.Pattern[str] = WORD) -> Iterator[Labelled]:
     """Read the event location sentences: a verb is asked about, and the names of the places where it happened are told.
 
     Sentences stand there once for each verb; the group is the sentence, so that a split cannot part them.
     """
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        words = cut_words(record["text"])
+        words = cut_words(record["text"], words_like)
         labels = [0] * len(words)
         for start, end in record["locations"]:
             inside = [n for n, word in enumerate(words) if word.start < end and word.end > start]

@@ -49,11 +49,11 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """Word pieces and word shapes in, one row of logits a piece and head out."""
 
-    def __init__(self) -> None:
+    def __init__(self, shapes: int = len(SHAPES)) -> None:
         super().__init__()
         self.pieces = nn.Embedding(VOCABULARY, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
-        self.shapes = nn.Embedding(len(SHAPES), HIDDEN)
+        self.shapes = nn.Embedding(shapes, HIDDEN)
         self.segment = nn.Parameter(torch.zeros(HIDDEN))
         self.norm = nn.LayerNorm(HIDDEN, eps=NORM_EPSILON)
         self.dropout = nn.Dropout(DROPOUT)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import torch
+from torch import Tensor
 
 from geodata.tagger import HEADS, PieceEncoder, cut_windows, spans_of
 from geodata.training.batches import Batches
@@ -37,13 +38,13 @@ def span_scores(documents: Sequence[Labelled], predictions: Sequence[dict[str, l
 
 
 @torch.no_grad()
-def predict(network: Network, batches: Batches, document: Labelled) -> dict[str, list[int]]:
-    """Return the best label of each word and head, words taken from their most central window."""
+def logits_of(network: Network, batches: Batches, document: Labelled) -> dict[str, Tensor]:
+    """Return the logits of each word and head, shape (words, labels), words taken from their most central window."""
     network.eval()
     pieces = batches.pieces[id(document)]
-    best: dict[str, list[int]] = {head: [0] * len(pieces) for head in HEADS}
+    kept = {head: torch.zeros(len(pieces), len(labels)) for head, labels in HEADS.items()}
     centrality = [-1] * len(pieces)
-    for window in cut_windows([len(piece) for piece in pieces]):
+    for window in cut_windows([len(piece) for piece in pieces], batches.window_pieces - 2):
         tensors = batches.tensors([(document, window)], None)
         logits = network(*tensors[:3])
         at = 1
@@ -52,9 +53,14 @@ def predict(network: Network, batches: Batches, document: Labelled) -> dict[str,
             if here > centrality[n]:
                 centrality[n] = here
                 for head, values in zip(HEADS, logits, strict=True):
-                    best[head][n] = int(values[0, at].argmax())
+                    kept[head][n] = values[0, at]
             at += len(pieces[n])
-    return best
+    return kept
+
+
+def predict(network: Network, batches: Batches, document: Labelled) -> dict[str, list[int]]:
+    """Return the best label of each word and head."""
+    return {head: logits.argmax(dim=1).tolist() for head, logits in logits_of(network, batches, document).items()}
 
 
 def evaluate(network: Network, documents: Sequence[Labelled], encoder: PieceEncoder) -> dict[str, object]:

@@ -14,8 +14,9 @@ import argparse
 import json
 import math
 import random
+import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from geodata.tagger import PieceEncoder, Window
+from geodata.tagger import WORD, PieceEncoder, Window
 from geodata.training.batches import SEED, Batches
 from geodata.training.corpora import (
     FOLDS,
@@ -46,13 +47,12 @@ class Stage:
     epochs: float
     encoder_rate: float
     head_rate: float
-    toponym_repeats: int  # how often an epoch shows the toponym corpora, which are small
-    other_share: float  # the share of the other documents that is shown
+    shown: Mapping[str, float]  # how often an epoch shows the documents of each source; a corpus not named is left out
 
 
 STAGES = {
-    "base": Stage(epochs=1.6, encoder_rate=1.5e-4, head_rate=1e-3, toponym_repeats=0, other_share=1.0),
-    "names": Stage(epochs=1, encoder_rate=8e-5, head_rate=6e-4, toponym_repeats=3, other_share=0.12),
+    "base": Stage(1.6, 1.5e-4, 1e-3, {"worldwide": 1, "polnear": 1, "event_location": 1}),
+    "names": Stage(1, 1e-4, 8e-4, {"worldwide": 0.3, "polnear": 2.5, "event_location": 4, "lgl": 3, "geowebnews": 3}),
 }
 WARM_UP = 0.06  # share of the steps
 WEIGHT_DECAY = 0.01
@@ -72,17 +72,15 @@ def read_toponym_corpora(shared: Path, without: str | None, fold: int | None) ->
     return train, held_out
 
 
-def read_others(shared: Path, share: float) -> tuple[list[Labelled], list[Labelled]]:
-    """Return the other documents to train on, a seeded `share` of them, and those to score on."""
-    places = list(read_event_places(shared / "corpora/event_location_train.jsonl"))
+def read_others(shared: Path, words_like: re.Pattern[str] = WORD) -> tuple[list[Labelled], list[Labelled]]:
+    """Return the other documents to train on and those to score on."""
+    places = list(read_event_places(shared / "corpora/event_location_train.jsonl", words_like))
     train = [
-        *read_entities(shared / "training/en_worldwide"),
-        *read_attributions(shared / "corpora/polnear_train.jsonl"),
+        *read_entities(shared / "training/en_worldwide", words_like),
+        *read_attributions(shared / "corpora/polnear_train.jsonl", words_like),
         *(document for document in places if fold_of(document.group, HELD_OUT)),
     ]
     held_out = [document for document in places if not fold_of(document.group, HELD_OUT)]
-    if share < 1:
-        train = random.Random(SEED).sample(train, round(len(train) * share))
     return train, [*read_attributions(shared / "corpora/polnear_dev.jsonl"), *held_out]
 
 
@@ -114,12 +112,19 @@ def make_optimizer(network: Network, stage: Stage) -> torch.optim.Optimizer:
 
 def read_corpora(options: argparse.Namespace, stage: Stage) -> tuple[list[Labelled], list[Labelled]]:
     """Return what a stage is trained on and what it is scored on."""
-    train, held_out = read_others(options.shared, stage.other_share)
-    if stage.toponym_repeats:
-        toponyms, aside = read_toponym_corpora(options.shared, options.without, options.fold)
-        train += toponyms * stage.toponym_repeats
-        held_out = [*aside, *held_out]
-    return train, held_out
+    others, held_out = read_others(options.shared)
+    toponyms, aside = read_toponym_corpora(options.shared, options.without, options.fold)
+    return [*shown(others, stage), *shown(toponyms, stage)], [*aside, *held_out]
+
+
+def shown(documents: Sequence[Labelled], stage: Stage) -> list[Labelled]:
+    """Return the documents as often as an epoch shows them, the broken part of a share drawn by seed."""
+    dice = random.Random(SEED)
+    repeated = []
+    for document in documents:
+        whole, part = divmod(stage.shown.get(document.source, 0), 1)
+        repeated += [document] * (int(whole) + (dice.random() < part))
+    return repeated
 
 
 def start_network(options: argparse.Namespace) -> Network:

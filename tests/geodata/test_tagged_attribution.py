@@ -13,14 +13,14 @@ from geodata.attribution import SourceAttributor
 from geodata.attribution.contents import Found
 from geodata.attribution.decoding import Piece, best_labels, decode
 from geodata.attribution.pairing import Page, pair, weights
-from geodata.attribution.reading import merged
+from geodata.attribution.reading import Judge, merged
 from geodata.ingest import make_article
 from geodata.language.quotations import Quotations
 from geodata.models import Document, Tags
 from geodata.tagger import ATTRIBUTION_LABELS, cut_words
 from geodata.text import make_document
 
-SURE, DOUBTED = 0.95, 0.6
+SURE, DOUBTED = 0.95, 0.25
 """Probabilities of a label in the tables; the rest is spread over the others."""
 
 SIGNS = {"s": "source", "c": "cue", "k": "content"}
@@ -103,17 +103,35 @@ def test_sources_and_contents_find_their_cue(text, labels, expected):
     assert found == expected
 
 
+class Opinion:
+    """Trusts both readers, or neither where it reads alone; the contents stay those of the rules."""
+
+    def __init__(self, trusts):
+        self.trusts = trusts
+
+    def trusts_tagger(self, _item):
+        return self.trusts
+
+    def trusts_rules(self, _item):
+        return self.trusts
+
+    def contents_of(self, item, _twin):
+        return item.contents
+
+
 RULED = Found((10, 14), (5, 9), ((15, 30),))
 UNSPOKEN = Found((10, 14), None, ((15, 30),))
 MERGED = [
     # the tagger alone has read it
     ([], [Found((40, 44), (35, 39), ((45, 60),))], [Found((40, 44), (35, 39), ((45, 60),))]),
-    # the rules' reading stays as it is
-    ([RULED], [Found((10, 14), (5, 9), ((15, 25),))], [RULED]),
+    # the rules alone have
+    ([RULED], [], [RULED]),
     # a speaker that the rules cut short is completed
     ([RULED], [Found((10, 14), (0, 9), ((15, 30),))], [Found((10, 14), (0, 9), ((15, 30),))]),
-    # one that they read longer is left alone
+    # one that they read longer is left alone: what is said of the speaker belongs to it
     ([RULED], [Found((10, 14), (7, 9), ((15, 30),))], [RULED]),
+    # of two that share no word the tagger's is taken
+    ([RULED], [Found((10, 14), (0, 4), ((15, 30),))], [Found((10, 14), (0, 4), ((15, 30),))]),
     # a speaker is found where they had none
     ([UNSPOKEN], [RULED], [RULED]),
     # but never inside what is said
@@ -126,13 +144,41 @@ MERGED = [
 
 
 @pytest.mark.parametrize(("ruled", "tagged", "expected"), MERGED)
-def test_the_rules_go_before_the_tagger(ruled, tagged, expected):
-    assert merged(ruled, tagged, lambda _: True) == expected
+def test_the_rules_and_the_tagger_complete_each_other(ruled, tagged, expected):
+    assert merged(ruled, tagged, Opinion(trusts=True)) == expected
 
 
-def test_what_tells_nothing_is_not_added_but_still_completes():
-    assert merged([], [RULED], lambda _: False) == []
-    assert merged([UNSPOKEN], [RULED], lambda _: False) == [RULED]
+def test_what_one_of_them_reads_alone_may_be_dropped():
+    assert merged([RULED], [], Opinion(trusts=False)) == []
+    assert merged([], [RULED], Opinion(trusts=False)) == []
+    assert merged([UNSPOKEN], [RULED], Opinion(trusts=False)) == [RULED]
+
+
+CONTENTS = [
+    # the tagger sees where a content begins before the rules do, in the same sentence
+    ("He said it rains in Homs.", ["rains in Homs"], ["it rains in Homs"], ["it rains in Homs"]),
+    # not in the sentence before
+    ("It is. It rains in Homs, he said.", ["It rains in Homs"], ["It is. It rains in Homs"], ["It rains in Homs"]),
+    # it may end sooner at the edge of a clause
+    ("He said it rains, which pleased her.", ["it rains, which pleased her"], ["it rains"], ["it rains"]),
+    # but never inside a phrase
+    ("He said it rains in Homs.", ["it rains in Homs"], ["it rains in"], ["it rains in Homs"]),
+    # of two that share no word the tagger's is right
+    ("Asked today, he said it rains.", ["Asked today"], ["it rains"], ["it rains"]),
+    # a quotation that it adds is added, a loose phrase is not
+    ("“We will go to Homs,” he said, tired. “It is far off.”", ["We will go to Homs"],
+     ["We will go to Homs", "tired", "“It is far off.”"], ["We will go to Homs", "“It is far off.”"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "ruled", "tagged", "expected"), CONTENTS)
+def test_of_two_contents_the_better_edges_are_taken(text, ruled, tagged, expected):
+    def found(words):
+        return Found((0, 0), None, tuple((text.index(part), text.index(part) + len(part)) for part in words))
+
+    judge = Judge(make_document(make_article(text)), [], Quotations(text))
+    spans = judge.contents_of(found(ruled), found(tagged))
+    assert [text[start:end] for start, end in spans] == expected
 
 
 ADDED = [
@@ -140,7 +186,7 @@ ADDED = [
     ("Voters mused it would rain.", "SCKkk.", SURE, ["it would rain"]),
     # "that" opens the content and is no part of it
     ("Voters mused that it would rain.", "SCKkkk.", SURE, ["it would rain"]),
-    # an unknown cue that is doubted introduces nothing
+    # a cue that is doubted introduces nothing
     ("Voters mused it would rain.", "SCKkk.", DOUBTED, []),
     # what was not said is nobody's statement
     ("Voters never mused it would rain.", "S.CKkk.", SURE, []),
