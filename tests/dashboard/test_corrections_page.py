@@ -1,20 +1,23 @@
 """Checking and correcting on the page, without a browser: forms, the library behind them, undo, two people at once."""
 
 import functools
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from dashboard import cached, changes
+from dashboard import api, cached, changes
 from dashboard.panels import corrections
 from dashboard.viewstate import Keys
 from geodata import schema
 from geodata.models import Correction
-from geodata.pipeline import analyze
+from geodata.pipeline import analyze, load_corrected
 from geodata.store import open_store
+from tests.dashboard.asgi import Reader
 from tests.dashboard.test_app import APP, WAIT_S, said
 
 TEXT = """River towns brace
@@ -291,3 +294,36 @@ def test_an_article_that_is_not_kept_is_corrected_in_this_window(library):
     kept = page.session_state[Keys.UNKEPT]
     assert [entry["new"] for entry in kept["corrections"]] == ["rejected"]
     assert library.list_articles().empty
+
+
+def test_files_and_interface_give_what_people_corrected(library):
+    library.add_correction(article_id(), said_of("Water", "certainty", "possible", "Ann", datetime.now(UTC), "one"))
+    sent = Reader(Starlette(routes=api.routes())).get(f"/api/articles/{article_id()}.json")
+    given = {record["claim_id"]: record for record in json.loads(sent.text)["claims"]}
+    assert given[claim("Water")]["certainty"] == "possible"
+    assert (
+        load_corrected(library, article_id()).claims.set_index("claim_id").loc[claim("Water"), "review"] == "corrected"
+    )
+
+
+def safety_script():
+    import streamlit as st
+
+    from dashboard.panels import safety
+    from tests.dashboard.test_corrections_page import analysis_of_the_text
+
+    st.text(safety.draw(analysis_of_the_text()).article.text)
+
+
+def test_the_safety_switch_says_what_the_files_hide():
+    page = AppTest.from_function(safety_script, default_timeout=WAIT_S).run()
+    assert page.text[0].value == TEXT.strip()
+    page.radio(key="safe_points").set_value("rounded")
+    page.multiselect(key="safe_places").set_value([LINZ_ID])
+    page.text_input(key="safe_words").set_value("museum, flood").run()
+    assert not page.exception
+    assert [info.value for info in page.info] == [
+        "In the files below coordinates are rounded to about 10 km and some names are hidden."
+    ]
+    assert "Linz" not in page.text[0].value
+    assert "The [hidden]" in page.text[0].value
