@@ -235,6 +235,12 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         help="keep only place names of these kinds, and what is said there: "
         "literal, associative, demonym, embedded, coordinate, several with commas",
     )
+    parser.add_argument(
+        "--coordinates", choices=("exact", "rounded", "hidden"), help="for copies that go to others: round or leave out"
+    )
+    parser.add_argument(
+        "--hide", metavar="NAME", action="append", default=[], help="black out a place, a source or another name"
+    )
     parser.add_argument("-o", "--output", metavar="PATH", help="file to write; a folder for several articles")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs
 
 from dashboard.view.filters import shown_claims, shown_names
@@ -14,6 +14,7 @@ from dashboard.viewstate import FILTERS, ViewState, from_mapping, to_query
 from geodata import formats
 from geodata.errors import InputError
 from geodata.narrowing import FILTER, keep, read_kinds
+from geodata.redaction import Coordinates, Redaction, redact
 from geodata.schema import Analysis
 
 HTML = "text/html; charset=utf-8"
@@ -113,6 +114,27 @@ def export(analysis: Analysis, name: str, state: ViewState | None = None, **opti
     if name not in EXPORTS:
         raise InputError(f"There is no format “{name}”; there are {', '.join(EXPORTS)}.")
     return EXPORTS[name].write(analysis, state or ViewState(), **options)
+
+
+def safe_copy(analysis: Analysis, coordinates: str | None = None, names: Sequence[str] = ()) -> Analysis:
+    """Return a copy for others, without exact coordinates and without the named places, sources and other words.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        The whole analysis; it is not changed.
+    coordinates : str, optional
+        ``exact``, ``rounded`` or ``hidden``.
+    names : sequence of str
+        What to hide: places and sources by a name that the article gives them, any other words as they stand.
+    """
+    wanted = {name.strip().casefold() for name in names if name.strip()}
+    places, speakers, mentions = analysis.places, analysis.speakers, analysis.mentions
+    named = set(places.loc[places["name"].str.casefold().isin(wanted), "place_id"])
+    named |= set(mentions.loc[mentions["text"].str.casefold().isin(wanted), "place_id"].dropna())
+    said = set(speakers.loc[speakers["name"].str.casefold().isin(wanted), "speaker_id"])
+    hidden = Redaction(cast("Coordinates", coordinates or "exact"), frozenset(named), frozenset(said), tuple(names))
+    return redact(analysis, hidden)
 
 
 def filters_of(state: ViewState) -> dict[str, list[str]]:

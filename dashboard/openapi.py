@@ -17,6 +17,10 @@ _OTHER_FILTERS = {
     "to": "What may have happened on or before this day (YYYY-MM-DD).",
     "q": "Words of the statement, its source or its places.",
 }
+_SAFETY = {
+    "coordinates": "exact, rounded to about 10 km, or hidden.",
+    "hide": "A place, source or other name that the copy is not to have; several times for several.",
+}
 _JSON_TYPES = {
     schema.TEXT: "string",
     schema.INTEGER: "integer",
@@ -102,7 +106,7 @@ def _list(largest_page: int) -> dict[str, Any]:
 def _file(summary: str, media_type: str, name: str | None = None) -> dict[str, Any]:
     essence = media_type.partition(";")[0]
     content = {essence: {"schema": {"$ref": f"#/components/schemas/{name}"}} if name else {}}
-    names = ("article_id", *FILTERS, *_OTHER_FILTERS)
+    names = ("article_id", *FILTERS, *_OTHER_FILTERS, *_SAFETY)
     references = [{"$ref": f"#/components/parameters/{parameter}"} for parameter in names]
     found = _operation(summary, content)
     found["responses"]["206"] = {"description": "The part that Range asked for", "content": {essence: {}}}
@@ -121,6 +125,7 @@ def _parameters() -> dict[str, Any]:
         "article_id": {"name": "article_id", "in": "path", "required": True, "schema": text},
         **{name: _query(name, words, several) for name in FILTERS},
         **{name: _query(name, description, text) for name, description in _OTHER_FILTERS.items()},
+        **{name: _query(name, description, several) for name, description in _SAFETY.items()},
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.view import Card, View
-from geodata.formats.travelling import filter_words, program
+from geodata.formats.travelling import filter_words, hidden_words, program
 from geodata.schema import Analysis
 
 LEGEND = (
@@ -66,5 +66,6 @@ def capture_rows(analysis: Analysis) -> list[tuple[str, str]]:
         ("Read by", program(analysis)),
         ("Analysed", made.get("analyzed_at")),
         ("Filter", filter_words(analysis)),
+        ("Changed before it was given away", hidden_words(analysis)),
     )
     return [(name, str(value)) for name, value in rows if value]

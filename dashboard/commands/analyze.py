@@ -16,7 +16,7 @@ from dashboard.assets.startup import ensure_built
 from dashboard.commands import progress
 from dashboard.commands.articles import Known, Pending, check_words, expand
 from dashboard.commands.failures import NothingUsable, WrongUsage
-from dashboard.exports import EXPORTS, export, read_view
+from dashboard.exports import EXPORTS, export, read_view, safe_copy
 from dashboard.viewstate import ViewState
 from geodata.captures import recorded
 from geodata.duplicates import SAME_FROM, Fingerprint, fingerprint, likeness
@@ -67,7 +67,8 @@ def write_all(found: Iterator[Analysis], number: int, options: argparse.Namespac
     name = options.format or default_format(options.output)
     _check_output(name, number, options)
     written = 0
-    for analysis in found:
+    for whole in found:
+        analysis = safe_copy(whole, options.coordinates, options.hide)
         first = written == 0 or options.output is not None
         data = to_bytes(analysis, name, full=options.full, first=first, state=state)
         if options.output is None:

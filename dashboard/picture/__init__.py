@@ -10,7 +10,7 @@ from dashboard.picture.plate import draw_figure, draw_plate
 from dashboard.view import View, build_view
 from dashboard.viewstate import ViewState
 from geodata import wording
-from geodata.formats.travelling import capture_record, filter_words, program
+from geodata.formats.travelling import capture_record, filter_words, hidden_words, program
 from geodata.narrowing import FILTER
 from geodata.schema import Analysis
 
@@ -22,17 +22,18 @@ def write_png(analysis: Analysis, state: ViewState | None = None) -> bytes:
 
     The picture says what it is in words on it, and again in its text fields, which stay when it is cropped.
     """
-    return _written(draw_plate(build_view(analysis, state), filter_note(analysis)), analysis)
+    return _written(draw_plate(build_view(analysis, state), part_note(analysis)), analysis)
 
 
 def write_figure(analysis: Analysis, view: View) -> bytes:
     """Draw the map of a view with its legend, without a headline."""
-    return _written(draw_figure(view, filter_note(analysis)), analysis)
+    return _written(draw_figure(view, part_note(analysis)), analysis)
 
 
-def filter_note(analysis: Analysis) -> str:
-    """Return the filter in words, or nothing where none is on."""
-    return filter_words(analysis) if analysis.provenance.get(FILTER) else ""
+def part_note(analysis: Analysis) -> str:
+    """Say in words which filter is on and what was taken out, or nothing."""
+    asked = f"only {filter_words(analysis)}" if analysis.provenance.get(FILTER) else ""
+    return " · ".join(filter(None, (asked, hidden_words(analysis))))
 
 
 def _written(image: Image.Image, analysis: Analysis) -> bytes:

@@ -52,7 +52,7 @@ _TONE_OF_LEGEND = {"point": "flat", "disc": "flat", "area": "flat", "doubt": "ma
 
 
 def draw_plate(view: View, filtered: str) -> Image.Image:
-    """Draw the picture of a view; `filtered` says which filter is on, or nothing."""
+    """Draw the picture of a view; `filtered` says which part it is, or nothing."""
     title = wrapped(view.title, PLATE.width - 2 * _SIDE - 150, _TITLE_LINES, _TITLE)
     head = round(len(title) * _TITLE.size * _LEADING) + _HEAD_REST
     image = Image.new("RGB", (PLATE.width, head + PLATE.map_height + PLATE.foot), PAPER)
@@ -173,7 +173,7 @@ def _notes(view: View, filtered: str, unlabelled: int) -> str:
 def _trays(view: View, filtered: str, unlabelled: int) -> Iterator[str]:
     """Yield what is not on the map, so that the picture does not hide it."""
     if filtered:
-        yield f"only {filtered}"
+        yield filtered
     if view.countries:
         yield f"whole country: {listed([f'{tray.name} {len(tray.claim_ids)}' for tray in view.countries[:6]])}"
     if view.without_place:

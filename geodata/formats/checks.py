@@ -35,6 +35,8 @@ def check_analysis(analysis: Analysis) -> None:
     """Raise SchemaError, in one sentence, for the first thing that does not hold together."""
     _check_article(analysis.article)
     for name, frame in (("mentions", analysis.mentions), ("claims", analysis.claims)):
+        if frame[["start", "end", "text"]].isna().any(axis=None):
+            _refuse(f"a row of {name} has no words or no place in the text")
         schema.check_spans(name, frame, analysis.article.text)
     _check_keys(analysis)
     _check_places(analysis.places)

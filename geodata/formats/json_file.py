@@ -54,8 +54,13 @@ def analysis_of(value: Any) -> Analysis:
     """Return the analysis that a JSON value holds; SchemaError says what it lacks or what does not hold together."""
     if not isinstance(value, dict) or not isinstance(value.get("article"), dict):
         raise SchemaError("This JSON file is no Dateline analysis: it has no article.")
-    analysis = Analysis.from_json(value)
-    check_analysis(analysis)
+    try:
+        analysis = Analysis.from_json(value)
+        check_analysis(analysis)
+    except SchemaError:
+        raise
+    except Exception as error:  # pandas fails in many ways on values of the wrong kind
+        raise SchemaError("This is not a Dateline analysis: its values are not of the right kind.") from error
     return analysis
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from geodata import schema, wording
 from geodata.formats.json_file import dump
 from geodata.formats.rows import StatementRow, statement_rows
-from geodata.formats.travelling import filter_words, program, travelling
+from geodata.formats.travelling import note, program, travelling
 from geodata.formats.w3c_file import OWN, place_address, source_of
 from geodata.models import JsonDict
 from geodata.schema import Analysis
@@ -41,7 +41,7 @@ def _dataset(analysis: Analysis) -> JsonDict:
         "@type": "Dataset",
         "@id": f"{OWN}{analysis.article.article_id}",
         "name": f"Statements in: {analysis.article.title or 'an untitled article'}",
-        "description": f"{wording.NOT_VERIFIED}. Filter: {filter_words(analysis)}",
+        "description": note(analysis),
         "creativeWorkStatus": wording.NOT_VERIFIED,
         "creditText": ", ".join(said["credits"]),
         "dateCreated": analysis.provenance.get("analyzed_at"),

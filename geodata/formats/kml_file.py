@@ -15,7 +15,7 @@ from shapely.geometry import shape
 
 from geodata import wording
 from geodata.formats.rows import StatementRow, statement_rows
-from geodata.formats.travelling import capture_record, filter_words, program
+from geodata.formats.travelling import capture_record, filter_words, hidden_words, program
 from geodata.models import JsonDict
 from geodata.schema import Analysis
 
@@ -82,6 +82,7 @@ def _record(analysis: Analysis) -> JsonDict:
         "note": wording.NOT_VERIFIED,
         "credits": ", ".join(wording.CREDITS),
         "filter": filter_words(analysis),
+        "redacted": hidden_words(analysis),
         "read_by": program(analysis),
         "analyzed_at": analysis.provenance.get("analyzed_at"),
     }

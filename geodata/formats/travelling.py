@@ -10,6 +10,9 @@ from geodata.models import Article, JsonDict
 from geodata.narrowing import FILTER
 from geodata.schema import Analysis
 
+REDACTED = "redacted"
+"""The key of the provenance under which a copy says what was taken out of it; see `geodata.redaction`."""
+
 EVERYTHING = "none: every statement of the article"
 """What a file says of its filter where none was on."""
 
@@ -33,7 +36,14 @@ def filter_words(analysis: Analysis) -> str:
 
 def note(analysis: Analysis) -> str:
     """Return the one line for files that have room for one line only."""
-    return f"{wording.NOT_VERIFIED}. Places: {', '.join(wording.CREDITS)}. Filter: {filter_words(analysis)}"
+    line = f"{wording.NOT_VERIFIED}. Places: {', '.join(wording.CREDITS)}. Filter: {filter_words(analysis)}"
+    hidden = hidden_words(analysis)
+    return f"{line}. Changed before it was given away: {hidden}" if hidden else line
+
+
+def hidden_words(analysis: Analysis) -> str:
+    """Say what the safety switch took out, or nothing."""
+    return str(analysis.provenance.get(REDACTED) or "")
 
 
 def travelling(analysis: Analysis) -> JsonDict:

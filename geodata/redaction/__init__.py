@@ -23,7 +23,8 @@ __all__ = ["Redaction", "redact"]
 
 Coordinates = Literal["exact", "rounded", "hidden"]
 COORDINATES: tuple[Coordinates, ...] = ("exact", "rounded", "hidden")
-INTERNAL = ("machine", "corrections_not_followed")  # keys of the provenance that hold what was there before
+INTERNAL = ("machine", "corrections_not_followed", "capture", "filter")
+"""Keys of the provenance that hold what was there before: frames, the file it was taken from, words looked for."""
 SHORTEST_FAMILY_NAME = 3  # letters of a last word that is hidden alone, too
 
 
@@ -92,6 +93,7 @@ def redact(analysis: Analysis, redaction: Redaction) -> Analysis:
     names = _hidden_names(analysis, redaction)
     of_names, of_points = spans_of_words(text, names), _written_points(text, redaction)
     copy = _without_traces(_without_places(analysis, redaction.places, of_names), redaction)
+    copy = dataclasses.replace(copy, speakers=_without_camps(copy.speakers, redaction.speakers))
     if of_points or names:
         copy = Blacking(text, (*of_names, *of_points), tuple(names)).of(copy)
     if redaction.coordinates == "exact":
@@ -146,6 +148,13 @@ def _without_places(analysis: Analysis, hidden: frozenset[str], spans: list[tupl
         claims_at_place=links.reset_index(drop=True),
         places=places[places["place_id"].isin(used)].reset_index(drop=True),
     )
+
+
+def _without_camps(speakers: pd.DataFrame, hidden: frozenset[str]) -> pd.DataFrame:
+    """Name the camps of hidden sources by an id: a camp is called by words of one of its sources."""
+    camps = speakers.loc[speakers["speaker_id"].isin(hidden)].drop_duplicates("camp")
+    ids = dict(zip(camps["camp"], camps["speaker_id"], strict=True))
+    return speakers.assign(camp=speakers["camp"].replace(ids)) if ids else speakers
 
 
 def _overlapping(mentions: pd.DataFrame, spans: list[tuple[int, int]]) -> pd.Series:

@@ -10,11 +10,12 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from dashboard.exports import EXPORTS, export, filters_of, narrowed, read_filters, read_view
+from dashboard.exports import EXPORTS, export, filters_of, narrowed, read_filters, read_view, safe_copy
 from dashboard.printing import write_print
 from dashboard.view import build_view
 from dashboard.viewstate import ViewState
 from geodata import schema, wording
+from geodata.captures import recorded
 from geodata.errors import InputError
 from geodata.formats import read_export
 from geodata.models import Correction
@@ -161,3 +162,29 @@ def test_the_json_of_a_part_says_so() -> None:
     part = json.loads(export(EXAMPLE, "geojson", ViewState(certainty=("possible",))))
     assert part["filter"] == "certainty: possible"
     assert {feature["properties"]["certainty"] for feature in part["features"]} == {"possible"}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_safe_copy_has_nothing_of_what_is_hidden(name: str) -> None:
+    """The place, its coordinates and the source are in none of the files; each says that something was taken out."""
+    kept = recorded(EXAMPLE, {"file": "Passau secret.docx"})
+    copy = safe_copy(kept, "rounded", ["Passau", "The grid operator"])
+    data = export(copy, name)
+    words = (
+        " ".join(map(str, Image.open(io.BytesIO(data)).info.values()))
+        if name == "png"
+        else data.decode(errors="replace")
+    )
+    assert "Passau" not in words
+    assert "13.43122" not in words
+    assert "grid operator" not in words
+    assert EXAMPLE.article.sha256 not in words
+    if name != "png":
+        assert "coordinates are rounded" in words
+        assert "some names are hidden" in words
+
+
+def test_without_anything_to_hide_nothing_is_copied() -> None:
+    assert safe_copy(EXAMPLE) is EXAMPLE
+    with pytest.raises(InputError, match="exact, rounded, hidden"):
+        safe_copy(EXAMPLE, "blurred")
