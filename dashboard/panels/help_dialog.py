@@ -21,6 +21,15 @@ and the address of the page remembers it. Esc clears the selection; back and for
 **List.** The statements can be listed by place, by source, and by when it happened or was said. The lists have all that
 the map and the timeline have: the page can be used without either.
 """
+_CHECK = """
+**Check.** Select a statement or a name. *Right* keeps that you checked it; *Wrong…* changes place, source, how it was
+said, date or words; *Note* writes something beside it. A change of a name counts for all its namings unless you say
+otherwise. Nothing is lost: *History* lists every change with who and when, and each can be undone.
+
+**Look closer.** *Why here?* shows the words that decided and the places that were weighed. *Verify…* has coordinates to
+copy and links to other sites; nothing is sent until you open one. *Add*, or words selected in the article, adds what was
+missed.
+"""
 _WORDS = """
 **How it was said.** *Said flatly* is what the source states without doubt, not what is so. *Said it is likely*,
 *said it may be*, *does not commit*, *said it is NOT so* and *plans or asks for* follow the article's own words.
@@ -56,6 +65,7 @@ def help_dialog() -> None:
     """Show the help."""
     st.markdown(_START)
     sheet.draw("help_keys", keys_tree(), start=("showKeys",))
+    st.markdown(_CHECK)
     st.markdown(_WORDS)
     st.markdown(_PRIVACY)
 
