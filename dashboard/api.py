@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import access, openapi, ranges
-from dashboard.exports import EXPORTS, HTML, export, narrowed, read_filters
+from dashboard.exports import EXPORTS, HTML, export, narrowed, read_filters, safe_copy
 from dashboard.viewstate import ViewState
 from geodata import schema
 from geodata.errors import ArticleNotFound, DatelineError, InputError
@@ -150,9 +150,12 @@ class _Wanted(NamedTuple):
 
 
 def _file(wanted: _Wanted, request: Request) -> Response:
+    from geodata.pipeline import load_corrected  # brings the engine, which a list of articles does not need
+
     query = request.query_params
     state = read_filters({key: query.getlist(key) for key in query})
-    data = wanted.write(open_store(access.read_options().store).load(wanted.article_id), state)
+    whole = load_corrected(open_store(access.read_options().store), wanted.article_id)
+    data = wanted.write(safe_copy(whole, query.get("coordinates"), query.getlist("hide")), state)
     shown = "inline" if wanted.media_type == HTML else "attachment"
     headers = {"Content-Disposition": f"{shown}; filename*=UTF-8''{quote(wanted.name, safe='')}"}
     if wanted.media_type == HTML:

@@ -9,19 +9,19 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import access, report
+from dashboard import access, exports
 from dashboard.map_data import Drawn, draw_data, map_data
 from dashboard.view import Prepared, View, prepare, select_in
 from dashboard.view.facets import Facets, count_facets
 from dashboard.view.rows import Rows
 from dashboard.viewstate import Keys, ViewState
-from geodata import formats, schema
+from geodata import schema
 from geodata.captures import Capture, recorded
 from geodata.corrections import machine_analysis
 from geodata.errors import ArticleNotFound
 from geodata.ingest import make_article
 from geodata.models import Article
-from geodata.pipeline import analyze_article, correct, set_published
+from geodata.pipeline import analyze_article, correct, load_corrected, set_published
 from geodata.place_index import open_places
 from geodata.samples import read_sample, sample_names
 from geodata.schema import Analysis
@@ -47,7 +47,7 @@ def store() -> Store:
 
 @st.cache_resource(max_entries=ARTICLES_KEPT, show_spinner=False)
 def _load(article_id: str, stamp: str) -> Analysis:  # noqa: ARG001 - the stamp says whether it was changed meanwhile
-    return correct(store().load(article_id))
+    return load_corrected(store(), article_id)
 
 
 def load(article_id: str) -> Analysis:
@@ -225,11 +225,11 @@ def do_not_keep(article_id: str) -> None:
     hold(analysis)
 
 
-def export(analysis: Analysis, name: str) -> bytes:
-    """Return an analysis as the bytes of a file: json, csv or geojson."""
-    return formats.write(analysis, name)
+def export(analysis: Analysis, name: str, state: ViewState) -> bytes:
+    """Return what the filters of a view let through as the bytes of a file; see `dashboard.exports`."""
+    return exports.export(analysis, name, state)
 
 
 def page_file(analysis: Analysis, state: ViewState) -> bytes:
     """Return the self-contained page of a view: map, text and statements, without a server."""
-    return report.write_html(analysis, state)
+    return exports.export(analysis, "html", state)

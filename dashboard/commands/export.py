@@ -29,10 +29,12 @@ def export(options: argparse.Namespace) -> int:
 
 def _kept(store: Store, ids: Sequence[str]) -> Iterator[Analysis]:
     """Yield the kept analyses; of several, one that is not there is complained about and left out."""
+    from geodata.pipeline import load_corrected  # brings the engine, which other commands do without
+
     found = 0
     for article_id in ids:
         try:
-            analysis = store.load(article_id)
+            analysis = load_corrected(store, article_id)
         except ArticleNotFound as error:
             if len(ids) == 1:
                 raise

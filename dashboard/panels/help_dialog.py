@@ -26,9 +26,9 @@ _CHECK = """
 said, date or words; *Note* writes something beside it. A change of a name counts for all its namings unless you say
 otherwise. Nothing is lost: *History* lists every change with who and when, and each can be undone.
 
-**Look closer.** *Why here?* shows the words that decided and the places that were weighed. *Verify…* has coordinates to
-copy and links to other sites; nothing is sent until you open one. *Add*, or words selected in the article, adds what was
-missed.
+**Look closer.** *Why here?* shows the words that decided and the places that were weighed. *Verify…* has coordinates
+to copy and links to other sites; nothing is sent until you open one. *Add*, or words selected in the article, adds what
+was missed.
 """
 _WORDS = """
 **How it was said.** *Said flatly* is what the source states without doubt, not what is so. *Said it is likely*,

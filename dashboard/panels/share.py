@@ -8,7 +8,8 @@ from functools import partial
 import streamlit as st
 
 from dashboard import access, cached
-from dashboard.panels import sheet
+from dashboard.exports import EXPORTS
+from dashboard.panels import safety, sheet
 from dashboard.panels.nodes import Node, local_button, node
 from dashboard.viewstate import ViewState
 from geodata.schema import Analysis
@@ -23,11 +24,9 @@ ON_THE_NETWORK = (
 )
 NOT_KEPT = "This article is not kept, so no link can open it again: send the page below, or keep it first."
 
-_FILES = {
-    "csv": ("Table (CSV)", "text/csv", "one row per statement and place, for a spreadsheet"),
-    "geojson": ("Map data (GeoJSON)", "application/geo+json", "for QGIS and other map programs"),
-    "json": ("Everything (JSON)", "application/json", "all frames; Dateline opens it again"),
-}
+OFFERED = ("csv", "geojson", "kml", "png", "report", "geoparquet", "w3c", "jsonld", "json")
+"""The files on offer, those that most people can open first."""
+
 LONGEST_NAME = 60  # characters of a headline in a file name
 
 
@@ -40,9 +39,12 @@ def share_dialog(analysis: Analysis, state: ViewState) -> None:
     else:
         st.text(NOT_KEPT)
     st.divider()
-    _page_file(analysis, state)
+    safe = safety.draw(analysis)
+    if safe is not analysis:
+        state = ViewState(article=safe.article.article_id)  # a selection or filter could name what is hidden
+    _page_file(safe, state)
     st.divider()
-    _data_files(analysis)
+    _data_files(safe, state)
 
 
 def link_tree(article_id: str, options: access.Options) -> list[Node]:
@@ -72,19 +74,21 @@ def _page_file(analysis: Analysis, state: ViewState) -> None:
                "asks nothing of the internet, and needs no Dateline.")  # fmt: skip
 
 
-def _data_files(analysis: Analysis) -> None:
-    with st.container(horizontal=True):
-        for ending, (label, mime, _) in _FILES.items():
+def _data_files(analysis: Analysis, state: ViewState) -> None:
+    with st.container(horizontal=True, key="data_files"):
+        for name in OFFERED:
+            entry = EXPORTS[name]
             st.download_button(
-                label,
-                data=partial(cached.export, analysis, ending),
-                file_name=file_name(analysis, ending),
-                mime=mime,
-                key=f"download_{ending}",
+                entry.label,
+                data=partial(cached.export, analysis, name, state),
+                file_name=file_name(analysis, entry.ending.removeprefix(".")),
+                mime=entry.media_type.partition(";")[0],
+                key=f"download_{name}",
                 on_click="ignore",
+                help=f"{entry.use}.",
             )
-    st.caption("The data of the whole article, without filters: a table for a spreadsheet, map data for QGIS, "
-               "and everything for Dateline itself. As reported, not verified.")  # fmt: skip
+    words = "The statements that the filters let through" if state.is_filtered else "All statements of the article"
+    st.caption(f"{words}, for other programs; each file says so, and where it is from. As reported, not verified.")
 
 
 def file_name(analysis: Analysis, ending: str) -> str:
