@@ -26,6 +26,13 @@ _LINE_BREAK = re.compile(r"\n+")
 _SURE_END = re.compile(r"(?<=[a-z]{4})[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])")
 """The end of a sentence behind a word that is too long for an abbreviation."""
 
+_OPEN_END = re.compile(r"\b(?:Ft|Mt|Pt|Atty|Hon|Pvt|Pfc|Insp|Supt|Messrs|Mmes|Mlle|Mme|Msgr)\.$")
+"""Titles and beginnings of names that stand before a capital: "Ft. Worth"."""
+
+_HOUR = re.compile(r"\b[ap]\.m\.$")
+_DAY = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|GMT|UTC|[BECMP][SD]?T|Eastern|Central|Pacific)\b")
+"""What goes on behind an hour: "5 p.m. Friday", "6 a.m. GMT"."""
+
 
 def make_document(article: Article) -> Document:
     """Split an article into sentences and tokens.
@@ -94,13 +101,31 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _block_sentences(segmenter: pysbd.Segmenter, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for first, last in _cut_long_block(text, start, end):
         block = _LINE_BREAK.sub(lambda match: " " * len(match.group()), text[first:last])  # a wrapped line goes on
-        position = 0
-        for piece in segmenter.segment(block):
-            words = piece.strip()
-            found = block.find(words, position) if words else -1
-            if found >= 0:
-                position = found + len(words)
-                yield first + found, first + position
+        yield from _rejoined(text, [(first + begin, first + close) for begin, close in _pieces(segmenter, block)])
+
+
+def _pieces(segmenter: pysbd.Segmenter, block: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    for piece in segmenter.segment(block):
+        words = piece.strip()
+        found = block.find(words, position) if words else -1
+        if found >= 0:
+            position = found + len(words)
+            yield found, position
+
+
+def _rejoined(text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield sentences, those put together again that were cut behind an abbreviation which the splitter lacks."""
+    whole: tuple[int, int] | None = None
+    for start, end in pieces:
+        if whole and (_OPEN_END.search(text, *whole) or (_HOUR.search(text, *whole) and _DAY.match(text, start, end))):
+            whole = (whole[0], end)
+            continue
+        if whole:
+            yield whole
+        whole = (start, end)
+    if whole:
+        yield whole
 
 
 def _cut_long_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

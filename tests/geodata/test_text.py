@@ -37,6 +37,12 @@ def sentences_of(text):
             "Mr. Vell met Gov. J. Orr in St. Louis. They spoke.",
             ["Mr. Vell met Gov. J. Orr in St. Louis.", "They spoke."],
         ),
+        # nor do rarer ones, nor an hour before its day
+        (
+            "Atty. Gen. Jones spoke in Ft. Worth at 5 p.m. Friday. He left.",
+            ["Atty. Gen. Jones spoke in Ft. Worth at 5 p.m. Friday.", "He left."],
+        ),
+        ("It began at 6 a.m. He saw it.", ["It began at 6 a.m.", "He saw it."]),
         # a headline without a full stop stands on a line of its own
         ("Flood in Bode\n\nWater rose.", ["Flood in Bode", "Water rose."]),
         # lines wrapped at a fixed width are one paragraph
