@@ -6,6 +6,8 @@ const TAGS = new Set(
 )
 const ATTRIBUTE = /^(aria-[a-z]+|data-[a-z-]+|dir|lang|placeholder|role|tabindex|title|type|open|value|readonly|selected)$/
 const MARGIN = 24 // px kept free above and below what is scrolled to
+const SOON_MS = 5000 // ms within which a list that was asked for is drawn
+let wanted = { until: 0 } // the part of a list that was asked for, until it is drawn
 const drawn = new WeakMap() // what each mounted sheet shows now
 
 export default function (component) {
@@ -18,6 +20,11 @@ export default function (component) {
   if (json !== sheet.json) {
     sheet.json = json
     redraw(sheet, data.tree)
+    if (Date.now() < wanted.until && parentElement.querySelector(`[data-at="${CSS.escape(wanted.name)}"]`)) {
+      const { name } = wanted
+      wanted = { until: 0 }
+      requestAnimationFrame(() => reveal(name, parentElement))
+    }
   }
   if (data.focus !== sheet.focus) {
     sheet.focus = data.focus
@@ -101,6 +108,7 @@ function reveal(name, root) {
   const target = [...root.ownerDocument.querySelectorAll("[data-at]")].find((element) => element.dataset.at === name)
   const pane = target?.closest("[data-scroll]")
   if (!pane) return
+  if (target.tagName === "DETAILS") target.open = true
   const box = pane.getBoundingClientRect()
   const spot = target.getBoundingClientRect()
   if (spot.top >= box.top + MARGIN && spot.bottom <= box.bottom - MARGIN) return
@@ -114,6 +122,7 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 const LOCAL = {
   goto(sheet, name) {
     showPane(name.startsWith("text") ? "text" : "list")
+    wanted = { name, until: Date.now() + SOON_MS } // it may have to be drawn first
     requestAnimationFrame(() => reveal(name, sheet.root))
   },
   pane: (_sheet, name) => showPane(name),
@@ -256,6 +265,7 @@ function focusHeading(sheet) {
   const heading = sheet.root.querySelector("[data-heading]")
   if (!heading || heading.dataset.heading === sheet.heading) return
   sheet.heading = heading.dataset.heading
+  showPane("list") // on a small screen it is behind a tab
   requestAnimationFrame(() => heading.focus())
 }
 

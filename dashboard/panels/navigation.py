@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from dashboard.viewstate import FILTERS, LONGEST_VALUE, Keys, ViewState, from_mapping, to_query
+from dashboard.viewstate import FILTERS, LISTS, LONGEST_VALUE, Keys, ViewState, from_mapping, to_query
 
 
 def asked() -> ViewState:
@@ -61,6 +61,7 @@ def _facet(state: ViewState, value: str) -> ViewState:
 _CHANGES: Mapping[str, Callable[[ViewState, str], ViewState]] = MappingProxyType(
     {
         "clear": lambda state, _: state.select(None),
+        "list": lambda state, _: state.select(None).listed(by=LISTS[0]),
         "show_all": lambda state, _: state.unfiltered(),
         "by": lambda state, value: state.listed(by=value),
         "sort": lambda state, value: state.listed(order=value),

@@ -47,6 +47,11 @@ def local_button(css: str, label: str, name: str, argument: Any = None, hint: st
     return node("button", css, label, local=(name, argument), attributes=_hint(hint))
 
 
+def list_button(css: str, label: Iterable[Node], target: str, hint: str = "") -> Node:
+    """Make a small button that leads to a part of the list by place, whatever is selected or listed now."""
+    return node("button", css, *label, act=("list", ""), local=("goto", target), attributes=_hint(hint))
+
+
 def choice(what: str, label: str, options: Mapping[str, str], chosen: str) -> Node:
     """Make a list to choose one of; the server is told what was chosen."""
     kids = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.panels.nodes import Node, button, node
+from dashboard.panels.nodes import Node, button, list_button, node
 from dashboard.view import Summary
 from dashboard.view.wording import counted
 
@@ -59,7 +59,7 @@ def _without(summary: Summary) -> Node | None:
 def _link(number: int, words: str, target: str) -> Node | None:
     if not number:
         return None
-    return node("button", "count-link", node("b", "", f"{number:,}"), f" {words}", local=("goto", target))
+    return list_button("count-link", [node("b", "", f"{number:,}"), f" {words}"], target)
 
 
 def _aside(summary: Summary) -> list[Node]:

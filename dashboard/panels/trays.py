@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.panels.nodes import Node, button, local_button, node
+from dashboard.panels.nodes import Node, button, list_button, node
 from dashboard.view import Named, View
 
 NAMES_LISTED = 6  # names of one tray before the rest is counted; the list beside the map has them all
@@ -19,7 +19,7 @@ def tree(view: View, *, online_tiles: bool = False, shared: bool = False) -> lis
     if countries:
         parts.append(node("span", "", "whole country: ", *_with_commas(countries)))
     if view.without_place:
-        parts.append(local_button("tray", f"without a place {len(view.without_place)}", "goto", "list:without"))
+        parts.append(list_button("tray", [f"without a place {len(view.without_place)}"], "list:without"))
     parts += _names("not found", view.not_found, "list:notfound")
     parts += _names("named, nothing said to happen there", view.named_only, "list:names")
     if online_tiles:
@@ -39,7 +39,7 @@ def _names(title: str, names: Sequence[Named], target: str) -> list[Node]:
         for name in names[:NAMES_LISTED]
     ]
     left = len(names) - NAMES_LISTED
-    more = [" and ", local_button("tray", f"{left} more", "goto", target)] if left > 0 else []
+    more = [" and ", list_button("tray", [f"{left} more"], target)] if left > 0 else []
     return [node("span", "", f"{title}: ", *_with_commas(listed), *more)]
 
 

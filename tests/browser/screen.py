@@ -8,6 +8,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 DESK = {"width": 1400, "height": 900}
 PHONE = {"width": 390, "height": 844}
+OPEN_MS = 90_000  # for a page that is opened: the first one waits until its article is analysed
 
 
 class Screen:
@@ -22,7 +23,7 @@ class Screen:
         """Open the page; `wait` until its map has places."""
         self.page.goto(f"{self.server}/{query}")
         if wait:
-            expect(self.markers.first).to_be_visible()
+            expect(self.markers.first).to_be_visible(timeout=OPEN_MS)
             self.settle()
 
     def settle(self) -> None:

@@ -116,6 +116,9 @@ def test_the_lists_replace_map_and_timeline(open_screen):
     expect(screen.article.locator(".lit").first).to_be_in_viewport()
     screen.page.go_back()
     expect(screen.page).not_to_have_url(re.compile("day="))
+    screen.summary.get_by_role("button", name="without a place").click()  # from any list to that part of the first one
+    expect(screen.page).not_to_have_url(re.compile("by="))
+    expect(screen.panel.locator("[data-at='list:without']")).to_be_in_viewport()
 
 
 def test_what_is_typed_into_the_search_filters_and_facets_say_how_many(open_screen):
