@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geodata.certainty import CueSense
+from geodata.claims.telling import telling
 from geodata.language.clauses import Clause, split_clauses
 from geodata.language.phrases import SentenceWords, main_group
 from geodata.language.wordtables import cue_nouns, cues, hedges, words
@@ -48,6 +49,7 @@ def find_propositions(
     verb. Questions and fragments say nothing.
     """
     starts = [sentence.sentence.start for sentence in sentences]
+    attributions = telling(document, sentences, attributions)
     found = [item for attribution in attributions for item in _contents(document, sentences, starts, attribution)]
     taken = _taken(document, sentences, attributions)
     found.extend(item for sentence in sentences for item in _own(sentence, taken))

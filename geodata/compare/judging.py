@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from geodata.compare.differing import are_about_others
 from geodata.compare.telling import Told, independent, same_day, same_days, same_speaker
 from geodata.models import JsonDict, Relation, RelationKind
 
@@ -57,6 +58,8 @@ def _of_same_kind(one: Told, other: Told) -> Relation | None:
     enough = len(shared) >= LEAST_SHARED_WORDS
     if not _same_force(one, other):
         return None
+    if are_about_others(one, other):
+        return _same_event(one, other, shared) if share < KIN_SHARE else None
     if (enough and share >= KIN_SHARE) or (len(shared) > 1 and share >= OPPOSED_SHARE):
         opposed = _opposition(one, other)
         if opposed:

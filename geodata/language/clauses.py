@@ -16,6 +16,9 @@ SUBORDINATORS = frozenset({"after", "although", "as", "because", "once", "though
 REACH_OF_BETWEEN = 6
 """Words before an "and" among which a "between" claims it."""
 
+_WITHOUT_COMMA = frozenset({"while", "because"})
+"""Of these, the ones that open a clause of their own without a comma too: a reason is a statement of its own."""
+
 COORDINATORS = frozenset({"and", "but", "or", "nor", "yet", "so"})
 RELATIVES = frozenset({"who", "which", "where", "whose", "whom", "when"})
 DASHES = frozenset({"—", "–", "--"})
@@ -115,7 +118,7 @@ class _Splitter:
         return self.last
 
     def _subordination(self, position: int, *, after_comma: bool) -> str | None:
-        if not after_comma and self.words[position].lower != "while":
+        if not after_comma and self.words[position].lower not in _WITHOUT_COMMA:
             return None
         verb = self._verb_at(position + 1)
         if verb is None or any(self.words[at].text == "," for at in range(position + 1, verb)):

@@ -57,6 +57,32 @@ PAIRS = [
         claim(2, BOMB, "s.rebels", figures=({**TOLL[0], "min": 9, "max": None, "hedge": "at least"},)),
         [("corroborates", True)],
     ),
+    # a toll of the dead and one of the wounded say nothing of each other
+    (
+        claim(1, BOMB, figures=tuple(TOLL)),
+        claim(2, BOMB, "s.rebels", figures=({**TOLL[0], "kind": "wounded"},)),
+        [],
+    ),
+    # nor do the toll of a day and that of a war
+    (claim(1, BOMB, figures=tuple(TOLL)), claim(2, BOMB, "s.rebels", figures=({**TOLL[0], "scope": "total"},)), []),
+    # other people
+    (
+        claim(1, "Police arrested ten protesters near the old port", event_type="COERCE"),
+        claim(2, "Police arrested ten smugglers near the old port", "s.rebels", event_type="COERCE"),
+        [],
+    ),
+    # the other side of the camp
+    (
+        claim(1, "Shells hit the northern gate of the refugee camp"),
+        claim(2, "Shells hit the southern gate of the refugee camp", "s.rebels", polarity="negative"),
+        [],
+    ),
+    # troops are soldiers
+    (
+        claim(1, "The troops shelled the central market in Aton"),
+        claim(2, "The soldiers shelled the central market in Aton", "s.rebels"),
+        [("corroborates", True)],
+    ),
     # a rough number far from another one is hard to hold together with it
     (
         claim(1, BOMB, figures=tuple(TOLL)),

@@ -220,6 +220,20 @@ def _score_pins(tally: Tally, gold: Gold, said: Sequence[Said], pairs: Iterable[
                 tally.hit("harm: pin is right", any(meets(row, place) for place in places))
 
 
+HARMS: Mapping[str, str] = {
+    "false pins": "harm: pin is right",
+    "wrong speakers": "harm: speaker given is right",
+    "lost NOTs": "harm: NOT kept",
+    "invented NOTs": "harm: NOT not invented",
+    "lost hedges": "harm: hedge kept",
+}
+
+
+def harms(tally: Tally) -> dict[str, int]:
+    """Return how often each harm was done: how many pins are false, speakers wrong, NOTs and hedges lost."""
+    return {name: tally.counts[f"{figure}:of"] - tally.counts[f"{figure}:right"] for name, figure in HARMS.items()}
+
+
 def _score_linked_speakers(tally: Tally, pairs: Sequence[Pair]) -> None:
     """Count pairs of statements by one speaker: "he" and "the official" must be joined to who they are."""
     named = [pair for pair in pairs if pair.gold.who and pair.said.speaker_id]

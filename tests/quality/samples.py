@@ -19,7 +19,7 @@ from geodata.samples import read_sample, sample_names
 from geodata.schema import Analysis
 from tests.quality import gate
 from tests.quality.gold import Gold, gold_digest, load_gold
-from tests.quality.joint import Pair, Tally, pair_up, score, score_statements
+from tests.quality.joint import HARMS, Pair, Tally, harms, pair_up, score, score_statements
 from tests.quality.said import Said, plain_way, said_in
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -53,6 +53,16 @@ def plain_figures() -> dict[str, float]:
     return total(score_statements(load_gold(name), plain_way(analysis_of(name))) for name in sample_names()).figures()
 
 
+def harm_table() -> Iterable[str]:
+    """Yield the harm done in each sample: by the engine, and behind the stroke by the plain way."""
+    yield f"{'harm per article':20s} " + " ".join(f"{name:>15s}" for name in sample_names())
+    engine = [harms(score(load_gold(name), analysis_of(name))) for name in sample_names()]
+    plain = [harms(score_statements(load_gold(name), plain_way(analysis_of(name)))) for name in sample_names()]
+    for harm in HARMS:
+        cells = (f"{ours[harm]} / {theirs[harm]}" for ours, theirs in zip(engine, plain, strict=True))
+        yield f"{harm:20s} " + " ".join(f"{cell:>15s}" for cell in cells)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command."""
     options = _parser().parse_args(arguments)
@@ -62,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     measured, plain = measure(), plain_figures()
     _show([f"{'':32s} {'engine':>7s} {'plain':>7s}"])
     _show(f"{name:32s} {value:7.4f} {_column(plain, name)}" for name, value in measured.items())
+    _show(harm_table())
     if options.pin:
         floors = gate.raised(
             measured, gold_digest(), gate.read_floors(FLOORS), allow_regression=options.allow_regression

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.quality.pairs import judge_pair, measure, names
 
-LEAST_PRECISION, LEAST_RECALL, LEAST_CAMPS = 0.95, 0.7, 0.9
+LEAST_PRECISION, LEAST_RECALL, LEAST_CAMPS = 1.0, 0.83, 0.9
 """Recall hangs on places too: a pair whose town is not found has no relations."""
 
 
