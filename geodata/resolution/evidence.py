@@ -12,6 +12,11 @@ PEOPLE_SCALE = 8.0  # decimal digits of a large country's population: brings siz
 COUNTY_KM = 80.0  # a place that far from a county's point may still lie in it
 VAST_KM = 300.0  # radius: a part of the world, a sea, a desert
 DEMONYM_VOICE = 0.5  # "Syrian" speaks for Syria, more softly than its name
+LANDMARKS = frozenset({"PAL", "GOVL", "BLDG", "GOV", "SQR", "AIRP", "INSM", "PSN", "PRN", "DAM", "STDM"})
+"""Classes of what the news names without its town: palaces, parliaments, squares, airports, bases, power stations."""
+
+LISTED = "region:"  # how the ids of our own lists begin
+LANDMARK_PEOPLE = 1_000_000
 HOME_FADING_KM = 100.0  # distance from home at which its voice has fallen to 1/e
 
 
@@ -39,11 +44,18 @@ def own_evidence(table: Table, home: GazetteerEntry | None) -> dict[str, Numbers
 
 def _size(table: Table) -> dict[str, Numbers]:
     people = np.array([entry.population for entry in table.entries], dtype=np.float64)
+    known = np.array([_known_by(entry) for entry in table.entries], dtype=np.float64)
     return {
-        "log_population": np.log10(people + 1) / PEOPLE_SCALE,
-        "unpeopled": (people == 0).astype(np.float64),
+        "log_population": np.log10(known + 1) / PEOPLE_SCALE,
+        "unpeopled": (known == 0).astype(np.float64),
         "most_populous": ((people == table.highest(people)) & (people > 0)).astype(np.float64),
     }
+
+
+def _known_by(entry: GazetteerEntry) -> int:
+    """Return the people of a place; a landmark that the world's news names is as well known as a large city."""
+    landmark = entry.feature_code in LANDMARKS and entry.place_id.startswith(LISTED)
+    return LANDMARK_PEOPLE if landmark and not entry.population else entry.population
 
 
 def _classes(table: Table) -> dict[str, Numbers]:

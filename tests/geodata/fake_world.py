@@ -57,6 +57,8 @@ PLACES = [
     entry("town:hague", "The Hague", (52.08, 4.31), "NL.11", "PPL", 474_000),
     entry("town:st-louis", "St. Louis", (38.63, -90.2), "US.MO", "PPL", 315_000),
     entry("town:winston-salem", "Winston-Salem", (36.1, -80.24), "US.NC", "PPL", 241_000),
+    entry("region:white-house", "White House", (38.9, -77.04), "US.DC", "PAL"),
+    entry("town:white-house", "White House", (36.47, -86.65), "US.TN", "PPL", 11_000),
     entry("town:grad", "Grad", (34.8, 36.7), "SY.11", "PPL", 1_200),
     entry("town:mill", "Mill", (51.7, 5.8), "NL.06", "PPL", 900),
     entry("town:suva", "Suva", (-18.14, 178.44), "FJ.01", "PPLC", 77_000),

@@ -45,6 +45,8 @@ def places(text, home=None):
         ("She was born in Paris, Texas.", [("Paris", "town:paris-tx"), ("Texas", "adm:US.TX")]),
         # a name without a hint is its best known place
         ("She lives in Paris with two cats.", [("Paris", "town:paris-fr")]),
+        # a landmark of the world's news goes before a small town of its name
+        ("They met near the White House.", [("White House", "region:white-house")]),
         # one sense for all mentions of a name
         (
             "She was born in Paris, Texas. People in Paris remember her.",
