@@ -47,6 +47,7 @@ class Linker:
         self._governors = set()
         own = [*self._own(proposition, claim), *self._parts(proposition, claim)]
         links = _distinct(self._without_containers(own))
+        self._forget_containers(claim, own, links)
         if not links and self._names_nothing(proposition):
             links = _inherited(self._pointed(proposition, claim), claim)
         self._memory.remember(
@@ -116,6 +117,15 @@ class Linker:
     def _without_containers(self, links: Sequence[ClaimAtPlace]) -> list[ClaimAtPlace]:
         """Drop a country or division where the statement names a place inside it: "Poti in Georgia" is at Poti."""
         return [link for link in links if not any(self._lies_in(other, link) for other in links)]
+
+    def _forget_containers(self, claim: Claim, own: Sequence[ClaimAtPlace], links: Sequence[ClaimAtPlace]) -> None:
+        """Keep only the names of places that were kept, and those that are on no map."""
+        kept = {link.mention_id for link in links}
+        places = {link.place_id for link in links}
+        dropped = {link.mention_id for link in own if link.mention_id not in kept and link.place_id not in places}
+        spans = {(self._by_id[key].start, self._by_id[key].end) for key in dropped if key}
+        if spans and claim.claim_id in self.named:
+            self.named[claim.claim_id] = [span for span in self.named[claim.claim_id] if span not in spans]
 
     def _lies_in(self, inner: ClaimAtPlace, outer: ClaimAtPlace) -> bool:
         """Tell whether one place is known to lie in the country or first division that the other one is."""
