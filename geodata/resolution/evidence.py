@@ -77,13 +77,18 @@ def _is_vast(entry: GazetteerEntry) -> bool:
 
 def _naming(table: Table) -> dict[str, Numbers]:
     return {
-        "alternate": table.flags(lambda entry: entry.name_kind == "alternate"),
+        "alternate": table.flags(_is_byname),
         "official": table.flags(lambda entry: entry.name_kind == "official"),
         "abbreviation": table.flags(lambda entry: entry.name_kind == "abbreviation"),
         "people_word": table.flags(lambda entry: entry.name_kind == "demonym") * ~_of_people(table),
         "variant": table.flags(lambda entry: entry.name_kind == "variant"),
         "part": table.flags(lambda entry: entry.name_kind == "part"),
     }
+
+
+def _is_byname(entry: GazetteerEntry) -> bool:
+    """Tell whether a place has this name as one of many; seas and regions are listed with the names in use alone."""
+    return entry.name_kind == "alternate" and entry.feature_code.startswith(("PPL", "ADM", "PCL"))
 
 
 def _of_people(table: Table) -> Flags:
