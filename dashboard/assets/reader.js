@@ -110,14 +110,16 @@ function step(reader, by) {
 }
 
 /* Scrolls inside the pane only, and leaves the focus where it is. */
-function reveal(reader, target) {
+function reveal(reader, target, again = false) {
   if (!target) return
   const box = reader.body.getBoundingClientRect()
   const spot = target.getBoundingClientRect()
   if (!box.height || (spot.top >= box.top + MARGIN && spot.bottom <= box.bottom - MARGIN)) return
   const room = Math.max(MARGIN, (box.height - spot.height) / 3)
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const isLong = reader.body.classList.contains("long") // a long way is not travelled, and ends where it is measured again
+  const calm = isLong || matchMedia("(prefers-reduced-motion: reduce)").matches
   reader.body.scrollTo({ top: reader.body.scrollTop + spot.top - box.top - room, behavior: calm ? "auto" : "smooth" })
+  if (isLong && !again) requestAnimationFrame(() => reveal(reader, target, true))
 }
 
 function rangeOf(reader, start, end) {

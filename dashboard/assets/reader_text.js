@@ -2,6 +2,8 @@
 
 /* ---- the text ---- */
 
+const MANY_MARKS = 1500 // from here on only the paragraphs in view are laid out
+
 function redraw(reader, data) {
   const isNew = reader.data?.article !== data.article
   reader.version = data.version
@@ -15,6 +17,7 @@ function redraw(reader, data) {
     reader.body.scrollTop = 0
     reader.input.value = ""
   }
+  reader.body.classList.toggle("long", data.marks.length > MANY_MARKS)
   reader.folded = null
   find(reader, { quiet: true })
 }

@@ -13,6 +13,7 @@ from dashboard.viewstate import ViewState
 
 MOST_OPEN = 60  # statements up to which every group stands open; longer lists show their headings first
 LINE_LENGTH = 90  # characters of a statement told in one line
+GROUPS_LISTED = 200  # of one section; a browser draws as many at once without a pause, the map shows the others
 NAMES_LISTED = 60  # names of one kind before the rest is counted
 
 _BY = {"place": "by place", "source": "by source", "time": "by when it happened", "said": "by when it was said"}
@@ -42,10 +43,16 @@ def full(view: View, state: ViewState) -> list[Node]:
     for section, groups in groupby(view.groups, key=lambda group: group.section):
         here = list(groups)
         nodes += _section(section, here, {claim_id for group in here for claim_id in group.claim_ids} - told)
-        for group in here:
+        for group in here[:GROUPS_LISTED]:
             nodes.append(_group(group, view, told, is_open=is_open))
             told |= set(group.claim_ids)
+        nodes += _more(len(here))
     return [*nodes, *(_names(view) if state.list_by == "place" else ())]
+
+
+def _more(groups: int) -> list[Node]:
+    left = groups - GROUPS_LISTED
+    return [node("p", "note", f"and {left:,} more: search above, or choose one on the map")] if left > 0 else []
 
 
 def _section(section: str, groups: Sequence[Group], fresh: set[str]) -> list[Node]:
@@ -113,7 +120,8 @@ def line(card: Card) -> Node:
 
 def index(view: View) -> list[Node]:
     """Build the groups as single lines that select: what else there is, beside the selection."""
-    return [node("ul", "index", *(node("li", "", _entry(group, view)) for group in view.groups))]
+    items = (node("li", "", _entry(group, view)) for group in view.groups[:GROUPS_LISTED])
+    return [node("ul", "index", *items), *_more(len(view.groups))]
 
 
 def _entry(group: Group, view: View) -> Node:

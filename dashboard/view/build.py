@@ -17,7 +17,7 @@ from dashboard.view.records import Card, CountryTray, Named, Spot, View
 from dashboard.view.rows import Rows
 from dashboard.view.spots import make_spots, named_spots
 from dashboard.view.summary import make_summary
-from dashboard.view.wording import day, listed
+from dashboard.view.wording import counted, day, listed
 from dashboard.viewstate import ViewState
 from geodata.models import Article, ClaimAtPlace, Mention
 from geodata.schema import Analysis
@@ -29,6 +29,9 @@ class Prepared:
 
     view: View
     shown: Shown
+
+
+PLACES_NAMED = 6  # of one statement, in its card; the map shows them all
 
 
 def build_view(analysis: Analysis, state: ViewState | None = None) -> View:
@@ -96,9 +99,15 @@ def _byline(article: Article) -> str:
 def _with_where(cards: Mapping[str, Card], spots: Sequence[Spot]) -> dict[str, Card]:
     titles = {spot.key: spot.title for spot in spots}
     return {
-        claim_id: replace(card, where=listed([titles[key] for key in card.spot_keys])) if card.spot_keys else card
+        claim_id: replace(card, where=_where([titles[key] for key in card.spot_keys])) if card.spot_keys else card
         for claim_id, card in cards.items()
     }
+
+
+def _where(titles: Sequence[str]) -> str:
+    """Name the places of a statement; a list of dozens is cut."""
+    left = len(titles) - PLACES_NAMED
+    return listed([*titles[:PLACES_NAMED], counted(left, "more place")] if left > 1 else titles)
 
 
 def _countries(rows: Rows, cards: Mapping[str, Card]) -> tuple[CountryTray, ...]:
