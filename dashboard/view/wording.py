@@ -8,6 +8,7 @@ from datetime import date
 
 from dashboard.view.records import Sign, Span
 from geodata import wording
+from geodata.events.acled import act_of_saying
 from geodata.models import Claim, Place, Speaker
 
 ARTICLE_HEADING = "The article says"
@@ -42,8 +43,10 @@ def how_said(claim: Claim) -> str:
 
 
 def cue_note(claim: Claim) -> str:
-    """Point at the reporting word where it judges: it is the article's, not ours."""
-    return "" if claim.stance == "neutral" or not claim.cue else f"the article’s word: {claim.cue}"
+    """Point at the reporting word where it judges or is an act ("demanded"): it is the article's, not ours."""
+    if not claim.cue or (claim.stance == "neutral" and act_of_saying(claim.cue) is None):
+        return ""
+    return f"the article’s word: {claim.cue}"
 
 
 def heading(claim: Claim, speaker: Speaker | None) -> str:

@@ -98,6 +98,12 @@ def code_of(claim: Claim) -> tuple[str | None, str | None]:
     return claim.event_type, claim.event_mode
 
 
+def act_of_saying(cue: str | None) -> str | None:
+    """Return the category of what one does by saying so ("accused", "demanded", "rejected"), None for mere saying."""
+    told = _of_cue(cue)
+    return told.event_type if told else None
+
+
 def _announced(claim: Claim, said: str | None) -> str:
     """Return what it is to announce an event: a friendly one, a hostile one, or that a friendly one will not come."""
     if said == "THREATEN" or claim.event_type not in _COOPERATIVE:

@@ -94,7 +94,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("years", rf"(?:(?<=from\s)|(?<=tween\s)){YEAR}\s+(?:to|and|until|through)\s+(?P<year2>{ANY_YEAR})\b"),
     ("years", rf"{YEAR}\s?[-–]\s?(?P<year2>{ANY_YEAR}|\d\d)\b(?![-–/])"),
     ("year", rf"{EDGE}{YEAR}\b(?![-–/.:]?\d|[-–]\w|,\d)"),
-    ("clock", rf"{CLOCK}(?!:\d)"),
+    ("clock", rf"(?<![:\d]){CLOCK}(?!:\d)"),
     ("length", rf"(?:{ABOUT.replace('about', 'hedge')})?{COUNT}[\s-]{UNIT}\b(?:['’](?!\w))?(?!\s*-?\s*olds?\b|\s+(?:of\s+age|and\s+older|or\s+older))"),
     ("length", r"\d{1,2}:\d\d:\d\d\b"),
     ("length", r"(?:(?<=\bfor\s)|(?<=\bin\s)|(?<=\bover\s)|(?<=\bwithin\s)|(?<=\bset\s)|(?<=\bspent\s)|(?<=\btook\s)|(?<=\bafter\s))(?P<unit>second|minute|hour|day|week|month|year|decade|centurie)s\b"),

@@ -134,6 +134,11 @@ def test_a_judging_cue_is_the_articles_word(stance: str, note: str) -> None:
     assert cue_note(claim(cue="claimed", stance=stance)) == note
 
 
+@pytest.mark.parametrize(("cue", "note"), [("demanded", "the article’s word: demanded"), ("said", ""), (None, "")])
+def test_a_cue_that_is_an_act_is_shown(cue: str | None, note: str) -> None:
+    assert cue_note(claim(cue=cue)) == note
+
+
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
