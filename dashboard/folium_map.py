@@ -115,6 +115,7 @@ def spot_layer(
     candidates: Sequence[Mapping[str, Any]] = (),
     outline: str | None = None,
     tiles: Mapping[str, Any] | None = None,
+    picking: bool = False,
 ) -> folium.FeatureGroup:
     """Build the layer of a view's places; a change of the selection alone draws nothing anew in the browser.
 
@@ -130,6 +131,8 @@ def spot_layer(
         ISO code of the country that is selected as a whole.
     tiles : mapping, optional
         Where picture tiles come from (see `ONLINE_TILES`).
+    picking : bool
+        Whether the next click is a point that a reader picks, and no selection.
     """
     data = {
         "signature": signature,
@@ -138,6 +141,7 @@ def spot_layer(
         "candidates": list(candidates),
         "outline": outline,
         "tiles": dict(tiles) if tiles else None,
+        "picking": picking,
     }
     return SpotLayer(data)
 
@@ -152,6 +156,16 @@ def own_tiles(facts: Facts) -> dict[str, Any]:
         "max": facts.highest,
         "bounds": [[south, west], [north, east]],
     }
+
+
+def point_from_click(report: Mapping[str, Any] | None) -> tuple[float, float] | None:
+    """Return the point that was picked, latitude first, from what the map component reports."""
+    drawing = (report or {}).get("last_active_drawing")
+    geometry = drawing.get("geometry") if isinstance(drawing, Mapping) and spot_from_click(report) is None else None
+    pair = geometry.get("coordinates") if isinstance(geometry, Mapping) else None
+    if not isinstance(pair, list) or not all(isinstance(number, (int, float)) for number in pair):
+        return None
+    return (float(pair[1]), float(pair[0])) if len(pair) == 2 else None  # noqa: PLR2004 - a point in the plane
 
 
 def spot_from_click(report: Mapping[str, Any] | None) -> str | None:

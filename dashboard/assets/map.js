@@ -33,6 +33,7 @@
     new ResizeObserver(() => resized(map, known)).observe(box)
     known.watch = new ResizeObserver(() => settled(map, known)) // of handles: their style and type may arrive late
     known.watch.observe(map.createPane("probe").appendChild(make("i", "dateline-probe")))
+    box.addEventListener("click", (event) => Dateline.pick(map, known, event), true)
     box.addEventListener("keydown", (event) => event.key === "Escape" && map.closePopup())
     Dateline.loadBase(map, known)
   }

@@ -45,6 +45,20 @@
     choose(map, known, data.selected, { look, lit: data.lit })
     drawCandidates(map, known, data.candidates ?? [])
     Dateline.outline(map, data.outline ?? null)
+    known.picking = Boolean(data.picking)
+    map.getContainer().classList.toggle("picking", known.picking)
+    if (!known.picking) known.pin?.remove()
+  }
+
+  /* A reader picks a point: the click is told before anything on the map can take it for a selection. */
+  function pick(map, known, event) {
+    if (!known.picking || event.target.closest(".leaflet-control") || map.dragging?.moved()) return
+    event.stopPropagation()
+    const at = map.mouseEventToLatLng(event)
+    known.pin?.remove()
+    known.pin = L.circleMarker(at, { radius: 7, className: "picked-point", interactive: false }).addTo(map)
+    known.clicks += 1
+    tell(known, null, at.wrap())
   }
 
   function complain(map) {
@@ -306,6 +320,6 @@
       const about = known.places?.byKey.get(key)
       if (about) Dateline.openPlace(map, known, about, { marker: handleOf(known, key) ?? null })
     },
-    preview, choose, mark, tell, setHandles, handleOf, nearTo, boundsOf, CLOSEST_FIT,
+    preview, choose, mark, tell, pick, setHandles, handleOf, nearTo, boundsOf, CLOSEST_FIT,
   })
 })()

@@ -21,7 +21,10 @@ _WRITTEN = "34.73, 36.71 or 34°43'56\"N 36°42'49\"E or 37SBU9067745749"
 def pick(key: str, weighed: Sequence[Weighed], name: str) -> dict[str, Any] | None:
     """Offer places; return the chosen one as a correction keeps it, or None while none is chosen."""
     asked = st.text_input(
-        "Search for a place", key=f"{key}_search", placeholder=f"{name}, or “Paris, Texas”", help="By any of its names."
+        "Search for a place",
+        key=f"{key}_search",
+        placeholder=f"{name or 'a name'}, or “Paris, Texas”",
+        help="By any of its names.",
     )
     found = changes.find_places(asked or "")
     if asked and not found:
@@ -91,6 +94,12 @@ def _point_words(latitude: float, longitude: float) -> str:
     return f"The point {latitude:.{POINT_DIGITS}g}, {longitude:.{POINT_DIGITS}g}" + (f", by {town}" if town else "")
 
 
+def _point_name(latitude: float, longitude: float) -> str:
+    """Name a point that the article does not name."""
+    town = changes.beside(latitude, longitude).partition(",")[0]
+    return f"a point by {town}" if town else f"a point at {latitude:.2f}, {longitude:.2f}"
+
+
 def _prefer(key: str, found: Sequence[GazetteerEntry], point: tuple[float, float] | None) -> None:
     """Choose what was just searched or clicked, once; afterwards the reader's choice stands."""
     fresh = [found[0].place_id] if found else []
@@ -110,6 +119,10 @@ def _record(
     if chosen == POINT:
         if point is None:
             return None
-        return {"name": name, "latitude": round(point[0], POINT_DIGITS), "longitude": round(point[1], POINT_DIGITS)}
+        return {
+            "name": name or _point_name(*point),
+            "latitude": round(point[0], POINT_DIGITS),
+            "longitude": round(point[1], POINT_DIGITS),
+        }
     entry = next((entry for entry in found if entry.place_id == chosen), None) or changes.known_place(chosen)
     return changes.record_of(entry) if entry else {"place_id": chosen}

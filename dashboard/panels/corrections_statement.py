@@ -64,7 +64,7 @@ def _draw_where(analysis: Analysis, rows: Rows, claim: Claim) -> None:
             open_task(analysis.article.article_id, "name", link.mention_id)
             st.rerun()
         return
-    record = pick(f"where_{claim.claim_id}", (), "its name") if what in {_ELSEWHERE, _ALSO} else {}
+    record = pick(f"where_{claim.claim_id}", (), "") if what in {_ELSEWHERE, _ALSO} else {}
     if st.button("Save", type="primary", key="save_where", disabled=record is None) and record is not None:
         keep(analysis, _moved(claim, link, record))
 

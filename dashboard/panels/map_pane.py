@@ -16,9 +16,6 @@ from dashboard.view.candidates import OtherPlace, other_places
 from dashboard.viewstate import Keys, ViewState
 from geodata.schema import Analysis
 
-CLICKED = "last_clicked"
-"""What the map tells of as well while a reader picks a point on it: where a click was."""
-
 HEIGHT = 600  # px, before the page's style gives the frame the height of its pane
 REPORTED = ("last_active_drawing",)
 """What the map tells of: only what a click hit, so that panning asks nothing of the server."""
@@ -32,6 +29,7 @@ def draw(view: View, analysis: Analysis, state: ViewState) -> None:
         candidates=[_candidate(place) for place in other_places(analysis, state, view)],
         outline=_country(analysis, view),
         tiles=_tiles(),
+        picking=bool(st.session_state.get(Keys.PIN)),
     )
     st_folium(
         folium_map.base_map(),
@@ -39,7 +37,7 @@ def draw(view: View, analysis: Analysis, state: ViewState) -> None:
         height=HEIGHT,
         use_container_width=True,
         feature_group_to_add=layer,
-        returned_objects=(*REPORTED, CLICKED) if st.session_state.get(Keys.PIN) else REPORTED,
+        returned_objects=REPORTED,
         center=(state.view.latitude, state.view.longitude) if state.view else None,
         zoom=state.view.zoom if state.view else None,
         on_change=_select,
@@ -67,8 +65,8 @@ def _tiles() -> Mapping[str, Any] | None:
 
 def _select() -> None:
     if st.session_state.get(Keys.PIN):
-        clicked = (st.session_state.get(Keys.MAP) or {}).get(CLICKED)
-        st.session_state[Keys.PIN_AT] = [clicked["lat"], clicked["lng"]] if clicked else None
+        point = folium_map.point_from_click(st.session_state.get(Keys.MAP))
+        st.session_state[Keys.PIN_AT] = list(point) if point else None
         return
     key = folium_map.spot_from_click(st.session_state.get(Keys.MAP))
     if key:

@@ -119,4 +119,18 @@ def test_right_is_one_click_once_the_name_is_known_and_reasons_and_links_open(op
     task(screen).locator("summary").click()
     expect(links.first).to_be_visible()
     expect(links.first).to_have_attribute("rel", "noopener noreferrer")
+    task(screen).get_by_role("button", name="back to the statements").click()
+
+    start_task(screen, words, "place, source, date, words")
+    task(screen).get_by_text("It was at another place, too").click()
+    task(screen).get_by_text("Click it on the map").click()
+    expect(screen.map.locator(".dateline-map.picking")).to_be_visible()
+    before = map_view(screen)
+    screen.map.locator(".dateline-map").click(position={"x": 60, "y": 400})
+    expect(screen.map.locator(".picked-point")).to_have_count(1)
+    expect(task(screen).get_by_role("radio", name=re.compile("^The point"))).to_be_checked()
+    task(screen).get_by_role("button", name="Save").first.click()
+    expect(bar(screen)).to_contain_text("also at a point")
+    expect(screen.map.locator(".picked-point")).to_have_count(0)
+    assert map_view(screen) == before
     assert screen.errors == []

@@ -202,3 +202,20 @@ def test_an_endless_statement_is_cut() -> None:
     data = map_data.map_data(dataclasses.replace(view, cards=cards))
     [[words, quoted]] = next(iter(data["claims"].values()))["pieces"]
     assert (len(words), words[-1], quoted) == (map_data.LONGEST_WORDS + 1, "…", False)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "point"),
+    [
+        # a point that a reader picked
+        ({"properties": {"key": None}, "geometry": {"type": "Point", "coordinates": [36.7, 34.7]}}, (34.7, 36.7)),
+        # a place that was selected
+        ({"properties": {"key": "geonames:1"}, "geometry": {"type": "Point", "coordinates": [36.7, 34.7]}}, None),
+        # what nobody draws
+        ({"properties": {}, "geometry": {"type": "Polygon", "coordinates": [[[1, 2]]]}}, None),
+        ({"properties": {}, "geometry": None}, None),
+        (None, None),
+    ],
+)
+def test_a_picked_point_is_no_selection(drawing, point):
+    assert folium_map.point_from_click({"last_active_drawing": drawing}) == point
