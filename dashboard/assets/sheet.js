@@ -281,6 +281,7 @@ function listenToKeys(sheet) {
   const told = sheet.root.querySelector("[data-article]").dataset
   if (sheet.article !== told.article) document.activeElement?.closest(".st-key-entry_form") && document.activeElement.blur()
   sheet.article = told.article // another one is open: the box has done its work
+  listenToDrops()
   learnKeys(sheet, told.keys)
   say(sheet, told.say)
   hear(document, sheet)
@@ -345,4 +346,28 @@ function submitEntry(event) {
   event.preventDefault()
   event.target.blur() // commits the value
   setTimeout(() => document.querySelector('.st-key-entry_form [data-testid="stFormSubmitButton"] button')?.click())
+}
+
+/* A file that is dropped anywhere on the page goes the way of the button that opens files. */
+function listenToDrops() {
+  if ("takesFiles" in document.body.dataset) return
+  document.body.dataset.takesFiles = ""
+  const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files")
+  const rest = () => delete document.body.dataset.dropping
+  document.addEventListener("dragover", (event) => {
+    if (!hasFiles(event)) return
+    event.preventDefault() // else the browser leaves the page for the file
+    document.body.dataset.dropping = ""
+  })
+  document.addEventListener("dragleave", (event) => event.relatedTarget || rest())
+  document.addEventListener("drop", (event) => {
+    rest()
+    const input = document.querySelector('.st-key-open_file input[type="file"]')
+    if (!hasFiles(event) || !input || event.target.closest?.(".st-key-open_file")) return
+    event.preventDefault()
+    const given = new DataTransfer()
+    given.items.add(event.dataTransfer.files[0])
+    input.files = given.files
+    input.dispatchEvent(new Event("change", { bubbles: true }))
+  })
 }
