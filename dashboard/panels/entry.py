@@ -45,7 +45,7 @@ def draw_box(slot: DeltaGenerator) -> None:
             asked = st.form_submit_button("Map it", type="primary")
     if asked:
         _open(lambda: _take(_read(text or ""), slot, keep=keep), keep=keep)
-    feed.offer(slot, progress)
+    feed.offer()
 
 
 def _read(text: str) -> Incoming:

@@ -103,3 +103,55 @@ def test_what_is_not_kept_is_shown_and_not_in_the_library(open_screen):
     expect(screen.article).to_contain_text("A private draft")
     other = open_screen(screen.address().removeprefix(f"{screen.server}/"), fresh=True, wait=False)
     expect(other.page.get_by_text("No article is open")).to_be_visible()
+
+
+DROP = """([name, text]) => {
+  const files = new DataTransfer()
+  files.items.add(new File([text], name, { type: "text/plain" }))
+  const send = (what) => document.body.dispatchEvent(
+    new DragEvent(what, { dataTransfer: files, bubbles: true, cancelable: true }))
+  send("dragover")
+  const asked = getComputedStyle(document.body, "::after").content
+  send("drop")
+  return asked
+}"""
+
+
+def test_a_file_dropped_on_the_page_is_opened_and_goes_out_again(open_screen, tmp_path):
+    """From a dropped text to an annotation file and back: what the page gives is what it takes."""
+    screen = open_screen()
+    assert "Drop the file" in screen.page.evaluate(DROP, ["flood.txt", ARTICLE])
+    expect(screen.title).to_have_text("Bridge over the Elbe closed after flood")
+    screen.button("Share").click()
+    with screen.page.expect_download() as download:
+        screen.button("Annotations (W3C)").click()
+    given = tmp_path / "flood.annotations.jsonld"
+    download.value.save_as(given)
+    with screen.page.expect_download() as picture:
+        screen.button("Picture (PNG)").click()
+    assert picture.value.suggested_filename.endswith(".png")
+    screen.page.keyboard.press("Escape")
+    screen.open("")
+    screen.page.locator('.st-key-open_file input[type="file"]').set_input_files(given)
+    expect(screen.title).to_have_text("Bridge over the Elbe closed after flood")
+
+
+FEED = """<rss version="2.0"><channel><title>Elbe News</title>
+<item><title>*Bridge* closed</title><link>http://127.0.0.1/1</link><description>%s</description></item>
+<item><title>Second story</title><link>http://127.0.0.1/2</link></item></channel></rss>"""
+
+
+def test_articles_of_a_feed_are_chosen_on_the_page(open_screen, tmp_path):
+    """A feed from a file: its pages may not be opened, so the article is read from the feed itself."""
+    screen = open_screen()
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        FEED % " ".join(f"&lt;p&gt;{line}&lt;/p&gt;" for line in ARTICLE.splitlines()[2:] * 2), encoding="utf-8"
+    )
+    screen.page.locator('.st-key-open_file input[type="file"]').set_input_files(feed)
+    dialog = screen.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("*Bridge* closed")  # text, not markup
+    dialog.locator('.st-key-feed_row_1 [data-testid="stCheckbox"]').click()
+    dialog.get_by_role("button", name="Map 1 article").click()
+    expect(screen.title).to_have_text("*Bridge* closed")
+    expect(screen.markers.filter(has_text="Dresden")).to_be_visible()
