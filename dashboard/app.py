@@ -87,7 +87,7 @@ def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:
     article = st.container(key="article")
     middle = st.container(key="map_pane", gap=None)
     with st.container(key="side"), st.container(key="selection"):
-        sheet.draw("panel", selection.tree(view, state), corrections.act, focus=selection.focus(view))
+        sheet.draw("panel", selection.tree(view, state), corrections.act, focus=selection.focus(view, state))
         corrections.draw(analysis)
     with article:
         reader.draw(view, analysis.article.text, state, corrections.act, may_add=changes.may_change())

@@ -25,8 +25,9 @@ def tree(view: View, state: ViewState) -> list[Node]:
 
 def _everything(view: View, state: ViewState) -> list[Node]:
     hint = "Click a place on the map, a name in the article or a statement here." if view.cards else ""
-    notes = node("div", "notes", node("p", "note", hint), attributes={"data-at": "top:"}) if hint else ""
-    return [statement_list.bar(view, state), notes, *statement_list.nothing(view), *statement_list.full(view, state)]
+    notes = node("p", "note", hint) if hint else ""
+    top = node("div", "notes", statement_list.bar(view, state), notes, attributes={"data-at": _top(state)})
+    return [top, *statement_list.nothing(view), *statement_list.full(view, state)]
 
 
 def _chosen(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
@@ -38,9 +39,14 @@ def _chosen(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
     return [*_notes(view, state, spot), *statement_list.folded(cards[:CARDS_LISTED], view), *more, *whole]
 
 
-def focus(view: View) -> str:
+def focus(view: View, state: ViewState) -> str:
     """Return what the panel scrolls to: the selected statement, else its top."""
-    return f"card:{view.selected_claim}" if view.selected_claim else f"top:{view.selected_spot or ''}"
+    return f"card:{view.selected_claim}" if view.selected_claim else _top(state)
+
+
+def _top(state: ViewState) -> str:
+    """Name the top of the panel for each selection apart, so that another one starts at its top."""
+    return ":".join(("top", *(state.selection or ())))
 
 
 def _selected_spot(view: View) -> Spot | None:
@@ -89,7 +95,7 @@ def _notes(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
         lines.append("what is said to have happened on this day" if happened else "what was said on this day")
     notes = [node("p", "note", line) for line in lines]
     notes += _name_actions(view, state, spot)
-    return [node("div", "notes", *notes, attributes={"data-at": f"top:{view.selected_spot or ''}"})] if notes else []
+    return [node("div", "notes", *notes, attributes={"data-at": _top(state)})]
 
 
 def _name_actions(view: View, state: ViewState, spot: Spot | None) -> list[Node]:

@@ -20,9 +20,9 @@ from dashboard.viewstate import Keys, ViewState
 from geodata.schema import Analysis
 
 FEWEST_DAYS = 3  # different days from which the timeline stands open by itself
-ROW_HEIGHT = 8  # px of one bar with its gap
+ROW_HEIGHT = 9  # px of one bar with its gap
 LOWEST_LANE = 20  # px of a lane with little in it: its name needs as much
-AXIS_HEIGHT = 30  # px of the axis, and of the room above and below
+AXIS_HEIGHT = 42  # px of the axis, and of the room above and below
 PADDING = {"left": 14, "right": 20, "top": 4, "bottom": 4}  # px around the chart
 LONGEST_IN_DAYS = timedelta(days=90)  # of a line whose ticks are days
 MOST_TICKS = 8
@@ -102,6 +102,8 @@ def chart(found: Timeline, first: date | None = None, last: date | None = None) 
     click = alt.selection_point(name=_CLICK, fields=["day"])
     lane = alt.Y("lane:N", sort=[HAPPENED, SAID], title=None, axis=alt.Axis(ticks=False, domain=False))
     colour = alt.condition(alt.datum.selected, alt.value(CHOSEN), alt.value(REST))
+    hollow = alt.when(alt.datum.sign == "not").then(alt.value(0))
+    fill = hollow.when(alt.datum.sign == "planned").then(alt.value(0.15)).otherwise(alt.value(0.85))
     drawn = bars.mark_bar(clip=True, cornerRadius=2, strokeWidth=1.2, cursor="pointer").encode(
         x=alt.X("start:T", title=None, scale=alt.Scale(type="utc", domain=_domain(found)), axis=_axis(found)),
         x2="until:T",
@@ -109,7 +111,7 @@ def chart(found: Timeline, first: date | None = None, last: date | None = None) 
         yOffset=alt.YOffset("row:O", scale=alt.Scale(paddingInner=0.25)),
         color=colour,
         stroke=colour,
-        fillOpacity=alt.condition(alt.datum.sign == "not", alt.value(0), alt.value(0.85)),
+        fillOpacity=fill,
         strokeDash=alt.condition(alt.datum.sign == "planned", alt.value([3, 2]), alt.value([1, 0])),
         tooltip=[alt.Tooltip(f"{name}:N", title=name) for name in ("who", "how", "words", "when")],
     )

@@ -11,7 +11,7 @@ from dashboard.view.wording import spanned
 
 HAPPENED, SAID = "happened", "said"
 GAP_DAYS = 120  # days without anything between two stretches of time of which only the busier is drawn
-WIDE_DAYS = 40  # days from which a stretch does not widen the line: "this year" would press the days together
+WIDE_DAYS = 10  # days from which a stretch does not widen the line: "this year" would press the days together
 MOST_ROWS = 5  # bars above each other; what comes on top lies over the last
 WORDS = 140  # characters of a statement in its tooltip
 
@@ -59,15 +59,16 @@ def make_timeline(view: View) -> Timeline:
     ]
     if not dated:
         return Timeline()
-    kept = _busiest([span for _, span, _ in dated])
-    shown = [entry for entry in dated if entry[1] in kept]
-    narrow = [span for span in kept if _length(span) <= WIDE_DAYS] or list(kept)
+    busiest = _busiest([span for _, span, _ in dated])
+    narrow = [span for span in busiest if _length(span) <= WIDE_DAYS] or list(busiest)
+    start, end = min(span.start for span in narrow), max(span.end for span in narrow)
+    shown = [entry for entry in dated if entry[1].start <= end and entry[1].end >= start]
     return Timeline(
         bars=tuple(_stacked(shown, set(view.selected_claims))),
-        start=min(span.start for span in narrow),
-        end=max(span.end for span in narrow),
+        start=start,
+        end=end,
         days=len({span.start for _, span, _ in dated}),
-        outside=tuple(sorted({span for _, span, _ in dated} - kept)),
+        outside=tuple(sorted({span for _, span, _ in dated} - {span for _, span, _ in shown})),
     )
 
 

@@ -21,7 +21,7 @@ from dashboard.panels import (
 )
 from dashboard.panels.nodes import node, plain_text
 from dashboard.panels.share import file_name, link_tree
-from dashboard.view import Named, Span, build_view
+from dashboard.view import Named, Piece, Span, build_view
 from dashboard.view.facets import count_facets
 from dashboard.view.rows import Rows
 from dashboard.view.timeline import make_timeline
@@ -329,6 +329,17 @@ class TestHostileText:
         for item in every(tree):
             assert hostile not in json.dumps([item["tag"], item.get("css"), list(item.get("attributes", {}))])
         assert hostile in plain_text(tree)
+
+    @pytest.mark.parametrize("hostile", HOSTILE)
+    def test_in_the_timeline_it_is_data_and_no_expression(self, hostile):
+        cards = {
+            claim_id: dataclasses.replace(card, heading=hostile, pieces=(Piece(hostile, 0, len(hostile)),))
+            for claim_id, card in VIEW.cards.items()
+        }
+        spec = timeline.chart(make_timeline(dataclasses.replace(VIEW, cards=cards))).to_dict()
+        rows = spec.pop("datasets")
+        assert json.dumps(hostile)[1:-1] not in json.dumps(spec).replace(next(iter(rows)), "")
+        assert {row["words"] for row in next(iter(rows.values()))} == {hostile}
 
     @pytest.mark.parametrize("hostile", [*HOSTILE, "../../etc/passwd", "CON:", "a\nb"])
     def test_a_headline_becomes_a_name_that_any_system_can_store(self, hostile):
