@@ -20,8 +20,8 @@ def draw(analysis: Analysis) -> Analysis:
     """Ask what to hide; return the analysis without it, for every file that is made below."""
     with st.expander("Safety: hide places, persons, coordinates"):
         st.caption(
-            "Hidden words are blacked out wherever they stand in the files below; the address of the source, the "
-            "history and what the machine had found stay here. The link above still shows everything."
+            "Hidden words are blacked out wherever they stand in the files below, and the address of the source goes "
+            "with them. The history of changes stays here. The link above still shows everything."
         )
         redaction = _ask(analysis)
     if not redaction.hides_anything:
