@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from geodata.certainty.predicates import judge_predicate
 from geodata.certainty.scale import ORDER, Judgement, plain
 from geodata.language.grammar import VerbGroup, Word
-from geodata.language.phrases import SentenceWords, told_group
+from geodata.language.phrases import SentenceWords, main_group, told_group
 from geodata.language.wordtables import hedges, negations, triggers, words
 from geodata.models import Certainty, Evidence, Realis, Stance
 
@@ -23,6 +23,13 @@ _OF_CUE: dict[str, Certainty] = {
 }  # fmt: skip
 LONGEST_WORDING = 4
 """Words of the longest entry in the tables."""
+
+_HARDLY = frozenset({"hardly", "barely", "scarcely"})
+_ADVERBS = _HARDLY | {"never", "cannot"}
+"""Negations that turn the verb they stand beside; "hardly any" opens a subject or an object too."""
+
+_HOW_TRUE = frozenset({"true", "likely", "possible", "probable", "case"})
+"""What is denied of a clause by denying this: "not true that"; "not clear whether" denies nothing."""
 
 _OBLIGING = frozenset({"must", "should", "ought", "shall"})
 _SCOPE_ENDS = frozenset({",", ";", ":", "—", "–"})
@@ -78,6 +85,7 @@ class _Judge:
         self.first, self.last = first, last
         self.cue = cue or CueSense()
         self.main = told_group(sentence, first, last)
+        self.opening = main_group(sentence, first, last)  # "is" of "It is not true that they left"
 
     def judgement(self) -> Judgement:
         hedging = list(self._hedges())
@@ -167,7 +175,8 @@ class _Judge:
                 at += 1
                 continue
             item = _Wording(at, at + found.count(" ") + 1, found, negations()[found])
-            if item.way != "pseudo" and self._negation_counts(item):
+            second = found == "nor" and any(word.lower == "neither" for word in self.words[self.first : at])
+            if item.way != "pseudo" and not second and self._negation_counts(item):
                 yield item
             at = item.last
 
@@ -180,8 +189,9 @@ class _Judge:
             return False
         if self.main is None:
             return item.first == self.first
-        if self.words[item.first].tag == "XX0" or wording in ("never", "hardly", "barely"):
-            return self._belongs_to_main(item.first)
+        if self.words[item.first].tag == "XX0" or wording in _ADVERBS:
+            of_phrase = wording in _HARDLY and self.sentence.lower(item.last).startswith("any")
+            return self._belongs_to_main(item.first) or (of_phrase and self._is_subject_or_object(item.first))
         if wording == "no" and self.words[item.last - 1].lower == "longer":
             return True
         return self._is_subject_or_object(item.first)
@@ -190,7 +200,17 @@ class _Judge:
         main = self.main
         if main is None:
             return False
+        if self._denies_opening(at):
+            return True
         return main.first - 1 <= at <= main.last or self._follows_main_complement(at)
+
+    def _denies_opening(self, at: int) -> bool:
+        """Tell whether a negation turns round what opens a clause about another: "It is not true that they left"."""
+        opening = self.opening
+        if opening is None or self.main is None or opening.first == self.main.first:
+            return False
+        degrees = {word.lower for word in self.words[at : self.main.first]}
+        return opening.first <= at <= opening.last and bool(degrees & _HOW_TRUE)
 
     def _follows_main_complement(self, at: int) -> bool:
         """Tell whether "not" stands after the verb it turns: "is to this day not open"."""
@@ -275,7 +295,7 @@ class _Judge:
             return "requested"
         if modal in ("would", "'d") and not self.cue.past:
             return "hypothetical"
-        if modal == "can":
+        if modal in ("can", "cannot"):
             return "realised"
         return "future"
 

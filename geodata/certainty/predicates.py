@@ -30,7 +30,23 @@ _EFFECTS: dict[str, tuple[Certainty, bool, Realis | None]] = {
     "?": ("unknown", True, "hypothetical"), "f": ("probable", True, "future"), "r": ("certain", True, "requested"),
 }  # fmt: skip
 _NOBODY = frozenset({"nobody", "nothing", "none", "neither", "no", "few", "hardly"})
-_NEVER = frozenset({"never", "hardly", "barely", "neither", "nor", "no", "nothing", "nobody", "none"})
+_NEVER = frozenset(
+    {
+        "never",
+        "cannot",
+        "scarcely",
+        "rarely",
+        "seldom",
+        "hardly",
+        "barely",
+        "neither",
+        "nor",
+        "no",
+        "nothing",
+        "nobody",
+        "none",
+    }
+)
 _CONDITIONS = frozenset({"if", "unless", "whether", "suppose", "supposing"})
 _WISHES = frozenset({"like", "love", "prefer", "hate", "rather"})
 _ASKING = frozenset({"AVQ", "DTQ", "PNQ"})

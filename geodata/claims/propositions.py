@@ -66,11 +66,14 @@ def cue_sense(document: Document, attribution: Attribution | None) -> CueSense:
         return CueSense()
     said = document.text[attribution.cue_start : attribution.cue_end].lower().replace("’", "'").split()
     before = document.text[max(0, attribution.cue_start - BEFORE_CUE) : attribution.cue_start].lower()
-    negated = any(word in ("not", "never") or word.endswith("n't") for word in said) or bool(_NO_GROUND.search(before))
+    denied = any(word in _NOT or word.endswith("n't") for word in said)
+    negated = denied or bool(_NO_GROUND.search(before))
     past = any(word.endswith("ed") or word in _PAST_CUES for word in said)
     kind = "denial" if said[-1:] and said[-1] in cue_nouns() and _REJECTING.search(before) else _cue_kind(said)
     return CueSense(kind, past, negated)
 
+
+_NOT = frozenset({"not", "never", "cannot"})
 
 BEFORE_CUE = 40
 """Characters before a cue that can turn it round: "rejected claims that", "no evidence that"."""

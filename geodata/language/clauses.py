@@ -146,7 +146,7 @@ class _Splitter:
             return None
         after += self.words[after].lower == "that" if after < self.last else 0
         verb = self._verb_at(after)
-        if verb is None or self._blocked(after, verb):
+        if verb is None or self._blocked(after, verb) or self._ends_list(after, verb):
             return None
         if self._subject_between(after, verb):
             return "coordinate"
@@ -174,6 +174,11 @@ class _Splitter:
         """Tell whether the verb belongs to something else than the conjunct: a relative or "that" clause, a list."""
         blocking = {"PNQ", "DTQ", "CJT", "CJS", "AVQ"}
         return any(word.tag in blocking or word.text in {";", ":"} for word in self.words[start:verb])
+
+    def _ends_list(self, start: int, verb: int) -> bool:
+        """Tell whether the clause begins at a later "and": "in Omdurman and Bahri, and shells hit a hospital"."""
+        commas = [at for at in range(start, verb) if self.words[at].text == ","]
+        return len(commas) == 1 and commas[0] > start and self.words[commas[0] + 1].tag == "CJC"
 
     def _subject_between(self, start: int, verb: int) -> bool:
         return any(word.is_noun or word.tag in ("PNP", "EX0", "DT0", "PNI") for word in self.words[start:verb])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from geodata.language.wordtables import cues, triggers
+from geodata.language.wordtables import cue_nouns, cues, triggers
 from geodata.models import Document, Sentence, Token
 
 QUOTATION_MARKS = frozenset('"“”«»„‟')
@@ -114,9 +114,14 @@ def _repair_possessives(words: Sequence[str], tags: list[str]) -> None:
             tags[position] = "POS"
         if words[position] == "," and words[position - 1].isdigit() and words[position + 1].isdigit():
             tags[position] = "CRD"
+        if tags[position] == "VVZ" and words[position].lower() in cue_nouns() and tags[position - 1] in _TAKES_OBJECT:
+            tags[position], tags[position - 1] = "NN2", _TAKES_OBJECT[tags[position - 1]]
         if words[position].lower() == "to" and words[position + 1].lower() in _VERBS_LIKE_ADJECTIVES:
             tags[position], tags[position + 1] = "TO0", "VVI"
 
+
+_TAKES_OBJECT = {"VVN": "VVD", "VVD": "VVD", "VVG": "VVG", "VVI": "VVI"}
+"""Verbs before "claims" or "reports", which are nouns then, and what these verbs are: "rejected claims that"."""
 
 _VERBS_LIKE_ADJECTIVES = frozenset(
     {"open", "close", "free", "clear", "secure", "empty", "complete", "correct", "calm", "cool", "slow", "welcome"}
@@ -199,6 +204,8 @@ def _repaired(word: str, tag: str) -> str:
     """Correct what the model cannot know: signs, negations and the pronoun "US"."""
     if word.lower() in ("'t", "’t"):
         return "XX0"
+    if word.lower() == "cannot":
+        return "VM0"
     if _PUNCTUATION.fullmatch(word):
         return "PUN"
     if word in ("US", "UN", "EU", "IS", "UK", "WHO"):
@@ -239,8 +246,21 @@ def _with_lost_verb(words: Sequence[Word], groups: list[VerbGroup]) -> list[Verb
         if group.form == "participle" and group.first > 0 and words[group.first - 1].is_noun:
             groups[index] = VerbGroup(group.first, group.last, group.head, "finite")
             return groups
-    lost = None if any(group.finite for group in groups) else _verb_of_verbless(words, groups)
+    finite = next((group for group in groups if group.finite), None)
+    lost = _verb_before_cue(words, groups, finite) if finite else _verb_of_verbless(words, groups)
     return [replace(group, form="finite", passive=False) if group is lost else group for group in groups]
+
+
+def _verb_before_cue(words: Sequence[Word], groups: Sequence[VerbGroup], cue: VerbGroup) -> VerbGroup | None:
+    """Return the lost verb of "On Monday, shells hit Dora, police said", where the first finite one is "said"."""
+    comma = next((at for at in range(cue.first - 1, 0, -1) if words[at].text == ","), 0)
+    if words[cue.head].lower not in cues() or not any(word.is_noun for word in words[comma + 1 : cue.first]):
+        return None
+    lost = _verb_of_verbless(words, [group for group in groups if group.last <= comma])
+    if lost is None or words[lost.last].lower == "by":
+        return None
+    opening = next((at for at in range(lost.first - 1, -1, -1) if words[at].tag in ("PUN", "PUQ")), -1) + 1
+    return None if words[opening].tag == "PRP" else lost
 
 
 def _verb_of_verbless(words: Sequence[Word], groups: Sequence[VerbGroup]) -> VerbGroup | None:

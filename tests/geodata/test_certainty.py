@@ -76,6 +76,17 @@ POLARITY = [
     # pseudo-negations
     ("Not only the bridge collapsed.", "positive", []),
     ("No fewer than 12 people drowned.", "positive", []),
+    # one word
+    ("The town cannot be reached.", "negative", ["cannot"]),
+    # hardly any
+    ("Hardly any of the houses were left standing.", "negative", ["Hardly"]),
+    # neither and nor are one
+    ("Neither the army nor the rebels hold the bridge.", "negative", ["Neither"]),
+    # what is not true, and what is not clear
+    ("It is not true that the rebels shelled the town.", "negative", ["not"]),
+    ("It is not clear whether the rebels shelled the town.", "positive", []),
+    # to refuse somebody entry is done
+    ("The port denied entry to the ship.", "positive", []),
     # two make none
     ("The army did not fail to leave.", "positive", ["not", "fail to"]),
     # another clause's "not"
