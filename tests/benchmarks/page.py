@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,7 @@ LIMIT_S = 120  # whatever takes longer is written as such
 SLOW = 0.95  # share of the clicks that are at least as fast as what is reported as slow
 MISSING = float("inf")
 FRAME = "st_folium"
+BETWEEN_LOOKS_MS = 10
 
 CLICK = """async ([index, panel, popup, limit]) => {
   const frames = [...document.querySelectorAll("iframe")]
@@ -112,8 +113,13 @@ def measure_ours(browser: Browser, analysis: Analysis, folder: Path, clicks: int
         _warm_up(browser, address)
         article = analysis.article.article_id
         query = f"/?v=1&article={article}"
-        steps = Steps(".st-key-selection h2", lambda page: page.goto(f"{address}{query}&polarity=negative"))
+        steps = Steps(".st-key-selection h2", _only_denied)
         return _measure(browser, f"{address}{query}", clicks, steps)
+
+
+def _only_denied(page: Page) -> None:
+    page.locator(".st-key-filter_said").click()
+    page.get_by_role("option", name="Said it is NOT so").click()
 
 
 def measure_plain(browser: Browser, analysis: Analysis, folder: Path, clicks: int) -> Measured:
@@ -189,7 +195,8 @@ def _measure(browser: Browser, address: str, clicks: int, steps: Steps) -> Measu
         steps.narrow(page)
         _until(page, before)
         filtered = time.perf_counter() - start
-    except Error:
+    except Error as error:
+        sys.stderr.write(f"{address}: {error.message.splitlines()[0]}\n")
         return Measured()
     finally:
         context.close()
@@ -208,7 +215,16 @@ def _map_frame(page: Page) -> Frame:
 
 
 def _first_marker(page: Page) -> None:
-    _map_frame(page).wait_for_selector(".place-marker", timeout=LIMIT_S * 1000)
+    """Wait for a marker; a page may throw its map away and draw it again."""
+    deadline = time.perf_counter() + LIMIT_S
+    while True:
+        try:
+            _map_frame(page).wait_for_selector(".place-marker", timeout=LIMIT_S * 1000)
+        except Error as error:
+            if "detached" not in error.message or time.perf_counter() > deadline:
+                raise
+        else:
+            return
 
 
 def _rest(page: Page) -> None:
@@ -233,9 +249,10 @@ def _until(page: Page, before: str) -> None:
     deadline = time.perf_counter() + LIMIT_S
     while time.perf_counter() < deadline:
         _first_marker(page)
-        if _drawn(page) != before:
-            return
-        page.wait_for_timeout(10)
+        with suppress(Error):  # the map was thrown away between two looks at it
+            if _drawn(page) != before:
+                return
+        page.wait_for_timeout(BETWEEN_LOOKS_MS)
     raise Error("The places stayed.")
 
 
