@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
+from dashboard.exports import export
 from dashboard.report import write_html
 from tests.browser.screen import DESK, PHONE
 from tests.dashboard.example import example_analysis
@@ -98,3 +102,22 @@ def test_hostile_text_is_only_text(open_file) -> None:
     expect(file.page.locator(".leaflet-popup")).to_contain_text("</script><script>alert(1)</script>")
     assert file.errors == []
     assert file.asked == [file.page.url]
+
+
+def test_the_report_prints_on_pages_and_asks_nobody(browser: Browser, tmp_path: Path) -> None:
+    """Every statement is on paper, the note is on every page, and hostile words stay words."""
+    for number, analysis in enumerate((example_analysis(), hostile_analysis())):
+        path = tmp_path / f"report-{number}.html"
+        path.write_bytes(export(analysis, "report"))
+        context = browser.new_context()
+        file = Opened(context.new_page(), path)
+        expect(file.page.get_by_role("img")).to_be_visible()
+        assert file.page.evaluate("document.images[0].naturalWidth") > 1000
+        pages = PdfReader(io.BytesIO(file.page.pdf(prefer_css_page_size=True))).pages
+        printed = [normalize("NFKC", " ".join(page.extract_text().split())) for page in pages]  # "fi" is one sign there
+        assert len(printed) > 1
+        assert all("As reported, not verified" in words for words in printed)
+        assert f"page 2 of {len(printed)}" in printed[1]
+        assert file.asked == [path.as_uri()]
+        assert file.errors == []
+        context.close()
