@@ -83,7 +83,7 @@ def _lists(sentence: SentenceWords, at: int) -> bool:
 def _noun_before(sentence: SentenceWords, at: int, floor: int) -> int | None:
     before = at - 1
     if _is_wind(sentence, at):
-        while before >= floor and sentence.tag(before) in ("CRD", "NN1", "NN2", "AV0", "PRP"):
+        while before >= floor and sentence.tag(before) in ("CRD", "NN0", "NN1", "NN2", "AV0", "PRP"):
             before -= 1
         return before if before >= floor and sentence.words[before].is_noun else None
     return before if before >= floor and sentence.words[before].is_noun else None

@@ -108,6 +108,29 @@ LINKS = [
         "The envoys talked about a settlement in Landia.",
         [("The envoys talked about a settlement in Landia", [])],
     ),
+    # a list ends before the next clause begins
+    (
+        "Warplanes bombed camps in Aton and Betown, and shells hit a hospital in Cityport.",
+        [
+            ("Warplanes bombed camps in Aton and Betown", ["Aton", "Betown"]),
+            ("shells hit a hospital in Cityport", ["Cityport"]),
+        ],
+    ),
+    # so far from a town, beside the country that somebody went to
+    (
+        "Thousands fled to Marsia, about 30 km west of Aton.",
+        [("Thousands fled to Marsia, about 30 km west of Aton", ["Marsia:destination", "Aton"])],
+    ),
+    # a verb behind an opening, which looks like a participle
+    (
+        "On Tuesday, a rocket hit a school in Aton, officials said.",
+        [("On Tuesday, a rocket hit a school in Aton", ["Aton"])],
+    ),
+    # the same behind a phrase that is cut in
+    (
+        "Another bombing, also in July, killed 50 people in Betown.",
+        [("Another bombing, also in July, killed 50 people in Betown", ["Betown"])],
+    ),
     # two clauses, two places
     (
         "A bomb exploded in Aton and soldiers closed the road to Betown.",
