@@ -110,6 +110,7 @@ def test_the_lists_replace_map_and_timeline(open_screen):
     expect(screen.page).to_have_url(re.compile("speaker=article"))
     expect(screen.map.locator(".place-marker.selected").first).to_be_visible()
     screen.page.keyboard.press("Escape")
+    expect(screen.page).not_to_have_url(re.compile("speaker="))
     by.select_option("by when it happened")
     places.filter(has_text="Wed 30 Sep 2015").click()
     expect(screen.page).to_have_url(re.compile("day=2015-09-30"))
