@@ -33,7 +33,7 @@ from geodata.training.logit import Numbers, Pull, fit_odds
 HELD_OUT = 6  # as in `train`: one sentence of so many was kept from the tagger
 SEED = 20260
 FEWEST = 8  # names that show a sign before it gets a weight
-OPEN = (0.15, 0.9)  # between these the signs leave it open, and the tagger is asked
+OPEN = (0.2, 0.8)  # between these the signs leave it open, and the tagger is asked
 LEAST = {"event": 0.05, "way": 0.1, "background": 0.8}
 """What is enough where the corpus has little to say: there the rules decide, but for what is clearly otherwise."""
 
