@@ -10,6 +10,9 @@ from geodata.language.wordtables import cue_nouns, cues
 from geodata.models import Attribution, Document
 
 _INFINITIVE = frozenset({"i", "o"})
+_WITH_VERB = _INFINITIVE | {"q"}
+"""What carries a content with an infinitive; in "said he plans to go" the tags may take "plans" for a noun."""
+
 _MARKS = frozenset('"“”«»')
 
 
@@ -41,8 +44,8 @@ def _tells(
     frames = {frame for word in said for cue in cues().get(word, ()) for frame in cue.frames}
     opens_with_to = any(sentence.tag(first) == "TO0" for sentence, first, _ in parts[:1])
     of_others = any(sentence.tag(at) == "TO0" for sentence, first, last in parts for at in range(first, last))
-    if opens_with_to or (of_others and frames & _INFINITIVE):
-        return bool(frames & _INFINITIVE)
+    if opens_with_to or (of_others and frames & _WITH_VERB):
+        return bool(frames & _WITH_VERB)
     return any(frame == "n" or frame.startswith("A:") for frame in frames)
 
 

@@ -19,6 +19,8 @@ TOLD_WHOLE = [
     ("The minister plans to sign the decree.", "plans", "to sign the decree", True),
     ("The minister rejected a request by Aton to sign the decree.", "rejected", "a request by Aton to sign", True),
     ("The minister warned of reprisals.", "warned", "reprisals", True),
+    # a clause whose verb looks like a noun
+    ("President Haddad said he plans to visit Latakia.", "said", "he plans to visit Latakia", True),
     # a clause, a quotation
     ("The minister mumbled that the dam was safe.", "mumbled", "the dam was safe", True),
     ("The minister condemned “the killings”.", "condemned", "the killings", True),
