@@ -13,6 +13,8 @@ from typing import Any
 import geopandas
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from pyarrow import parquet
 from pyld import jsonld
@@ -20,7 +22,8 @@ from pyld import jsonld
 from geodata import formats, schema, wording
 from geodata.errors import SchemaError
 from geodata.formats import geojson_file, kml_file
-from geodata.models import Correction
+from geodata.ingest import make_article
+from geodata.models import Claim, ClaimAtPlace, Correction, Evidence, Place
 from geodata.narrowing import only_kinds
 from geodata.schema import Analysis
 from tests.dashboard.example import example_analysis
@@ -244,3 +247,63 @@ def test_geojson_keeps_its_standard_with_the_analysis_inside() -> None:
     whole = json.loads(formats.write(EXAMPLE, "geojson"))
     assert whole["type"] == "FeatureCollection"
     assert list(whole)[-2:] == ["features", geojson_file.WHOLE]  # who reads as it comes sees the features first
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
+DAYS = st.none() | st.dates()
+SHAPES = st.sampled_from(
+    [
+        None,
+        {"type": "Point", "coordinates": [19.0, 47.5]},
+        {"type": "Polygon", "coordinates": [[[1, 1], [2, 1], [2, 2], [1, 1]]]},
+    ]
+)
+
+
+FIGURES = st.lists(st.fixed_dictionaries({"kind": WORDS, "min": st.none() | st.integers(0, 10**12)}), max_size=2)
+
+
+@st.composite
+def statements(draw: st.DrawFn, article_id: str, number: int) -> Claim:
+    return Claim(
+        f"c{number}", article_id, None, 0, 2, "In",
+        cue=draw(st.none() | WORDS),
+        chain=tuple(draw(st.lists(WORDS, max_size=2))),
+        content_spans=draw(st.none() | st.just(((0, 2),))),
+        date_start=draw(DAYS),
+        said_end=draw(DAYS),
+        figures=tuple(draw(FIGURES)),
+        evidence=draw(st.sampled_from([(), (Evidence("trigger", 0, 2),)])),
+        score=draw(st.none() | st.floats(0, 1)),
+    )  # fmt: skip
+
+
+@st.composite
+def analyses(draw: st.DrawFn) -> Analysis:
+    """Any analysis that holds together: odd words, missing values, nested columns, corrections."""
+    article = make_article("In " + draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=40)) + " it rained.")
+    place = Place("coord:1", draw(WORDS), 47.5, 19.0, 2.0, None, draw(st.none() | WORDS), "PPL", 0, "x")
+    claims = [draw(statements(article.article_id, number)) for number in range(draw(st.integers(0, 3)))]
+    links = [ClaimAtPlace(claim.claim_id, "coord:1", None, geometry=draw(SHAPES)) for claim in claims]
+    at = datetime(2024, 6, 5, tzinfo=UTC)
+    log = [
+        Correction("k", f"{article.article_id}.c0-2", "note", draw(st.none() | WORDS), draw(WORDS), "Ana", at, "one")
+    ]
+    rows = {"places": [place], "claims": claims, "claims_at_place": links, "corrections": log}
+    frames = {name: schema.to_frame(name, rows.get(name, ())) for name in schema.FRAME_NAMES}
+    return Analysis(article=article, **frames, provenance={"settings": {"home": draw(st.none() | WORDS)}})
+
+
+@given(analyses())
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_analysis_comes_back_and_goes_out_the_same(analysis: Analysis) -> None:
+    for name in READ_BACK:
+        data = formats.write(analysis, name)
+        again = formats.read_export(data)
+        assert again.article == analysis.article
+        for frame, rows in analysis.frames().items():
+            assert schema.to_records(again.frames()[frame]) == schema.to_records(rows)
+            assert again.frames()[frame].dtypes.equals(rows.dtypes)
+        assert formats.write(again, name) == data
+    standard().assertValid(etree.fromstring(formats.write(analysis, "kml")))
+    assert formats.write(analysis, "geoparquet")
