@@ -79,7 +79,6 @@
     if (only) keepOthers(map, known, space, new Set(only))
     for (const handle of handles) {
       const found = seated(map, handle, space)
-      handle.cost = found.cost
       handle.isCompact = found.isCompact
       handle.reach = found.reach
       space.taken.add(found.box)
@@ -194,5 +193,5 @@
     })
   }
 
-  Object.assign(window.Dateline, { measureHandles, placeHandles, handleBoxes, FAR })
+  Object.assign(window.Dateline, { measureHandles, placeHandles, handleBoxes })
 })()
