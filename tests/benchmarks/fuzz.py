@@ -10,6 +10,7 @@ processor's, the best of three where the first was slow, and a small input count
 from __future__ import annotations
 
 import argparse
+import heapq
 import io
 import json
 import logging
@@ -45,6 +46,8 @@ FLOOR_S = 0.02
 """Seconds that any input may take, whatever the median: below it the computer's other work decides."""
 
 TRIES = 3
+KEPT = 20
+"""Slowest inputs of a reader that are measured again."""
 WHOLE = 5
 """Times that each whole file is read beside the broken ones."""
 STRUCTURED = 0.5
@@ -81,7 +84,9 @@ class Outcome:
     read: int = 0
     refused: int = 0
     faults: list[str] = field(default_factory=list)
-    times: list[tuple[float, int, bytes]] = field(default_factory=list)
+    number: int = 0
+    slowest: list[tuple[float, int, bytes]] = field(default_factory=list)
+    """Seconds for a character, a number and the input, of those that took longest; a heap with the least first."""
     usual: list[float] = field(default_factory=list)
     """Seconds for a character of the inputs that were read."""
 
@@ -207,7 +212,7 @@ def fuzz(name: str, inputs: int, seed: int) -> Outcome:
     outcome = Outcome()
     for whole in seeds * WHOLE:
         _give(reader, whole, outcome)
-    for _ in range(inputs - len(outcome.times)):
+    for _ in range(inputs - outcome.number):
         _give(reader, broken(seeds, chance), outcome)
     return outcome
 
@@ -224,11 +229,19 @@ def _give(reader: Reader, data: bytes, outcome: Outcome) -> None:
             outcome.faults.append(f"an error of two lines: {error!r}")
     except Exception as error:  # noqa: BLE001 - any other is the fault that is looked for
         outcome.faults.append(f"{type(error).__name__}: {error} on {data[:200]!r}")
-    spent = time.process_time() - started
-    outcome.times.append((spent, len(data), data))
+    _count(outcome, data, time.process_time() - started, was_read=was_read)
+
+
+def _count(outcome: Outcome, data: bytes, spent: float, *, was_read: bool) -> None:
+    """Keep what an input took; of the inputs themselves only the slowest, since all of them fill the memory."""
+    each = spent / max(len(data), SIZE)
+    outcome.number += 1
+    heapq.heappush(outcome.slowest, (each, outcome.number, data))
+    if len(outcome.slowest) > KEPT:
+        heapq.heappop(outcome.slowest)
     if was_read:
         outcome.read += 1
-        outcome.usual.append(spent / max(len(data), SIZE))
+        outcome.usual.append(each)
 
 
 def slow_ones(name: str, outcome: Outcome) -> tuple[float, list[tuple[float, bytes]]]:
@@ -239,9 +252,9 @@ def slow_ones(name: str, outcome: Outcome) -> tuple[float, list[tuple[float, byt
     median = statistics.median(outcome.usual)
     reader = readers()[name][0]
     worst, found = 0.0, []
-    for spent, size, data in sorted(outcome.times, key=lambda one: -one[0] / max(one[1], SIZE))[:20]:
-        again = min(spent, *(_timed(reader, data) for _ in range(TRIES - 1)))
-        ratio = again / max(size, SIZE) / median if again > FLOOR_S else 0.0
+    for each, _, data in outcome.slowest:
+        again = min(each * max(len(data), SIZE), *(_timed(reader, data) for _ in range(TRIES - 1)))
+        ratio = again / max(len(data), SIZE) / median if again > FLOOR_S else 0.0
         worst = max(worst, ratio)
         if ratio > SLOW:
             found.append((ratio, data))
@@ -249,9 +262,9 @@ def slow_ones(name: str, outcome: Outcome) -> tuple[float, list[tuple[float, byt
 
 
 def _timed(reader: Reader, data: bytes) -> float:
-    outcome = Outcome()
-    _give(reader, data, outcome)
-    return outcome.times[0][0]
+    started = time.process_time()
+    _give(reader, data, Outcome())
+    return time.process_time() - started
 
 
 def report(inputs: int, seed: int, jobs: int) -> Iterator[tuple[str, Outcome, float, list[tuple[float, bytes]]]]:
@@ -279,7 +292,7 @@ def main() -> int:
     _print(f"{'reader':12} {'inputs':>8} {'read':>8} {'refused':>8} {'faults':>7} {'µs/char':>8} {'worst':>6}")
     for name, outcome, worst, slow in report(options.inputs, options.seed, options.jobs):
         median = statistics.median(outcome.usual) * 1e6
-        numbers = f"{len(outcome.times):8} {outcome.read:8} {outcome.refused:8} {len(outcome.faults):7}"
+        numbers = f"{outcome.number:8} {outcome.read:8} {outcome.refused:8} {len(outcome.faults):7}"
         _print(f"{name:12} {numbers} {median:8.2f} {worst:5.1f}x")
         for fault in list(dict.fromkeys(outcome.faults))[:5]:
             _print(f"    {fault}"[:600])
