@@ -115,10 +115,11 @@ def _claim(document: Document, item: Proposition, claim_id: str) -> Claim:
         figures=read_figures(document.text, item.start, item.end),
         score=_score(document, item),
     )
-    return _attributed(document, _judged(claim, judgement, event), item.attribution)
+    return _attributed(document, judged(claim, judgement, event), item.attribution)
 
 
-def _judged(claim: Claim, judgement: Judgement, event: Event) -> Claim:
+def judged(claim: Claim, judgement: Judgement, event: Event) -> Claim:
+    """Return a statement with how it is put and what happens in it."""
     return replace(
         claim,
         certainty=judgement.certainty,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from geodata.certainty import judge
+from geodata.claims import judged
 from geodata.claims.propositions import cue_sense
 from geodata.dates import reread_dates
 from geodata.events import read_event
@@ -79,17 +80,7 @@ class Cutter:
         if first >= last:
             return claim
         judgement = judge(words, first, last, cue_sense(self.document, _attribution_of(claim)))
-        event = read_event(words, first, last)
-        return replace(
-            claim,
-            certainty=judgement.certainty,
-            polarity=judgement.polarity,
-            stance=judgement.stance,
-            realis=judgement.realis,
-            event_type=event.event_type,
-            event_mode=event.event_mode,
-            evidence=(*judgement.evidence, *event.evidence),
-        )
+        return judged(claim, judgement, read_event(words, first, last))
 
     def _dated(self, claim: Claim, like: Claim | None) -> Claim:
         """Date a statement by its own words, else as the one that it was cut out of."""

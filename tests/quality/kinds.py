@@ -6,20 +6,16 @@ was run on them. ``--show`` lists what is read otherwise, ``--pin`` raises the f
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from geodata.events.acled import acled_type, code_of
 from geodata.models import Claim
-from tests.quality import gate
-from tests.quality.marked import FOLDER, Row, claim_at, read_table
+from tests.quality.marked import Row, claim_at, read_table
+from tests.quality.table_command import TableCommand
 
 TABLE = "events.tsv"
-FLOORS = Path(__file__).parent / "kind_floors.json"
 NAMES = ("category", "mode", "sub-event")
 NOT_ASKED = "*"
 
@@ -55,11 +51,6 @@ def measure() -> dict[str, float]:
     return {name: right[name] / asked[name] for name in NAMES}
 
 
-def digest() -> str:
-    """Return a digest of the table: floors belong to one state of it."""
-    return hashlib.sha256((FOLDER / TABLE).read_bytes()).hexdigest()
-
-
 def review() -> Iterator[str]:
     """Yield one line for each statement that is read otherwise."""
     for row in read_table(TABLE):
@@ -69,19 +60,7 @@ def review() -> Iterator[str]:
             yield f"{row.text}  [{', '.join(f'{name} {value} for {gold[name]}' for name, value in wrong.items())}]"
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command."""
-    parser = argparse.ArgumentParser(prog="python -m tests.quality.kinds", description=__doc__)
-    parser.add_argument("--show", action="store_true", help="list what is read otherwise")
-    parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured now")
-    options = parser.parse_args(arguments)
-    if options.show:
-        sys.stdout.writelines(f"{line}\n" for line in review())
-    measured = measure()
-    sys.stdout.writelines(f"{name:14s} {value:.4f}\n" for name, value in measured.items())
-    if options.pin:
-        gate.write_floors(FLOORS, gate.raised(measured, digest(), gate.read_floors(FLOORS)))
-
+COMMAND = TableCommand("kinds", TABLE, Path(__file__).parent / "kind_floors.json", measure, review)
 
 if __name__ == "__main__":
-    main()
+    COMMAND.run(__doc__)

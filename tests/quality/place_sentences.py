@@ -6,20 +6,16 @@ engine was run on them. ``--show`` lists what is read otherwise, ``--pin`` raise
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import geodata
-from tests.quality import gate
 from tests.quality.event_places import Places, Span, Told, f1_of, places_of, score, told_in
-from tests.quality.marked import FOLDER, PUBLISHED, Row, read_table
+from tests.quality.marked import PUBLISHED, Row, read_table
+from tests.quality.table_command import TableCommand
 
 TABLE = "event_places.tsv"
-FLOORS = Path(__file__).parent / "event_place_floors.json"
 
 
 def gold_of(row: Row) -> list[Span]:
@@ -50,11 +46,6 @@ def measure() -> dict[str, float]:
     return figures
 
 
-def digest() -> str:
-    """Return a digest of the table: floors belong to one state of it."""
-    return hashlib.sha256((FOLDER / TABLE).read_bytes()).hexdigest()
-
-
 def review() -> Iterator[str]:
     """Yield one line for each sentence that is read otherwise."""
     for row in read_table(TABLE):
@@ -65,19 +56,7 @@ def review() -> Iterator[str]:
             yield f"{row.text}  [{row.marked}]  {read or 'no statement'} for {row.answers[0]}"
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command."""
-    parser = argparse.ArgumentParser(prog="python -m tests.quality.place_sentences", description=__doc__)
-    parser.add_argument("--show", action="store_true", help="list what is read otherwise")
-    parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured now")
-    options = parser.parse_args(arguments)
-    if options.show:
-        sys.stdout.writelines(f"{line}\n" for line in review())
-    measured = measure()
-    sys.stdout.writelines(f"{name:28s} {value:.4f}\n" for name, value in measured.items())
-    if options.pin:
-        gate.write_floors(FLOORS, gate.raised(measured, digest(), gate.read_floors(FLOORS)))
-
+COMMAND = TableCommand("place_sentences", TABLE, Path(__file__).parent / "event_place_floors.json", measure, review)
 
 if __name__ == "__main__":
-    main()
+    COMMAND.run(__doc__)

@@ -6,19 +6,15 @@ engine was run on them. ``--show`` lists what is read otherwise, ``--pin`` raise
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from geodata.models import Claim, JsonDict
-from tests.quality import gate
-from tests.quality.marked import FOLDER, Row, claim_at, days, read_table
+from tests.quality.marked import Row, claim_at, days, read_table
+from tests.quality.table_command import TableCommand
 
 TABLE = "sentences.tsv"
-FLOORS = Path(__file__).parent / "sentence_floors.json"
 
 
 def date_of(claim: Claim) -> str:
@@ -93,11 +89,6 @@ def measure() -> dict[str, float]:
     return shares | {"all of them": sum(not fault for fault in faults) / len(rows)}
 
 
-def digest() -> str:
-    """Return a digest of the table: floors belong to one state of it."""
-    return hashlib.sha256((FOLDER / TABLE).read_bytes()).hexdigest()
-
-
 def review() -> Iterator[str]:
     """Yield one line for each statement that is read otherwise."""
     for row in read_table(TABLE):
@@ -108,19 +99,7 @@ def review() -> Iterator[str]:
             yield f"{row.text}  [{listed}]"
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command."""
-    parser = argparse.ArgumentParser(prog="python -m tests.quality.sentences", description=__doc__)
-    parser.add_argument("--show", action="store_true", help="list what is read otherwise")
-    parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured now")
-    options = parser.parse_args(arguments)
-    if options.show:
-        sys.stdout.writelines(f"{line}\n" for line in review())
-    measured = measure()
-    sys.stdout.writelines(f"{name:14s} {value:.4f}\n" for name, value in measured.items())
-    if options.pin:
-        gate.write_floors(FLOORS, gate.raised(measured, digest(), gate.read_floors(FLOORS)))
-
+COMMAND = TableCommand("sentences", TABLE, Path(__file__).parent / "sentence_floors.json", measure, review)
 
 if __name__ == "__main__":
-    main()
+    COMMAND.run(__doc__)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from tests.quality import gate
 from tests.quality.marked import read_table
-from tests.quality.place_sentences import FLOORS, TABLE, digest, gold_of, main, measure
+from tests.quality.place_sentences import COMMAND, TABLE, gold_of
 
 
 def test_no_figure_falls_below_its_floor() -> None:
-    assert gate.faults(measure(), digest(), gate.read_floors(FLOORS)) == []
+    assert COMMAND.faults() == []
 
 
 def test_every_name_of_the_gold_is_in_its_sentence() -> None:
@@ -18,5 +17,5 @@ def test_every_name_of_the_gold_is_in_its_sentence() -> None:
 
 
 def test_the_command_lists_figures(capsys) -> None:
-    main([])
+    COMMAND.run(None, [])
     assert "F1, map" in capsys.readouterr().out

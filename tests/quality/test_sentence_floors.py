@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from geodata.models import Claim
-from tests.quality import gate
 from tests.quality.marked import Row, read_table
-from tests.quality.sentences import FLOORS, TABLE, digest, measure, wrong_in
+from tests.quality.sentences import COMMAND, TABLE, wrong_in
 
 
 def test_no_column_falls_below_its_floor() -> None:
-    assert gate.faults(measure(), digest(), gate.read_floors(FLOORS)) == []
+    assert COMMAND.faults() == []
 
 
 def test_there_are_200_sentences() -> None:
