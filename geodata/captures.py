@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,6 +176,7 @@ def _facts(reading: Reading, data: bytes) -> JsonDict:
     }
 
 
+@cache
 def _version(reader: str) -> str | None:
     try:
         return metadata.version(reader)

@@ -35,6 +35,8 @@ _AS_BROWSERS_DO = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1",
 """Pages that name these encodings are written in Windows' one, with its quotation marks and dashes."""
 _NAMED_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _LAYOUT_CELL = 400  # characters: a cell of data is shorter, one that holds an article longer
+_NESTED = re.compile(r"(?:<(?:[bip]|center|div|font|li|ol|section|span|ul)\b[^<>]*>\s*){40,}", re.IGNORECASE)
+"""So many elements that open in a row with nothing in between: no page needs them, and each costs a walk through all."""
 _HEAD_BYTES = 4096  # in which a page names its encoding
 
 
@@ -134,7 +136,8 @@ def _read_html(data: bytes, address: str | None, charset: str | None) -> Reading
 
     named = _NAMED_CHARSET.search(data[:_HEAD_BYTES])
     source, encoding = _decode(data, charset, named.group(1).decode() if named else None)
-    page = bare_extraction(_without_layout(source), url=address, with_metadata=True, include_comments=False)
+    flat = _NESTED.sub("<div>", source)
+    page = bare_extraction(_without_layout(flat), url=address, with_metadata=True, include_comments=False)
     if page is None or not page.text:
         raise InputError("No article was found on this page: copy its text and paste it.")
     facts = read_facts(source, address)
