@@ -10,6 +10,7 @@ processor's, the best of three where the first was slow, and a small input count
 from __future__ import annotations
 
 import argparse
+import copy
 import heapq
 import io
 import json
@@ -175,7 +176,7 @@ def _in_json(whole: bytes, chance: random.Random) -> bytes:
             key = chance.choice(keys)
             inner = part[key]
             if not isinstance(inner, (dict, list)) or chance.random() < STRUCTURED / 5:
-                part[key] = chance.choice(VALUES)
+                part[key] = copy.deepcopy(chance.choice(VALUES))
                 break
             part = inner
     return json.dumps(value).encode()
