@@ -35,7 +35,9 @@ _AS_BROWSERS_DO = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1",
 """Pages that name these encodings are written in Windows' one, with its quotation marks and dashes."""
 _NAMED_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _LAYOUT_CELL = 400  # characters: a cell of data is shorter, one that holds an article longer
-_NESTED = re.compile(r"(?:<(?:[bip]|center|div|font|li|ol|section|span|ul)\b[^<>]*>\s*){40,}", re.IGNORECASE)
+_NESTED = re.compile(
+    r"(?:<(?:[bip]|center|div|font|li|ol|section|span|t(?:able|body|d|r)|ul)\b[^<>]*>\s*){40,}", re.IGNORECASE
+)
 """So many elements that open in a row with nothing in between: no page needs them, and each costs a walk through it."""
 _HEAD_BYTES = 4096  # in which a page names its encoding
 

@@ -4,7 +4,7 @@ Inputs are files of every kind, broken in every way: bits and bytes changed, pie
 brackets and tags repeated, numbers made huge. A reader may refuse an input with an error of ours; any other exception
 is a fault, and so is an input that takes more than ten times its reader's median time for a character. The median is
 that of inputs that were read, broken or not: a file that is refused at its first byte is no measure. Times are the
-processor's, the best of three where the first was slow, and a small input counts as one of the usual size.
+processor's, the best of three where the first was slow, and a tiny input counts as a short page.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ from tests.dashboard.example import example_analysis
 from tests.geodata.test_incoming import ATOM, LONG, RSS
 from tests.geodata.test_readers import pdf_file
 
-SIZE = 6_000
-"""Bytes of an input, so that times for a character can be compared: a short article."""
+SIZE = 1_500
+"""Bytes that an input counts at least, since a reader does some things once whatever the size: a short page."""
 
 SLOW = 10.0
 """Times the median that an input may take for a character."""
