@@ -8,8 +8,6 @@ from types import MappingProxyType
 from typing import Any, cast
 from urllib.parse import parse_qs
 
-from dashboard.view.filters import shown_claims, shown_names
-from dashboard.view.rows import Rows
 from dashboard.viewstate import FILTERS, ViewState, from_mapping, to_query
 from geodata import formats
 from geodata.errors import InputError
@@ -158,6 +156,9 @@ def narrowed(analysis: Analysis, state: ViewState) -> Analysis:
     asked = filters_of(state)
     if not asked:
         return analysis
+    from dashboard.view.filters import shown_claims, shown_names  # a plain analysis starts sooner without the view
+    from dashboard.view.rows import Rows
+
     rows = Rows(analysis)
     claim_ids, at_place = shown_claims(rows, state)
     named = {mention.mention_id for mention in shown_names(rows, state)}

@@ -137,7 +137,7 @@ const LOCAL = {
   whole: () => window.open(wholePage(), "_blank", "noopener"),
   switchKeys: (_sheet, _name, box) => localStorage[box.checked ? "removeItem" : "setItem"](KEYS_OFF, "1"),
   showKeys: (sheet) => (sheet.root.querySelector("input").checked = !localStorage.getItem(KEYS_OFF)),
-  date: () => document.querySelector(".st-key-byline button")?.click(),
+  date: () => document.querySelector('.st-key-byline [data-testid="stPopover"] button')?.click(),
 }
 
 function showPane(name) {

@@ -301,7 +301,11 @@ def test_a_corrected_article_is_read_with_the_tagger_as_before():
             return super().attribute(document)
 
     tags = Tags((), {"attribution": np.zeros((0, 7), np.float32)})
-    tagger = SimpleNamespace(tagger_id="ours", tag=lambda text: tags if text == machine().article.text else None)
+    tagger = SimpleNamespace(
+        tagger_id="ours",
+        tag=lambda text: tags if text == machine().article.text else None,
+        places_of=lambda questions: [Tags((), {"where": np.zeros((0, 3), np.float32)}) for _ in questions],
+    )
     engine = SimpleNamespace(**{**vars(world()), "attributor": Attributor(), "tagger": tagger})
     apply_corrections(machine(), [correction(mention_id("Homs"), "place_id", IL)], engine=engine)
     assert seen == [tags]

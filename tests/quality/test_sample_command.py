@@ -12,6 +12,7 @@ from tests.quality.gate import read_floors
 def floors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(samples, "FLOORS", tmp_path / "floors.json")
     monkeypatch.setattr(samples, "plain_figures", lambda: {"joint": 0.1})
+    monkeypatch.setattr(samples, "harm_table", lambda: ["harm per article"])
     return samples.FLOORS
 
 
@@ -25,7 +26,8 @@ def test_it_prints_the_engine_beside_the_plain_way(
 ) -> None:
     run(0.61234, monkeypatch)
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert rows == [["engine", "plain"], ["joint", "0.6123", "0.1000"], ["cue", "1.0000"]]
+    assert rows[:3] == [["engine", "plain"], ["joint", "0.6123", "0.1000"], ["cue", "1.0000"]]
+    assert rows[-1] == ["harm", "per", "article"]
     assert not floors.exists()
 
 
