@@ -65,11 +65,17 @@ def read_feed(data: bytes, address: str | None = None) -> Feed:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False, load_dtd=False)
     try:
-        root = etree.fromstring(data[:_MAX_BYTES], parser)
-    except (etree.LxmlError, ValueError) as error:
+        return _read(data, address)
+    except (etree.LxmlError, ValueError) as error:  # ValueError: a character of it is half a one
         raise InputError("This feed cannot be read: it is damaged. Give the address of one of its articles.") from error
+
+
+def _read(data: bytes, address: str | None) -> Feed:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False, load_dtd=False)
+    root = etree.fromstring(data[:_MAX_BYTES], parser)
     if root is None or _name(root) not in _ROOTS:
         raise InputError("This XML file is no feed of articles: give RSS or Atom, or the address of an article.")
     items = tuple(_item(element, address) for element in _elements(root))

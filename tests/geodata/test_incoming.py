@@ -92,6 +92,7 @@ def test_atom_and_rdf_are_read() -> None:
         (b"<html><body/></html>", "no feed"),
         (b"<rss><channel><title>x</title></channel></rss>", "no articles"),
         (b'<!DOCTYPE r [<!ENTITY a "x">]><note>&a;</note>', "no feed"),
+        (b"<rss><item><title>half &#55296; a sign</title></item></rss>", "damaged|no articles"),
     ],
 )
 def test_what_is_no_feed_is_said(data: bytes, words: str) -> None:
