@@ -168,9 +168,7 @@ def page_parser() -> argparse.ArgumentParser:
         "--share", action="store_true", help="let the local network open the page, with an access key in the link"
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
-    parser.add_argument(
-        "--store", metavar="FILE", help="the library to use (else DATELINE_STORE, else the one in your data folder)"
-    )
+    _add_store(parser)
     parser.add_argument(
         "--tiles",
         metavar="FILE",
@@ -178,6 +176,12 @@ def page_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=_Version())
     return parser
+
+
+def _add_store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--store", metavar="FILE", help="the library to use (else DATELINE_STORE, else the one in your data folder)"
+    )
 
 
 def analyze_parser() -> argparse.ArgumentParser:
@@ -210,9 +214,7 @@ def export_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("ids", nargs="+", metavar="ID", help="an article of the library, or all")
     _add_output(parser)
-    parser.add_argument(
-        "--store", metavar="FILE", help="the library to use (else DATELINE_STORE, else the one in your data folder)"
-    )
+    _add_store(parser)
     return parser
 
 

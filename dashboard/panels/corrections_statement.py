@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -146,22 +147,15 @@ def _grade(label: str, table: dict[str, str], now: str, claim: Claim) -> str:
 # --- how and when ----------------------------------------------------------------------------------------------------
 
 
+def _worded(label: str, words: Mapping[str, str], now: str, key: str) -> str:
+    """Offer the values of a field in plain words."""
+    return st.selectbox(label, list(words), list(words).index(now), format_func=words.__getitem__, key=key)
+
+
 def _draw_how(analysis: Analysis, claim: Claim) -> None:
     key = claim.claim_id
-    certainty = st.selectbox(
-        "How surely it is said",
-        list(CERTAINTY),
-        list(CERTAINTY).index(claim.certainty),
-        format_func=CERTAINTY.__getitem__,
-        key=f"certainty_{key}",
-    )
-    realis = st.selectbox(
-        "What it is",
-        list(REALIS),
-        list(REALIS).index(claim.realis),
-        format_func=REALIS.__getitem__,
-        key=f"realis_{key}",
-    )
+    certainty = _worded("How surely it is said", CERTAINTY, claim.certainty, f"certainty_{key}")
+    realis = _worded("What it is", REALIS, claim.realis, f"realis_{key}")
     denied = st.checkbox("It is said NOT to be so", value=claim.polarity == "negative", key=f"polarity_{key}")
     new = {"certainty": certainty, "realis": realis, "polarity": "negative" if denied else "positive"}
     entries = [

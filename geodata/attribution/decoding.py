@@ -48,8 +48,7 @@ def decode(tags: Tags, text: str, quotations: Quotations) -> list[Piece]:
 def _over_names(tags: Tags) -> Scores:
     """Return the probabilities, those of going on raised at names: the tagger leaves names out of what they stand in.
 
-    It has learned names from texts without attributions, so it says that a name is in none; a span whose words go on
-    behind a name holds the name.
+    A span whose words go on behind a name holds the name.
     """
     table = tags.heads["attribution"].copy()
     named = np.array([word.text[:1].isupper() for word in tags.words])

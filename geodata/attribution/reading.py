@@ -188,11 +188,11 @@ class Judge:
             return item.contents
         if len(twin.contents) == 1 and not _overlap(item.contents[0], twin.contents[0]):
             return twin.contents
-        (start, end), pieces = item.contents[0], [*twin.contents]
-        main = next((piece for piece in pieces if _overlap(piece, (start, end))), (start, end))
-        if len(pieces) == 1:
-            start, end = self._better_start(start, main[0]), self._better_end(end, main[1])
-        spoken = [piece for piece in pieces if not _overlap(piece, (start, end)) and self._is_spoken(piece)]
+        start, end = item.contents[0]
+        if len(twin.contents) == 1:
+            theirs = twin.contents[0]
+            start, end = self._better_start(start, theirs[0]), self._better_end(end, theirs[1])
+        spoken = [piece for piece in twin.contents if not _overlap(piece, (start, end)) and self._is_spoken(piece)]
         return tuple(sorted([(start, end), *spoken]))
 
     def _better_start(self, ours: int, theirs: int) -> int:

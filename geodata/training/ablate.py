@@ -15,6 +15,7 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 import torch
@@ -36,6 +37,9 @@ LONGEST_NAME = 4  # words of a name that the gazetteer is asked for
 SHOWN = {"worldwide": 1, "polnear": 1, "event_location": 1, "lgl": 3, "geowebnews": 3}
 
 
+UNCUT = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:-\w+)+|" + WORD.pattern)
+
+
 @dataclass(frozen=True)
 class Variant:
     """One way of making the tagger; what is not given is as it ships."""
@@ -45,6 +49,11 @@ class Variant:
     window_pieces: int = WINDOW_PIECES
     hyphens_cut: bool = True
     asks_gazetteer: bool = False
+
+    @property
+    def words(self) -> re.Pattern[str]:
+        """How the words are cut."""
+        return WORD if self.hyphens_cut else UNCUT
 
 
 VARIANTS: Mapping[str, Variant] = {
@@ -59,7 +68,6 @@ VARIANTS: Mapping[str, Variant] = {
     "hyphens not cut": Variant(hyphens_cut=False),
     "with the gazetteer's opinion": Variant(asks_gazetteer=True),
 }
-UNCUT = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:-\w+)+|" + WORD.pattern)
 
 
 def quarter(documents: Iterable[Labelled]) -> list[Labelled]:
@@ -76,9 +84,8 @@ def read_toponyms(shared: Path, words: re.Pattern[str]) -> Iterator[Labelled]:
 
 def read(shared: Path, variant: Variant) -> list[Labelled]:
     """Return what a network is trained on."""
-    words = WORD if variant.hyphens_cut else UNCUT
-    toponyms = [item for item in read_toponyms(shared, words) if fold_of(item.group, FOLDS) != HELD_OUT_FOLD]
-    others, _ = read_others(shared, words)
+    toponyms = [item for item in read_toponyms(shared, variant.words) if fold_of(item.group, FOLDS) != HELD_OUT_FOLD]
+    others, _ = read_others(shared, variant.words)
     documents = quarter([*others, *columns.read_all(shared / "training"), *toponyms])
     return shown(documents, replace(STAGES["base"], shown={**SHOWN, **variant.shown}))
 
@@ -104,6 +111,12 @@ class Opinions:
         return range(0)
 
 
+@cache
+def opinions() -> Opinions:
+    """Return the opinions of the gazetteer; opened once."""
+    return Opinions(open_places())
+
+
 def f1(right: int, given: int, wanted: int) -> float:
     """Return the F1 of counts."""
     return round(2 * right / max(given + wanted, 1), 4)
@@ -111,7 +124,6 @@ def f1(right: int, given: int, wanted: int) -> float:
 
 def toponym_scores(shared: Path, variant: Variant, network: Network, make: Callable[..., Batches]) -> dict[str, float]:
     """Return exact F1 of toponyms on the held-out newspapers, by corpus and in capitals; by characters of the text."""
-    words = WORD if variant.hyphens_cut else UNCUT
     counts: dict[str, list[int]] = {}
     for source, file in TOPONYM_FILES.items():
         for line in (shared / "corpora" / file).read_text(encoding="utf-8").splitlines():
@@ -120,7 +132,7 @@ def toponym_scores(shared: Path, variant: Variant, network: Network, make: Calla
                 continue
             gold = {(t["start"], t["end"]) for t in record["toponyms"] if t.get("type") not in corpora.NOT_TOPONYMS}
             for name, text in ((source, record["text"]), (f"{source} in capitals", _shouted(record["text"]))):
-                found = _toponyms(text, words, variant, network, make)
+                found = _toponyms(text, variant, network, make)
                 count = counts.setdefault(name, [0, 0, 0])
                 for at, number in enumerate((len(found & gold), len(found), len(gold))):
                     count[at] += number
@@ -132,13 +144,11 @@ def _shouted(text: str) -> str:
     return "".join(sign.upper() if len(sign.upper()) == 1 else sign for sign in text)
 
 
-def _toponyms(
-    text: str, words: re.Pattern[str], variant: Variant, network: Network, make: Callable[..., Batches]
-) -> set[tuple[int, int]]:
-    tokens = cut_words(text, words)
+def _toponyms(text: str, variant: Variant, network: Network, make: Callable[..., Batches]) -> set[tuple[int, int]]:
+    tokens = cut_words(text, variant.words)
     document = Labelled("", "", "", [token.text for token in tokens])
     if variant.asks_gazetteer:
-        Opinions(open_places()).mark(document)
+        opinions().mark(document)
     labels = predict(network, make([document]), document)["toponym"]
     return {(tokens[first].start, tokens[last - 1].end) for first, last, _ in spans_of(labels, HEADS["toponym"])}
 
@@ -165,9 +175,8 @@ def make_network(options: argparse.Namespace, name: str, variant: Variant, encod
     torch.manual_seed(SEED)
     documents = read(options.shared, variant)
     if variant.asks_gazetteer:
-        opinions = Opinions(open_places())
         for document in {id(item): item for item in documents}.values():
-            opinions.mark(document)
+            opinions().mark(document)
     network = Network(len(SHAPES) * (2 if variant.asks_gazetteer else 1))
     load_encoder(network, options.weights)
     batches = Batches(documents, encoder, window_pieces=variant.window_pieces, case_dropout=variant.case_dropout)
@@ -186,8 +195,7 @@ def score(options: argparse.Namespace, variant: Variant, network: Network, encod
     def make(documents: Sequence[Labelled]) -> Batches:
         return Batches(documents, encoder, window_pieces=variant.window_pieces)
 
-    words = WORD if variant.hyphens_cut else UNCUT
-    attributed = list(corpora.read_attributions(options.shared / "corpora/polnear_dev.jsonl", words))
+    attributed = list(corpora.read_attributions(options.shared / "corpora/polnear_dev.jsonl", variant.words))
     return {
         **toponym_scores(options.shared, variant, network, make),
         **attribution_scores(attributed, network, make(attributed)),
