@@ -303,6 +303,12 @@ function learnKeys(sheet, json) {
   if (next) step(sheet, next)
 }
 
+/* Between a key and the page that follows it, or a new headline and the keys of its article. */
+function isBehind(sheet) {
+  const open = document.querySelector("[data-open-article]")?.dataset.openArticle
+  return open !== sheet.article || Date.now() - sheet.sentAt < FOLLOWED_MS
+}
+
 function step(sheet, action) {
   sheet.sentAt = Date.now()
   sheet.send("act", action)
@@ -327,7 +333,7 @@ function pressed(event, sheet) {
   if (event.key === "Escape") return document.querySelector("[data-selected]") && sheet.send("act", ["clear", ""])
   if (localStorage.getItem(KEYS_OFF)) return
   const action = sheet.keys[event.key]
-  if (action && Date.now() - sheet.sentAt < FOLLOWED_MS) sheet.pressed = event.key
+  if (action && isBehind(sheet)) sheet.pressed = event.key
   else if (action) step(sheet, action)
   else if (event.key === "/") focusOn(".find", event)
   else if (event.key === "s") focusOn(".search", event)

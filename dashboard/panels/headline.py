@@ -29,7 +29,8 @@ def draw(view: View, analysis: Analysis) -> None:
 
 def tree(view: View) -> list[Node]:
     """Build the title."""
-    return [node("h1", "", view.title, attributes={"dir": "auto", "title": view.title})]
+    named = {"dir": "auto", "title": view.title, "data-open-article": view.article_id}
+    return [node("h1", "", view.title, attributes=named)]
 
 
 def byline(view: View, analysis: Analysis) -> list[Node]:
