@@ -7,7 +7,9 @@ const TAGS = new Set(
 const ATTRIBUTE = /^(aria-[a-z]+|data-[a-z-]+|dir|lang|placeholder|role|tabindex|title|type|open|value|readonly|selected)$/
 const MARGIN = 24 // px kept free above and below what is scrolled to
 const SOON_MS = 5000 // ms within which a list that was asked for is drawn
+const SCROLLING_MS = 1000 // ms that smooth scrolling takes at most
 let wanted = { until: 0 } // the part of a list that was asked for, until it is drawn
+let underway = { until: 0 } // what is being scrolled to: drawn anew meanwhile, a list stands still half-way
 const drawn = new WeakMap() // what each mounted sheet shows now
 
 export default function (component) {
@@ -20,10 +22,10 @@ export default function (component) {
   if (json !== sheet.json) {
     sheet.json = json
     redraw(sheet, data.tree)
-    if (Date.now() < wanted.until && parentElement.querySelector(`[data-at="${CSS.escape(wanted.name)}"]`)) {
-      const { name } = wanted
+    const due = [wanted, underway].find((one) => Date.now() < one.until && isDrawn(one.name, parentElement))
+    if (due) {
       wanted = { until: 0 }
-      requestAnimationFrame(() => reveal(name, parentElement))
+      requestAnimationFrame(() => reveal(due.name, parentElement))
     }
   }
   if (data.focus !== sheet.focus) {
@@ -103,6 +105,8 @@ function here(sheet, [name, argument], event) {
   LOCAL[name]?.(sheet, argument, event.currentTarget)
 }
 
+const isDrawn = (name, root) => root.querySelector(`[data-at="${CSS.escape(name)}"]`) !== null
+
 /* Scrolling inside the panes only: the page itself never moves. */
 function reveal(name, root) {
   const target = [...root.ownerDocument.querySelectorAll("[data-at]")].find((element) => element.dataset.at === name)
@@ -113,6 +117,7 @@ function reveal(name, root) {
   const spot = target.getBoundingClientRect()
   if (spot.top >= box.top + MARGIN && spot.bottom <= box.bottom - MARGIN) return
   const room = Math.max(MARGIN, (box.height - spot.height) / 3)
+  underway = { name, until: Date.now() + SCROLLING_MS }
   pane.scrollTo({ top: pane.scrollTop + spot.top - box.top - room, behavior: calm() ? "auto" : "smooth" })
 }
 
