@@ -242,7 +242,7 @@ def spans_of(labels: Sequence[int], names: Sequence[str]) -> list[tuple[int, int
 
 
 @cache
-def shipped_tagger() -> Tagger:
-    """Return the model that comes with the program; opened once."""
+def shipped_tagger(threads: int = 0) -> Tagger:
+    """Return the model that comes with the program, reading with so many threads; opened once."""
     with resources.as_file(resources.files("geodata") / "resources" / "tagger") as folder:
-        return Tagger(folder)
+        return Tagger(folder, threads=threads)

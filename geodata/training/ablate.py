@@ -58,15 +58,15 @@ class Variant:
 
 VARIANTS: Mapping[str, Variant] = {
     "as shipped": Variant(),
-    "without newswire entities": Variant({"worldwide": 0}),
-    "without attributions and places of events": Variant({"polnear": 0, "event_location": 0}),
-    "with entities of Wikipedia and the web": Variant({"wikigold": 1, "uner": 1}),
-    "with entities of tweets": Variant({"btc": 1, "wnut": 1}),
-    "with entities of politics": Variant({"crossner": 1}),
+    "with the gazetteer's opinion": Variant(asks_gazetteer=True),
+    "hyphens not cut": Variant(hyphens_cut=False),
     "case never changed": Variant(case_dropout={}),
     "windows of 128 pieces": Variant(window_pieces=128),
-    "hyphens not cut": Variant(hyphens_cut=False),
-    "with the gazetteer's opinion": Variant(asks_gazetteer=True),
+    "without newswire entities": Variant({"worldwide": 0}),
+    "without attributions and places of events": Variant({"polnear": 0, "event_location": 0}),
+    "with entities of tweets": Variant({"btc": 1, "wnut": 1}),
+    "with entities of Wikipedia and the web": Variant({"wikigold": 1, "uner": 1}),
+    "with entities of politics": Variant({"crossner": 1}),
 }
 
 

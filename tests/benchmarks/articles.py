@@ -1,8 +1,8 @@
 """Speed of whole articles: ``python -m tests.benchmarks.articles [--corpus FILE] [--limit N] [--peers]``.
 
 FILE is JSON Lines with a ``text`` each; without it the samples are read. Reported are articles of 500 words a second
-on one core and on each number of cores asked for, a process a core; the share of each stage, the tagger's apart; the
-most memory that a process held; and a cold ``dateline analyze``, which starts, reads one article and ends. ``--peers``
+on one core and on each number of cores asked for, a process a core; the share of each stage, the tagger's apart; what
+names and statements take; the most memory that a process held; and a cold ``dateline analyze``, which starts, reads one article and ends. ``--peers``
 measures flashgeotext and geotext beside it, in an environment that uv makes for them.
 """
 
@@ -26,6 +26,11 @@ from geodata.samples import read_sample, sample_names
 from tests.benchmarks.article_worker import TAGGER
 
 WORDS = 500  # of an article, as speed is given
+TAGGING = "Reading the words"
+NAMES = frozenset({"Splitting sentences", TAGGING, "Finding place names", "Deciding which places they are"})
+CLAIMS = frozenset({"Reading who says what", "Placing the statements"})
+"""The stages that names need, and what statements need on top."""
+
 COLD_RUNS = 3  # the best counts: whatever else the machine does only slows it down
 PEERS = ("flashgeotext", "geotext")
 FOLDER = Path(__file__).parent
@@ -82,7 +87,7 @@ def report(measured: Sequence[Measured], cores: int) -> None:
     loading = max(one["loading"] for one in measured)
     speed = f"{rate:.1f} articles of {WORDS} words a second ({undisturbed:.1f} by processor time)"
     _say(f"{cores} core{'s' * (cores > 1)}: {speed}, {most:.0f} MB a process, {loading:.1f} s until the first is read")
-    for line in stage_lines(measured):
+    for line in (*stage_lines(measured), *part_lines(measured)):
         _say(line)
 
 
@@ -95,6 +100,20 @@ def stage_lines(measured: Sequence[Measured]) -> list[str]:
     if tagger:
         lines.append(f"  {tagger / total:6.1%}  of all is the tagger; the rest costs {total / tagger - 1:.0%} on top")
     return lines
+
+
+def part_lines(measured: Sequence[Measured]) -> list[str]:
+    """Return what names and statements take for an article, and what finding names costs beside the tagger."""
+    per_article = WORDS * 1000 / sum(one["words"] for one in measured)  # seconds of all to ms of one
+    stages: Counter[str] = sum((Counter(one["stages"]) for one in measured), Counter())
+    names, claims = (sum(stages[stage] for stage in part) for part in (NAMES, CLAIMS))
+    if not stages[TAGGING]:
+        return []
+    on_top = names / stages[TAGGING] - 1
+    return [
+        f"  names {names * per_article:.0f} ms for {WORDS} words, {on_top:.0%} on top of the tagger's reading;"
+        f" statements {claims * per_article:.0f} ms more"
+    ]
 
 
 def cold_seconds(text: str, folder: Path) -> float:

@@ -33,6 +33,13 @@ def test_without_a_tagger_there_is_no_line_about_it():
     assert articles.stage_lines([{"stages": {"Finding": 2.0}}]) == ["  100.0%  Finding"]
 
 
+def test_names_are_what_is_found_without_statements():
+    stages = {"Splitting sentences": 0.5, articles.TAGGING: 2.0, "Placing the statements": 1.0, FRAMES: 9.0}
+    (line,) = articles.part_lines([{"words": 2500, "stages": stages}])
+    assert line == "  names 500 ms for 500 words, 25% on top of the tagger's reading; statements 200 ms more"
+    assert articles.part_lines([{"words": 500, "stages": {"Finding": 2.0}}]) == []
+
+
 def test_the_clock_tells_stages_apart():
     clock = StageClock()
     clock.tell("Finding", 0.0)
