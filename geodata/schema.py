@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geodata.errors import SchemaError
@@ -117,16 +118,21 @@ def to_frame(frame: str, records: Iterable[Any]) -> pd.DataFrame:
         All columns of the contract in order, with their dtypes, also when there is no record. Missing is a missing
         value. Nested columns hold lists and dicts.
     """
-    names = columns(frame)
     rows = [_row(record) for record in records]
-    data: dict[str, pd.Series] = {}
-    for name in names:
-        values = [row.get(name) for row in rows]
-        dtype = dtype_of(name)
-        data[name] = pd.Series(values, dtype=dtype) if values else pd.Series([], dtype=dtype)
-    result = pd.DataFrame(data, columns=list(names))
+    data = {name: _column([row.get(name) for row in rows], dtype_of(name)) for name in columns(frame)}
+    result = pd.DataFrame(data, index=pd.RangeIndex(len(rows)), copy=False)
     check_values(frame, result)
     return result
+
+
+def _column(values: list[Any], dtype: str) -> Any:
+    """Return the values of a column as an array; an index for each would take as long as all the rest."""
+    if dtype != NESTED:
+        return pd.array(values, dtype=dtype)
+    cells = np.empty(len(values), dtype=object)
+    for number, value in enumerate(values):  # at once, lists of one length would become a table
+        cells[number] = value
+    return cells
 
 
 def _row(record: Any) -> Mapping[str, Any]:
@@ -147,9 +153,9 @@ def check_values(frame: str, data: pd.DataFrame) -> None:
 
 def check_spans(frame: str, data: pd.DataFrame, text: str) -> None:
     """Raise SchemaError when a row's offsets do not cut its own words out of the article."""
-    for row in data[["start", "end", "text"]].itertuples(index=False):
-        if text[row.start : row.end] != row.text:
-            raise SchemaError(f"{frame}: [{row.start}, {row.end}) is {text[row.start : row.end]!r}, not {row.text!r}.")
+    for start, end, words in zip(*(data[name].tolist() for name in ("start", "end", "text")), strict=True):
+        if text[start:end] != words:
+            raise SchemaError(f"{frame}: [{start}, {end}) is {text[start:end]!r}, not {words!r}.")
 
 
 def to_records(data: pd.DataFrame) -> list[JsonDict]:

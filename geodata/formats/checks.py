@@ -57,15 +57,19 @@ def _check_article(article: Article) -> None:
 def _check_keys(analysis: Analysis) -> None:
     """Check that every id is there once, and that whatever is pointed at is there."""
     frames = analysis.frames()
-    for name, column in _KEYS.items():
-        if frames[name][column].isna().any() or frames[name][column].duplicated().any():
+    known = {name: _named(frames[name][column]) for name, column in _KEYS.items()}
+    for name, ids in known.items():
+        if len(ids) < len(frames[name]):
             _refuse(f"a row of {name} has no id or that of another")
     for name, column, target in _REFERENCES:
-        known = set(frames[target][_KEYS[target]])
-        if not set(frames[name][column].dropna()) <= known:
+        if not _named(frames[name][column]) <= known[target]:
             _refuse(f"{name}.{column} names something that is not in {target}")
     if frames["claims_at_place"][["claim_id", "place_id"]].isna().any(axis=None):
         _refuse("a row of claims_at_place has no claim or no place")
+
+
+def _named(ids: pd.Series) -> set[str]:
+    return {value for value in ids.tolist() if isinstance(value, str)}
 
 
 def _check_places(places: pd.DataFrame) -> None:
