@@ -26,6 +26,7 @@ a column          another certainty, polarity, stance, realis, event, date
 ``merge``         ``{"with": [id, ...]}``: they are one, from the first word to the last
 ``claim``         ``{"start", "end", "speaker_id"}``: a statement that was missed; the target is its id to be
 ``credibility``   ``1`` to ``6`` of the Admiralty code, or None: kept, changes nothing
+``verdict``       what this person found about it, in a few words, or None: kept, changes nothing
 of a speaker      ``name``, ``kind``, ``camp``; ``reliability``: ``A`` to ``F`` of the Admiralty code, or None
 of the article    ``reliability`` of its publisher
 of anything       ``note``: kept, changes nothing
@@ -52,16 +53,19 @@ MENTION_FIELDS = frozenset({"place_id", "review", "mention", "kind", "role", "no
 CLAIM_FIELDS = frozenset(
     {
         "certainty", "polarity", "stance", "realis", "event_type", "event_mode", "date", "date_start", "date_end",
-        "date_precision", "speaker_id", "review", "place", "split", "merge", "claim", "credibility", "note",
+        "date_precision", "speaker_id", "review", "place", "split", "merge", "claim", "credibility", "verdict",
+        "note",
     }
 )  # fmt: skip
 SPEAKER_FIELDS = frozenset({"name", "kind", "camp", "reliability", "note"})
-ANNOTATIONS = frozenset({"note", "reliability", "credibility"})
+VERDICT = "verdict"
+ANNOTATIONS = frozenset({"note", "reliability", "credibility", VERDICT})
 """Fields that are kept and shown, and change nothing."""
 
 DAYS = frozenset({"date_start", "date_end"})
 MOSTLY = 0.5  # share of the words that something must have in common with what is gone, to stand for it
 LONGEST_NOTE = 4000  # characters: a page of text
+LONGEST_VERDICT = 120  # characters: a few words, as fact-checkers rate; what led to them is a note
 _ID = re.compile(r"[\w-]+\.([mcs])\d[\d-]*(?:\.\d+)?")  # "….m12-17", "….c3-80.2", "….s5"
 _PLACE_ID = re.compile(r"[a-z]+:[\w.,:/-]{1,120}")
 _ARTICLE_ID = re.compile(r"[\w-]{1,64}")
@@ -183,6 +187,13 @@ def _check_note(value: Any) -> None:
         raise InputError(f"A note is a text of at most {LONGEST_NOTE:,} characters.")
 
 
+def _check_verdict(value: Any) -> None:
+    if value is None:
+        return
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_VERDICT:
+        raise InputError(f"A verdict is a text of at most {LONGEST_VERDICT} characters.")
+
+
 def _check_day(value: Any) -> None:
     if value is None:
         return
@@ -224,6 +235,7 @@ def _check_merge(value: Any) -> None:
 
 _CHECKS: dict[str, Callable[[Any], None]] = {
     "note": _check_note,
+    VERDICT: _check_verdict,
     "date": _check_date,
     "date_start": _check_day,
     "date_end": _check_day,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from geodata import schema, wording
 from geodata.events.acled import acled_type, plover_category
-from geodata.formats.rows import StatementRow, statement_rows
+from geodata.formats.rows import VERDICTS, StatementRow, statement_rows
 from geodata.formats.travelling import capture_record, note
 from geodata.models import Article, Claim, JsonDict
 from geodata.schema import Analysis
@@ -61,11 +61,14 @@ def write_frame(frame: pd.DataFrame) -> bytes:
 
 
 def full_columns() -> tuple[str, ...]:
-    """Return the names of all columns: the statement's, the place's behind ``place_``, the article's, the note."""
+    """Return the names of all columns: the statement's, the place's behind ``place_``, the article's, the note.
+
+    Behind the statement's own stand the codes of its event, and what people found about it.
+    """
     at_place = (f"place_{name}" if name == "review" else name for name in schema.columns("claims_at_place"))
     place = (f"place_{name.removeprefix('place_')}" for name in schema.columns("places"))
     article = (f"article_{name.removeprefix('article_')}" for name in _ARTICLE)
-    return tuple(dict.fromkeys((*schema.columns("claims"), *CODES, *at_place, *place, *article, "note")))
+    return tuple(dict.fromkeys((*schema.columns("claims"), *CODES, VERDICTS, *at_place, *place, *article, "note")))
 
 
 def full_rows(analysis: Analysis) -> list[JsonDict]:
@@ -106,7 +109,7 @@ def _full_row(row: StatementRow, article: Article) -> JsonDict:
     if row.point is None:
         place |= {"place_latitude": None, "place_longitude": None}  # an area has no point
     capture = {f"article_{name.removeprefix('article_')}": value for name, value in capture_record(article).items()}
-    return {**place, **at_place, **row.claim, **capture}
+    return {**place, **at_place, **row.claim, VERDICTS: row.verdicts, **capture}
 
 
 def _write(names: Sequence[str], rows: Iterable[Mapping[str, Any]], *, header: bool = True) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 
 from geodata import schema, wording
 from geodata.formats.json_file import dump, whole
-from geodata.formats.rows import StatementRow, statement_rows
+from geodata.formats.rows import VERDICTS, StatementRow, statement_rows
 from geodata.formats.travelling import travelling
 from geodata.models import JsonDict
 from geodata.schema import Analysis
@@ -66,6 +66,7 @@ def _statement(row: StatementRow) -> JsonDict:
         "shape": at_place.get("shape"),
         "geo_precision": at_place.get("geo_precision"),
         "precision": row.precision,
+        VERDICTS: row.verdicts,
         "note": wording.NOT_VERIFIED,
     }
     parts = (claim["claim_id"], at_place.get("place_id"), at_place.get("mention_id"))

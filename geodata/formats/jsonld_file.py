@@ -7,20 +7,16 @@ their words and name; the program never gives one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from geodata import schema, wording
 from geodata.formats.json_file import dump
 from geodata.formats.rows import StatementRow, statement_rows
 from geodata.formats.travelling import note, program, travelling
 from geodata.formats.w3c_file import OWN, place_address, source_of
-from geodata.models import JsonDict
+from geodata.models import Correction, JsonDict
 from geodata.schema import Analysis
 
 CONTEXT = "https://schema.org/"
-VERDICT = "verdict"
-"""The field of a correction with which a person says what they found about a statement."""
-
 _PERSONS = frozenset({"named", "office"})  # kinds of speakers that are one person each
 _COUNTRY = "PCL"  # feature codes of countries begin so: they have no point
 
@@ -31,7 +27,8 @@ def write_jsonld(analysis: Analysis) -> bytes:
     for row in statement_rows(analysis):
         rows.setdefault(row.claim["claim_id"], []).append(row)
     graph = [_dataset(analysis), _article(analysis), *(_claim(group, analysis) for group in rows.values())]
-    return dump({"@context": CONTEXT, "@graph": [*graph, *_reviews(analysis, set(rows))]})
+    texts = {claim_id: group[0].claim["text"] for claim_id, group in rows.items()}
+    return dump({"@context": CONTEXT, "@graph": [*graph, *_reviews(analysis, texts)]})
 
 
 def _dataset(analysis: Analysis) -> JsonDict:
@@ -115,20 +112,26 @@ def _place(place: JsonDict, row: StatementRow) -> JsonDict:
     )
 
 
-def _reviews(analysis: Analysis, claim_ids: set[str]) -> Iterator[JsonDict]:
-    for entry in schema.to_records(analysis.corrections):
-        if entry["field"] == VERDICT and entry["target"] in claim_ids and entry["new"]:
-            yield _review(entry)
+def _reviews(analysis: Analysis, texts: Mapping[str, str]) -> Iterator[JsonDict]:
+    """Yield the verdicts that count: of each person the last one about a statement."""
+    if analysis.corrections.empty:
+        return
+    from geodata.corrections.verdicts import verdicts_of  # brings the engine: only where it is needed
+
+    for claim_id, said in verdicts_of(analysis).items():
+        if claim_id in texts:
+            yield from (_review(entry, claim_id, texts[claim_id]) for entry in said)
 
 
-def _review(entry: Mapping[str, Any]) -> JsonDict:
+def _review(entry: Correction, claim_id: str, text: str) -> JsonDict:
     return {
         "@type": "ClaimReview",
-        "@id": f"{OWN}review:{entry['correction_id']}",
-        "itemReviewed": {"@id": f"{OWN}{entry['target']}"},
-        "author": {"@type": "Person", "name": entry["by"]},
-        "datePublished": entry["at"],
-        "reviewRating": {"@type": "Rating", "alternateName": str(entry["new"])},
+        "@id": f"{OWN}review:{entry.correction_id}",
+        "claimReviewed": " ".join(text.split()),
+        "itemReviewed": {"@type": "Claim", "@id": f"{OWN}{claim_id}"},
+        "author": {"@type": "Person", "name": entry.by},
+        "datePublished": entry.at.isoformat(),
+        "reviewRating": {"@type": "Rating", "alternateName": " ".join(str(entry.new).split())},
     }
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from shapely.geometry import shape
 
 from geodata import wording
-from geodata.formats.rows import StatementRow, statement_rows
+from geodata.formats.rows import VERDICTS, StatementRow, statement_rows
 from geodata.formats.travelling import capture_record, filter_words, hidden_words, program
 from geodata.models import JsonDict
 from geodata.schema import Analysis
@@ -120,6 +120,8 @@ def _lines(row: StatementRow) -> Iterator[str]:
     if wording.happened(row.claim):
         yield f"When: {wording.happened(row.claim)}"
     yield f"Where: {row.where or 'not stated'} ({row.precision})"
+    if row.verdicts:
+        yield row.verdicts
     yield wording.NOT_VERIFIED
 
 
@@ -139,6 +141,7 @@ def _properties(row: StatementRow) -> JsonDict:
         "country_code": place.get("country_code"),
         "shape": at_place.get("shape"),
         "precision": row.precision,
+        VERDICTS: row.verdicts,
         "note": wording.NOT_VERIFIED,
     }
 

@@ -10,6 +10,9 @@ from geodata import schema, wording
 from geodata.models import JsonDict
 from geodata.schema import Analysis
 
+VERDICTS = "verdicts"
+"""The column in which a table has what people found about a statement."""
+
 _COARSE_KM, _FINE_KM = 10.0, 1.0  # radius of a place from which a tenth, or a hundredth of a degree is all we know
 _DIGITS_COARSE, _DIGITS, _DIGITS_FINE = 1, 2, 3
 
@@ -23,6 +26,8 @@ class StatementRow:
     at_place: JsonDict | None
     place: JsonDict | None
     mention: JsonDict | None
+    verdicts: str | None = None
+    """What people found about it, each with the name: "Ana’s verdict: Misleading"."""
 
     @property
     def source(self) -> str:
@@ -62,7 +67,10 @@ class StatementRow:
 
 
 def statement_rows(analysis: Analysis) -> Iterator[StatementRow]:
-    """Yield one row per statement and place in reading order; a statement without a place keeps a row."""
+    """Yield one row per statement and place in reading order; a statement without a place keeps a row.
+
+    What a person said is no statement is left out, as on the page: it is in the log alone.
+    """
     places, mentions, speakers = (
         {record[key]: record for record in schema.to_records(frame)}
         for frame, key in (
@@ -75,10 +83,21 @@ def statement_rows(analysis: Analysis) -> Iterator[StatementRow]:
     for record in schema.to_records(analysis.claims_at_place):
         if record["review"] != "rejected" and record["place_id"] in places:
             at_places[record["claim_id"]].append(record)
-    for claim in sorted(schema.to_records(analysis.claims), key=lambda record: (record["start"], record["end"])):
+    verdicts = verdict_lines(analysis)
+    claims = (record for record in schema.to_records(analysis.claims) if record["review"] != "rejected")
+    for claim in sorted(claims, key=lambda record: (record["start"], record["end"])):
         speaker = speakers.get(claim["speaker_id"])
         placed: list[JsonDict | None] = [*at_places.get(claim["claim_id"], ())]
         for at_place in placed or [None]:
             place = places[at_place["place_id"]] if at_place else None
             mention = mentions.get(at_place["mention_id"]) if at_place else None
-            yield StatementRow(claim, speaker, at_place, place, mention)
+            yield StatementRow(claim, speaker, at_place, place, mention, verdicts.get(claim["claim_id"]))
+
+
+def verdict_lines(analysis: Analysis) -> dict[str, str]:
+    """Return what people found about each statement, as one line."""
+    if analysis.corrections.empty:
+        return {}
+    from geodata.corrections.verdicts import verdict_words, verdicts_of  # brings the engine: only where it is needed
+
+    return {target: "; ".join(map(verdict_words, said)) for target, said in verdicts_of(analysis).items()}

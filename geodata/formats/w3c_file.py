@@ -24,6 +24,9 @@ WHOLE = "analysis"
 """The member with the whole analysis; it is JSON to other programs, whatever is in it."""
 
 _AROUND = 32  # characters before and after the words: enough to tell two like ones apart
+_MOTIVATIONS = {"note": "commenting", "verdict": "assessing", "credibility": "assessing", "reliability": "assessing"}
+"""Why people wrote an entry, in the standard's words; every other one edits what the program found."""
+
 _GEONAMES = "https://sws.geonames.org/"
 _CONTEXTS: tuple[Any, ...] = (
     CONTEXT,
@@ -74,6 +77,8 @@ def _program(analysis: Analysis) -> JsonDict:
 def _names(analysis: Analysis) -> Iterator[JsonDict]:
     places = {place["place_id"]: place for place in schema.to_records(analysis.places)}
     for mention in schema.to_records(analysis.mentions):
+        if mention["review"] == "rejected":
+            continue  # a person said that it is no name; the log has it
         place = places.get(mention["place_id"])
         bodies = [_words("tagging", f"place name: {mention['kind']}"), *_place_bodies(place)]
         if mention["reason"]:
@@ -111,13 +116,14 @@ def _statements(analysis: Analysis) -> Iterator[JsonDict]:
 def _corrections(analysis: Analysis) -> Iterator[JsonDict]:
     """Yield what people changed, as notes on our own annotations."""
     for entry in schema.to_records(analysis.corrections):
+        why = _MOTIVATIONS.get(entry["field"], "editing")
         yield {
             "id": f"{OWN}correction:{entry['correction_id']}",
             "type": "Annotation",
-            "motivation": "editing",
+            "motivation": why,
             "creator": {"type": "Person", "name": entry["by"]},
             "created": entry["at"],
-            "body": [_words("editing", f"{entry['field']}: {_shown(entry['old'])} → {_shown(entry['new'])}")],
+            "body": [_words(why, f"{entry['field']}: {_shown(entry['old'])} → {_shown(entry['new'])}")],
             "target": f"{OWN}{entry['target']}",
         }
 

@@ -10,6 +10,7 @@ import pytest
 
 from geodata import schema
 from geodata.corrections import ONE, apply_corrections, make_correction
+from geodata.corrections.verdicts import verdict_words, verdicts_of
 from geodata.errors import InputError
 from geodata.formats.json_file import read_json, write_json
 from tests.geodata.test_corrections import TEXT, claim_id, corrected, correction, machine, mention_id, world
@@ -191,6 +192,7 @@ KINDS = {
     "note on the article": lambda: (ARTICLE, "note", "A wire story."),
     "reliability": lambda: (machine().speakers["speaker_id"].iloc[0], "reliability", "B"),
     "credibility": lambda: (claim_id("shelled"), "credibility", "2"),
+    "verdict": lambda: (claim_id("shelled"), "verdict", "Misleading: the market had closed"),
 }  # fmt: skip
 
 
@@ -218,6 +220,10 @@ def test_every_kind_comes_back_with_the_file(kind):
         ("a.c0-4", "date", {"start": "2026-02-01", "end": "2026-01-01", "precision": "day"}),  # ends before it begins
         ("a.c0-4", "date", {"start": None, "end": None, "precision": "hour"}),  # no such precision
         ("a.c0-4", "credibility", "7"),  # the code ends with 6
+        ("a.c0-4", "verdict", " "),  # no words
+        ("a.c0-4", "verdict", "x" * 121),  # more than a few
+        ("a.c0-4", "verdict", ["Misleading"]),  # no text
+        ("a.s0", "verdict", "Misleading"),  # a verdict is on what is said, never on who says it
         ("a.s0", "reliability", {"A": 1}),  # no letter
         ("a.m0-4", "note", "x" * 5000),  # a book
         ("geonames:1", "place_id", "geonames:2"),  # a place is what it is
@@ -226,6 +232,25 @@ def test_every_kind_comes_back_with_the_file(kind):
 def test_what_says_nothing_that_can_be_done_is_refused(what, field, new):
     with pytest.raises(InputError):
         make_correction(what, field, new, by="Ann")
+
+
+def test_of_each_person_the_last_verdict_counts_and_changes_nothing_else():
+    shelled, fell = claim_id("shelled"), claim_id("Trees fell")
+    said = [("Ann", shelled, "Misleading"), ("Ben", shelled, "Borne  out"), ("Ann", shelled, "Lacks context"),
+            ("Ann", fell, "Borne out"), ("Ann", fell, None)]  # fmt: skip
+    log = [dataclasses.replace(correction(what, "verdict", new, number=at), by=by)
+           for at, (by, what, new) in enumerate(said)]  # fmt: skip
+    result = corrected(*log)
+    found = {target: [verdict_words(entry) for entry in entries] for target, entries in verdicts_of(result).items()}
+    assert found == {shelled: ["Ben’s verdict: Borne out", "Ann’s verdict: Lacks context"]}
+    assert set(result.claims["review"]) == {"none"}
+    assert result.to_json()["claims"] == machine().to_json()["claims"]
+
+
+def test_a_verdict_stays_with_the_words_that_another_version_cuts_otherwise():
+    claim = only(machine(), "shelled")
+    moved = f"{ARTICLE}.c{claim['start']}-{claim['end'] + 3}"
+    assert list(verdicts_of(corrected(correction(moved, "verdict", "Misleading")))) == [claim["claim_id"]]
 
 
 def test_a_broken_entry_of_a_file_harms_no_other():

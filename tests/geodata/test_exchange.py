@@ -42,6 +42,7 @@ def corrected() -> Analysis:
         Correction("c1", claim, "certainty", "certain", "possible", "Ana", at, "one"),
         Correction("c2", mention, "place_id", None, {"latitude": 47.5, "longitude": 19.0}, "Ben", at, "same_name"),
         Correction("c3", claim, "verdict", None, "Misleading: the figure is of last year", "Ana", at, "one"),
+        Correction("c4", claim, "note", None, "see the table of the grid operator", "Ben", at, "one"),
     ]
     return dataclasses.replace(EXAMPLE, corrections=schema.to_frame("corrections", log))
 
@@ -208,11 +209,40 @@ def test_a_json_ld_processor_finds_every_annotation_on_its_words() -> None:
 
 
 def test_corrections_are_annotations_of_their_own() -> None:
-    edits = [note for note in annotations(CASES["corrected"]) if note[f"{OA}motivatedBy"][0]["@id"] == f"{OA}editing"]
-    assert len(edits) == 3
-    targets = {note[f"{OA}hasTarget"][0]["@id"] for note in edits}
-    known = {note["@id"] for note in annotations(CASES["corrected"])}
-    assert targets <= known
+    found = annotations(CASES["corrected"])
+    said = [note for note in found if "urn:dateline:correction:" in note["@id"]]
+    why = [note[f"{OA}motivatedBy"][0]["@id"].removeprefix(OA) for note in said]
+    assert why == ["editing", "editing", "assessing", "commenting"]
+    targets = {note[f"{OA}hasTarget"][0]["@id"] for note in said}
+    assert targets <= {note["@id"] for note in found}
+
+
+def test_what_a_person_took_away_is_in_the_log_alone() -> None:
+    """A statement and a name that are none, as people said, are in no table and on no map; the file has them still."""
+    gone, name = EXAMPLE.claims["claim_id"][0], EXAMPLE.mentions["mention_id"][0]
+    claims = EXAMPLE.claims.assign(review=["rejected", *["none"] * (len(EXAMPLE.claims) - 1)])
+    mentions = EXAMPLE.mentions.assign(review=["rejected", *["none"] * (len(EXAMPLE.mentions) - 1)])
+    less = dataclasses.replace(EXAMPLE, claims=claims, mentions=mentions)
+    assert len(annotations(less)) == len(EXAMPLE.mentions) + len(EXAMPLE.claims) - 2
+    assert len(of_type(graph(less), "Claim")) == len(EXAMPLE.claims) - 1
+    for data in (formats.write(less, "csv", full=True), formats.write(less, "kml")):
+        assert gone.encode() not in data
+    assert {row["review"] for row in schema.to_records(formats.read_export(formats.write(less, "w3c")).claims)} == {
+        "none", "rejected"
+    }  # fmt: skip
+    assert name in set(less.mentions["mention_id"])
+
+
+def test_a_verdict_stands_beside_its_statement_in_every_file(tmp_path: Path) -> None:
+    words = "Ana’s verdict: Misleading: the figure is of last year"
+    analysis = CASES["corrected"]
+    claim = analysis.claims["claim_id"][0]
+    rows = pd.read_csv(io.BytesIO(formats.write(analysis, "csv", full=True))).set_index("claim_id")["verdicts"]
+    assert set(rows.loc[[claim]]) == {words}
+    assert rows.drop(claim).isna().all()
+    for name in ("geojson", "kml", "geoparquet"):
+        found = read(name, analysis, tmp_path).set_index("claim_id")["verdicts"]
+        assert set(found.loc[[claim]]) == {words}, name
 
 
 def graph(analysis: Analysis) -> list[dict[str, Any]]:
@@ -237,10 +267,18 @@ def test_every_statement_is_a_claim_in_its_article() -> None:
 
 
 def test_a_review_is_written_only_for_a_verdict_of_a_person() -> None:
-    (review,) = of_type(graph(CASES["corrected"]), "ClaimReview")
-    assert review["https://schema.org/itemReviewed"] == [{"@id": f"urn:dateline:{EXAMPLE.claims['claim_id'][0]}"}]
-    people = of_type(graph(CASES["corrected"]), "Person")
-    assert "Ana" in {person["https://schema.org/name"][0]["@value"] for person in people}
+    items = {item["@id"]: item for item in graph(CASES["corrected"])}
+    (review,) = of_type(list(items.values()), "ClaimReview")
+    known = {name.removeprefix("https://schema.org/"): value[0] for name, value in review.items() if name[0] != "@"}
+    claim = items[known["itemReviewed"]["@id"]]
+    assert claim["@type"] == ["https://schema.org/Claim"]
+    assert known["claimReviewed"] == claim["https://schema.org/text"][0]
+    assert known["datePublished"]["@value"] == "2024-06-05T08:30:00+00:00"
+    author, rating = items[known["author"]["@id"]], items[known["reviewRating"]["@id"]]
+    assert author["@type"] == ["https://schema.org/Person"]
+    assert author["https://schema.org/name"] == [{"@value": "Ana"}]
+    assert rating["@type"] == ["https://schema.org/Rating"]
+    assert rating["https://schema.org/alternateName"] == [{"@value": "Misleading: the figure is of last year"}]
 
 
 def test_geojson_keeps_its_standard_with_the_analysis_inside() -> None:
