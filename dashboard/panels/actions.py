@@ -53,6 +53,6 @@ def of_name(mark: Mark, said: Remark | None) -> list[Node]:
 
 
 def remarks_of(card: Card) -> list[Node]:
-    """Build what people said of a statement: who checked it, the grade, their notes."""
-    lines = [("checked", card.checked), ("", card.grade), *(("", note) for note in card.remarks)]
+    """Build what people said of a statement: who checked it, the grade, their verdicts and notes."""
+    lines = [("checked", card.checked), *(("", words) for words in (card.grade, *card.verdicts, *card.remarks))]
     return [node("p", f"remark {css}".strip(), words) for css, words in lines if words]

@@ -15,6 +15,7 @@ from dashboard import cached, changes
 from dashboard.panels import corrections_history, corrections_name, corrections_statement, navigation, sheet
 from dashboard.panels import verify as verify_panel
 from dashboard.panels.corrections_save import close_task, draw_name_form, draw_remembered_name, keep, open_task, save
+from dashboard.panels.corrections_verdict import draw_verdict
 from dashboard.panels.corrections_words import draw_added
 from dashboard.panels.nodes import CLOSE, Node, button, node
 from dashboard.panels.why_here import tree as why_tree
@@ -153,6 +154,8 @@ def _draw_note(analysis: Analysis, rows: Rows, target: str) -> None:
     if st.button("Save", type="primary", key="save_note", disabled=not changed):
         save(analysis, changes.make(chosen, "note", words.strip() or None, old=now or None))
         st.rerun()
+    if target in rows.claims:
+        draw_verdict(analysis, target)
 
 
 def _note_targets(rows: Rows, target: str) -> dict[str, str]:

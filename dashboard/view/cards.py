@@ -54,6 +54,7 @@ def _remarked(card: Card, rows: Rows, said: Mapping[str, Remark]) -> Card:
         card,
         checked=own.checked if own and card.review != "none" else "",
         grade=grade_words(said.get(source), own),
+        verdicts=own.verdicts if own else (),
         remarks=(*(own.notes if own else ()), *notes),
     )
 

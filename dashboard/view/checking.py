@@ -11,7 +11,8 @@ from typing import Any
 from dashboard.view.rows import Rows
 from dashboard.view.wording import counted, day
 from geodata import schema, wording
-from geodata.corrections.log import ANNOTATIONS, ONE, nearest, part_of, span_of
+from geodata.corrections.log import ANNOTATIONS, ONE, VERDICT, nearest, part_of, span_of
+from geodata.corrections.verdicts import verdict_words, verdicts_of
 from geodata.errors import InputError
 from geodata.models import Correction
 from geodata.schema import Analysis
@@ -80,6 +81,7 @@ class Remark:
     notes: tuple[str, ...] = ()  # "Ann: seen on a video, too"
     grade: str = ""  # a letter or a number of the Admiralty code
     graded_by: str = ""
+    verdicts: tuple[str, ...] = ()  # "Ann’s verdict: Misleading"
 
 
 @dataclass
@@ -88,6 +90,7 @@ class _Gathered:
     notes: dict[str, str] = field(default_factory=dict)
     grade: str = ""
     graded_by: str = ""
+    verdicts: tuple[str, ...] = ()
 
 
 def remarks(analysis: Analysis) -> dict[str, Remark]:
@@ -96,12 +99,14 @@ def remarks(analysis: Analysis) -> dict[str, Remark]:
     known = [*analysis.claims["claim_id"], *analysis.mentions["mention_id"]]
     for entry in log_of(analysis):
         _gather(found[_meant(entry.target, known)], entry)
-    return {
-        target: Remark(
-            one.checked, tuple(f"{by}: {words}" for by, words in one.notes.items()), one.grade, one.graded_by
-        )
-        for target, one in found.items()
-    }
+    for target, said in verdicts_of(analysis).items():
+        found[target].verdicts = tuple(map(verdict_words, said))
+    return {target: _remark(one) for target, one in found.items()}
+
+
+def _remark(one: _Gathered) -> Remark:
+    notes = tuple(f"{by}: {words}" for by, words in one.notes.items())
+    return Remark(one.checked, notes, one.grade, one.graded_by, one.verdicts)
 
 
 def _meant(target: str, known: Sequence[str]) -> str:
@@ -123,6 +128,8 @@ def _gather(one: _Gathered, entry: Correction) -> None:
             one.notes[entry.by] = str(entry.new)
     elif entry.field in {"reliability", "credibility"}:
         one.grade, one.graded_by = str(entry.new or ""), entry.by
+    elif entry.field == VERDICT:
+        pass  # the last word of each person counts, which is seen of the whole log
     elif entry.field == "review" and entry.new == "confirmed":
         one.checked = f"right, says {entry.by}"
     else:
@@ -148,6 +155,8 @@ def describe(entry: Correction, rows: Rows) -> str:
     what = thing(entry.target, rows)
     if entry.field == "note":
         return f"{what}: note “{entry.new}”" if entry.new else f"{what}: note taken away"
+    if entry.field == VERDICT:
+        return f"{what}: verdict “{entry.new}”" if entry.new else f"{what}: verdict taken away"
     if entry.field in ANNOTATIONS:
         table = RELIABILITY if entry.field == "reliability" else CREDIBILITY
         return f"{what}: graded {entry.new}, {table[entry.new]}" if entry.new else f"{what}: grade taken away"

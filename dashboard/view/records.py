@@ -59,6 +59,7 @@ class Card:
     restates: str = ""  # the statement that it says again
     checked: str = ""  # "right, says Ann"; empty until a person has looked at it
     grade: str = ""  # "graded B2 by Ann: …"; empty until somebody graded it
+    verdicts: tuple[str, ...] = ()  # "Ann’s verdict: Misleading"; the program gives none
     remarks: tuple[str, ...] = ()  # notes of people on it, its source and its places
 
 

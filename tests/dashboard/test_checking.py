@@ -1,6 +1,7 @@
 """Checking without a browser: words for changes, links that are only built, points as people type them, reasons."""
 
 import dataclasses
+import zlib
 from datetime import UTC, date, datetime
 
 import pytest
@@ -31,7 +32,7 @@ SOMEWHERE = Point(48.30639, 14.28611, 10.0)
 
 
 def entry(target, field, new, old=None, scope="same_name", by="Ann"):
-    return Correction("c1", target, field, old, new, by, AT, scope)
+    return Correction(f"c{zlib.crc32(repr((target, field, new, by)).encode())}", target, field, old, new, by, AT, scope)
 
 
 def with_log(*entries):
@@ -65,6 +66,9 @@ def with_log(*entries):
         (entry("sp1", "note", "seen"), "the article: note “seen”"),
         (entry(f"{ARTICLE_ID}.s1", "reliability", "B"), "a source: graded B, usually reliable"),
         (entry("geonames:1", "note", None), "a place: note taken away"),
+        (entry(DAM.claim_id, "verdict", "Lacks context"),
+         "a dam north of Linz had given way: verdict “Lacks context”"),
+        (entry(DAM.claim_id, "verdict", None, "Misleading"), "a dam north of Linz had given way: verdict taken away"),
     ],
 )  # fmt: skip
 def test_a_change_is_told_in_one_line(change, words):
@@ -77,13 +81,17 @@ def test_what_people_said_stands_on_the_card():
             entry(DAM.claim_id, "note", "a video shows it"),
             entry(DAM.claim_id, "note", "which one?", by="Ben"),
             entry(DAM.claim_id, "credibility", "3"),
+            entry(DAM.claim_id, "verdict", "Misleading", by="Ben"),
+            dataclasses.replace(entry(DAM.claim_id, "verdict", "Borne out"), at=AT.replace(hour=10)),
             entry(LINZ.place_id, "note", "the old town"),
         )
     )
     card = view.cards[DAM.claim_id]
     assert card.remarks == ("Ann: a video shows it", "Ben: which one?", "Ann: the old town (on Linz)")
     assert card.grade == "graded 3 by Ann: possibly so"
-    assert card.checked == ""  # a note is no check
+    assert card.verdicts == ("Ben’s verdict: Misleading", "Ann’s verdict: Borne out")
+    assert card.checked == ""  # neither a note nor a verdict is a check of what was read
+    assert "Ben’s verdict: Misleading" in plain_text(actions.remarks_of(card))
 
 
 def test_a_note_is_taken_away_and_a_grade_hidden_until_used():

@@ -237,6 +237,26 @@ def test_a_note_and_a_grade_stand_on_the_card():
     assert "graded B by Ann: usually reliable" in said(page)
 
 
+def test_a_verdict_is_given_under_a_name_changed_and_taken_back(library):
+    assert "verdict" not in said(open_page())  # the page offers none where a statement is read
+    for chosen, own, words in (
+        ("Misleading", None, "s verdict: Misleading"),  # what is said is compared in ASCII
+        ("in your own words…", "  Of last\tyear ", "s verdict: Of last year"),
+        ("no verdict", None, None),
+    ):
+        page = open_page("note", claim("Water"))
+        next(box for box in page.selectbox if box.label == "Your verdict").set_value(chosen).run()
+        if own:
+            next(box for box in page.text_input if box.label == "Your words").set_value(own).run()
+        page.button(key="save_verdict").click().run()
+        assert not page.exception
+        assert page.session_state[Keys.TASK] is None
+        assert words in said(page) if words else "s verdict:" not in said(page)
+    assert [(entry.new, entry.old) for entry in log_of(library)] == [
+        ("Misleading", None), ("Of last year", "Misleading"), (None, "Of last year"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("what", "target", "words"),
     [
