@@ -26,7 +26,9 @@ _LINE_BREAK = re.compile(r"\n+")
 _SURE_END = re.compile(r"(?<=[a-z]{4})[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])")
 """The end of a sentence behind a word that is too long for an abbreviation."""
 
-_OPEN_END = re.compile(r"\b(?:Ft|Mt|Pt|Atty|Hon|Pvt|Pfc|Insp|Supt|Messrs|Mmes|Mlle|Mme|Msgr)\.$")
+_OPEN_END = re.compile(
+    r"\b(?:Ft|Mt|Pt|Atty|Hon|Pvt|Pfc|Insp|Supt|Messrs|Mmes|Mlle|Mme|Msgr|Gov|Sen|Rep|Gen|Brig|Det|Cpl|Cmdr)\.$"
+)
 """Titles and beginnings of names that stand before a capital: "Ft. Worth"."""
 
 _HOUR = re.compile(r"\b[ap]\.m\.$")

@@ -286,6 +286,8 @@ class ContentReader:
         if self.sentence.tag(at) == "PNP":
             return at + 1
         for position in range(at + 1, min(self.end, at + LONGEST_HEARER)):
+            if position in self.sentence.time_at:
+                return self._over_additions(position)
             opens = self.sentence.tag(position) in ("AT0", "DPS", "PNP", "EX0", "CRD", "NP0")
             if opens and self.words[position - 1].is_noun and self.words[position - 1].tag != "NP0":
                 return position

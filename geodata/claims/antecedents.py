@@ -14,11 +14,16 @@ from geodata.models import ClaimAtPlace
 TOLD_BACK = 12
 """Placed statements that a definite noun may reach back over."""
 
-WHOLE_COUNTRY = 4
-"""The geo-precision of a place that is only a country: a closer place is meant rather."""
+REGION, WHOLE_COUNTRY = 3, 4
+"""The geo-precisions of a region, and of a place that is only a country: a closer place is meant rather."""
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 _DURING = frozenset({"in", "during", "by", "from", "after", "at", "within", "over", "across", "near", "around"})
+_OBJECTS = frozenset({"AT0", "DPS", "DT0", "CRD", "NN0", "NN1", "NN2", "NP0", "PNP", "AJ0", "TO0", "CJT"})
+"""What opens the object of a verb."""
+
+_CONDITIONS = frozenset({"if", "unless", "because", "although", "though", "whether"})
+THERE = "there"
 _FROM_AFAR = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "destroy"})
 _SAME = {"airstrike": "strike", "airstrikes": "strike", "raid": "strike", "bombing": "strike", "bombardment": "strike"}
 
@@ -44,20 +49,27 @@ class Memory:
         if told.links:
             self.told.append(told)
 
-    def find(self, proposition: Proposition, *, ahead: bool) -> tuple[ClaimAtPlace, ...]:
-        """Return the places of what the proposition points back to; empty when it points to nothing.
+    def find(self, noun: str, *, ahead: bool) -> tuple[ClaimAtPlace, ...]:
+        """Return the places of what a noun points back to; empty when it points to nothing.
 
         What is still to come (`ahead`) is no attack of before, only a noun that is repeated can be.
         """
         recent = self.told[-TOLD_BACK:]
-        for noun in pointing_nouns(proposition):
-            if noun == "there" or noun_classes().get(noun) == "area":
-                return recent[-1].links if recent else ()
-            meant = [item for item in recent if noun in item.nouns or (not ahead and _is_kin(noun, item))]
-            closer = [item for item in meant if any(link.geo_precision < WHOLE_COUNTRY for link in item.links)]
-            if meant:
-                return (closer or meant)[-1].links
-        return ()
+        if is_anywhere(noun):
+            latest = recent[-1].links if recent else ()
+            return latest if noun == THERE else tuple(link for link in latest if link.geo_precision < WHOLE_COUNTRY)
+        meant = [item for item in recent if noun in item.nouns or (not ahead and _is_kin(noun, item))]
+        closer = [item for item in meant if any(link.geo_precision < WHOLE_COUNTRY for link in item.links)]
+        return (closer or meant)[-1].links if meant else ()
+
+    def region(self) -> tuple[ClaimAtPlace, ...]:
+        """Return the region of the latest placed statement; empty when it was told of no region."""
+        latest = self.told[-1].links if self.told else ()
+        return latest if all(link.geo_precision == REGION for link in latest) else ()
+
+    def place_ids(self) -> frozenset[str]:
+        """Return where something was told to have happened of late."""
+        return frozenset(link.place_id for item in self.told[-TOLD_BACK:] for link in item.links)
 
 
 def _is_kin(noun: str, told: Told) -> bool:
@@ -73,21 +85,53 @@ def _same_arms(one: str | None, other: str | None) -> bool:
     return None in (one, other) or one == other or {one, other} <= _FROM_AFAR
 
 
-def pointing_nouns(proposition: Proposition) -> Iterator[str]:
-    """Yield the nouns by which a proposition points back, singular: "the raids", "there".
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A noun that points back, singular: "the raids", "there"; and the word it opens at."""
+
+    noun: str
+    at: int
+    plural: bool = False
+    acts: bool = False  # "The city sent boats": it may stand for its council
+
+
+def is_anywhere(noun: str) -> bool:
+    """Tell whether a noun means any place that was told of: "there", "the area", "the scene"."""
+    return noun == THERE or noun_classes().get(noun) == "area"
+
+
+def pointers(proposition: Proposition) -> Iterator[Pointer]:
+    """Yield the nouns by which a proposition points back.
 
     Only a subject, an object or a phrase of time and place points; "about the raids" is what something else is about.
     """
     sentence = proposition.sentence
     for at in range(proposition.first, proposition.last):
         word = sentence.words[at]
-        if word.lower in ("there", "here") and (word.tag != "EX0" or _behind_noun(proposition, at)):
-            yield "there"
+        if word.lower in _CONDITIONS and at > proposition.first:
+            return  # what follows is a clause of its own
+        if word.lower in (THERE, "here") and (word.tag != "EX0" or _behind_noun(proposition, at)):
+            yield Pointer(THERE, at)
         if word.lower not in _POINTING or word.tag not in ("AT0", "DT0") or not _may_point(proposition, at):
             continue
-        noun = _head_noun(proposition, at)
-        if noun:
-            yield noun
+        head = _head_noun(proposition, at)
+        if head is not None and not _names_itself(proposition, head):
+            noun = sentence.lower(head)
+            yield Pointer(singular(noun), at, plural=singular(noun) != noun, acts=_acts(proposition, head))
+
+
+def _names_itself(proposition: Proposition, head: int) -> bool:
+    """Tell whether a name says which one it is: "the town of Aton"."""
+    sentence = proposition.sentence
+    return sentence.tag(head + 1) == "PRF" and sentence.tag(head + 2) == "NP0"
+
+
+def _acts(proposition: Proposition, head: int) -> bool:
+    """Tell whether a noun is the subject of a verb with an object: who acts is no place."""
+    main = main_group(proposition.sentence, proposition.first, proposition.last)
+    if main is None or main.passive or main.first != head + 1:
+        return False
+    return proposition.sentence.tag(main.last) in _OBJECTS and proposition.sentence.tag(main.head)[:2] == "VV"
 
 
 def _behind_noun(proposition: Proposition, at: int) -> bool:
@@ -103,17 +147,17 @@ def _may_point(proposition: Proposition, at: int) -> bool:
     return before != "PRF"
 
 
-def _head_noun(proposition: Proposition, at: int) -> str | None:
-    """Return the last noun of the phrase that opens at "the", when nothing behind it names a place of its own."""
+def _head_noun(proposition: Proposition, at: int) -> int | None:
+    """Return the last noun of the phrase that opens at "the"."""
     sentence = proposition.sentence
-    head: str | None = None
+    head: int | None = None
     for position in range(at + 1, proposition.last):
         word = sentence.words[position]
         if word.is_noun or word.tag == "UNC":
-            head = word.lower
+            head = position
         elif word.tag not in ("AJ0", "ORD", "CRD", "VVN", "POS", "AJS"):
             break
-    return singular(head) if head else None
+    return head
 
 
 def singular(noun: str) -> str:

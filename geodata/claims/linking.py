@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from geodata.claims.antecedents import Memory, Told, nouns_of, pointing_nouns
+from geodata.claims.antecedents import nouns_of
 from geodata.claims.belonging import Belonging
 from geodata.claims.countries import PLACEABLE, Countries
+from geodata.claims.inheriting import Inheriting
 from geodata.claims.namesigns import Name
 from geodata.claims.places import Standing, role_of, standing_of, undergoes
 from geodata.claims.propositions import Proposition
-from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.phrases import SentenceWords
 from geodata.models import Claim, ClaimAtPlace, JsonDict, Mention, Place, Resolution, Role
 from geodata.spatial import PlacedShape, make_shape, part_of_country
 from geodata.stages import OutlineSource
 
-_AHEAD = frozenset({"future", "hypothetical", "requested"})
 LINKED_ROLES: frozenset[Role] = frozenset({"event", "origin", "destination", "venue"})
 COUNTRY_PRECISION = 4
 _PLACING = frozenset({"in", "at", "near", "on", "outside", "around", "into", "inside"})
-_TOLLS = frozenset({"killed", "wounded", "missing"})
 
 
 class Linker:
@@ -36,11 +34,10 @@ class Linker:
         self._places = {place.place_id: place for place in resolution.places}
         self._by_id = {mention.mention_id: mention for mention in self.mentions}
         self._partial = {mention.mention_id for mention in self.mentions if mention.relation == "part_of"}
-        self._memory = Memory()
         self._shapes: dict[tuple[object, ...], PlacedShape] = {}  # made once: long articles repeat themselves
-        self._previous: tuple[Proposition, Claim, tuple[ClaimAtPlace, ...]] | None = None
         self._governors: set[int] = set()
         self._countries = Countries(self.mentions, self._places)
+        self._inheriting = Inheriting(self.within, self._places, self._made)
 
     def link(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
         """Return the places of one statement; those it only points back to are marked as inherited."""
@@ -49,11 +46,8 @@ class Linker:
         links = _distinct(self._without_containers(own))
         self._forget_containers(claim, own, links)
         if not links and self._names_nothing(proposition):
-            links = _inherited(self._pointed(proposition, claim), claim)
-        self._memory.remember(
-            Told(nouns_of(proposition, self._governors), claim.event_type, claim.event_mode, _sites(links))
-        )
-        self._previous = proposition, claim, links
+            links = self._inheriting.links(proposition, claim)
+        self._inheriting.remember(proposition, claim, links, nouns_of(proposition, self._governors))
         return links
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
@@ -109,6 +103,9 @@ class Linker:
             other = self._places.get(ends[0].place_id or "") if ends else None
             if other is None:
                 return None
+        return self._made(mention, place, other)
+
+    def _made(self, mention: Mention, place: Place, other: Place | None = None) -> PlacedShape:
         key = place, mention.relation, mention.distance_km, mention.bearing_deg, other
         if key not in self._shapes:
             self._shapes[key] = make_shape(mention, place, self.outlines, other=other)
@@ -184,56 +181,9 @@ class Linker:
                 return not self.within(name.start, name.end)
         return False
 
-    def _pointed(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
-        if self._previous and self._hangs_on_previous(proposition):
-            return self._previous[2]
-        found = self._where_speaker_is(proposition, claim) or self._memory.find(
-            proposition, ahead=claim.realis in _AHEAD
-        )
-        if found:
-            return found
-        return self._previous[2] if self._previous and self._counts_victims(proposition, claim) else ()
-
-    def _where_speaker_is(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
-        """Return the place in the speaker's own name for "there": "Traders in X said the silos there were empty"."""
-        if claim.speaker_start is None or claim.speaker_end is None or "there" not in pointing_nouns(proposition):
-            return ()
-        links = []
-        for mention in self.within(claim.speaker_start, claim.speaker_end):
-            place = self._places.get(mention.place_id or "")
-            if place is not None and mention.kind in PLACEABLE:
-                shape = make_shape(mention, place, self.outlines)
-                links.append(_at(claim, place, shape, role="event", mention_id=mention.mention_id))
-        return tuple(links)
-
-    def _hangs_on_previous(self, proposition: Proposition) -> bool:
-        """Tell whether the clause shares place and subject of the one before: "where ...", "but ...", "and wounded"."""
-        if self._previous is None or self._previous[0].sentence is not proposition.sentence:
-            return False
-        opening = proposition.sentence.lower(proposition.first)
-        if proposition.link == "relative":
-            return opening == "where"
-        if proposition.link == "contrast":
-            return True
-        main = main_group(proposition.sentence, proposition.first, proposition.last)
-        subjectless = main is not None and main.first == proposition.first
-        return proposition.link == "coordinate" and subjectless
-
-    def _counts_victims(self, proposition: Proposition, claim: Claim) -> bool:
-        """Tell whether a bare toll follows an attack or accident: "At least nine people were killed."."""
-        tolls = [item for item in claim.figures if item["scope"] == "event" and item["kind"] in _TOLLS]
-        if self._previous is None or not tolls:
-            return False
-        before = self._previous[1]
-        follows = proposition.start - before.end <= CLOSE_BY
-        return follows and before.event_type == "ASSAULT" and before.polarity == "positive"
-
 
 ADJOINING = 12
 """Characters between a name and the division that says which one is meant: a comma, "in the"."""
-
-CLOSE_BY = 120
-"""Characters between an attack and the toll that goes with it: a sentence end, a speaker and a cue."""
 
 
 def _mention_start(mention: Mention) -> int:
@@ -268,15 +218,6 @@ def _distinct(links: Sequence[ClaimAtPlace]) -> tuple[ClaimAtPlace, ...]:
 def _same_place(one: ClaimAtPlace, other: ClaimAtPlace) -> bool:
     same = (one.place_id, one.role, one.shape) == (other.place_id, other.role, other.shape)
     return same and one.geometry == other.geometry
-
-
-def _inherited(links: Sequence[ClaimAtPlace], claim: Claim) -> tuple[ClaimAtPlace, ...]:
-    return tuple(replace(link, claim_id=claim.claim_id, role="event", inherited=True) for link in _sites(links))
-
-
-def _sites(links: Sequence[ClaimAtPlace]) -> tuple[ClaimAtPlace, ...]:
-    """Return the places where something happened or went, not where it began or was done formally."""
-    return tuple(link for link in links if link.role in ("event", "destination"))
 
 
 def role_outside(sentence: SentenceWords, mention: Mention, speakers: Sequence[tuple[int, int]]) -> Role:

@@ -127,6 +127,8 @@ def _acts(proposition: Proposition, mention: Mention, standing: Standing) -> boo
         return not any(sentence.lower(behind + step) in words("land_nouns.tsv") for step in (1, 2))
     if sentence.tag(behind) in ("NN1", "NN2", "NN0") and sentence.lower(behind) not in words("land_nouns.tsv"):
         return True
+    if standing.preposition is None and sentence.tag(behind) == "TO0":
+        return True  # "urged Russia to leave"
     main = main_group(sentence, proposition.first, proposition.last)
     if standing.preposition is not None or main is None or behind > main.first:
         return False

@@ -110,12 +110,26 @@ def _contents(
     if _is_parted(attribution):
         yield from _whole(sentences, starts, attribution, sense)
         return
-    for start, end in attribution.content_spans:
-        for index in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):
-            sentence = sentences[index]
-            first, last = sentence.words_in(start, end)
-            if first < last:
-                yield from _split(sentence, first, last, attribution, sense)
+    parts = [
+        (sentences[index], *sentences[index].words_in(start, end))
+        for start, end in attribution.content_spans
+        for index in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end))
+    ]
+    for number, (sentence, first, last) in enumerate(parts):
+        if first < last and not _is_hearer(parts[number : number + 2]):
+            yield from _split(sentence, first, last, attribution, sense)
+
+
+def _is_hearer(parts: Sequence[tuple[SentenceWords, int, int]]) -> bool:
+    """Tell whether a part is only who is to do what the next one says: "urged [Landia] on Monday [to leave]"."""
+    if len(parts) == 1:
+        return False
+    (sentence, first, last), (following, opening, _) = parts
+    return sentence is following and sentence.tag(opening) == "TO0" and not _has_verb(sentence, first, last)
+
+
+def _has_verb(sentence: SentenceWords, first: int, last: int) -> bool:
+    return any(sentence.group_at(at) is not None for at in range(first, last))
 
 
 def _is_parted(attribution: Attribution) -> bool:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from geodata.language.phrases import SentenceWords
-from geodata.language.wordtables import cue_nouns, cues
+from geodata.language.wordtables import Cue, cue_nouns, cues, verb_forms, words
 from geodata.models import Attribution, Document
 
 _INFINITIVE = frozenset({"i", "o"})
 _WITH_VERB = _INFINITIVE | {"q"}
 """What carries a content with an infinitive; in "said he plans to go" the tags may take "plans" for a noun."""
+
+_CHARGES = frozenset({"charge", "charges", "story", "stories", "criticism"})
+Part = tuple[SentenceWords, int, int]
+"""Words of a content: ``sentence.words[first:last]``."""
 
 _MARKS = frozenset('"“”«»')
 
@@ -23,6 +28,7 @@ def telling(
 
     "The minister condemned the killings" and "forgot to sign the decree" tell what the minister did: their contents
     say nothing by themselves, unless the verb is one that carries such a content ("denied the charges", "plans to").
+    To reject or approve a plan is an event itself: the article tells it whole.
     """
     starts = [sentence.sentence.start for sentence in sentences]
     return [item for item in attributions if _tells(document, sentences, starts, item)]
@@ -39,19 +45,40 @@ def _tells(
     if any(word in cue_nouns() for word in said):
         return True
     parts = list(_parts(sentences, starts, attribution))
-    if any(sentence.finite_in(first, last) for sentence, first, last in parts):
-        return True
-    frames = {frame for word in said for cue in cues().get(word, ()) for frame in cue.frames}
+    return any(sentence.finite_in(first, last) for sentence, first, last in parts) or _carried(said, parts)
+
+
+def _carried(said: Sequence[str], parts: Sequence[Part]) -> bool:
+    """Tell whether the words of a cue carry a content that has no finite verb: "denied the charges", "plans to"."""
+    frames = {frame for word in said for cue in cues().get(word, ()) if _is_whole(cue, said) for frame in cue.frames}
     opens_with_to = any(sentence.tag(first) == "TO0" for sentence, first, _ in parts[:1])
     of_others = any(sentence.tag(at) == "TO0" for sentence, first, last in parts for at in range(first, last))
     if opens_with_to or (of_others and frames & _WITH_VERB):
         return bool(frames & _WITH_VERB)
+    if not of_others and any(word in _acting_forms() for word in said) and not any(map(_names_words, parts)):
+        return False
     return any(frame == "n" or frame.startswith("A:") for frame in frames)
 
 
-def _parts(
-    sentences: Sequence[SentenceWords], starts: Sequence[int], attribution: Attribution
-) -> Iterator[tuple[SentenceWords, int, int]]:
+def _is_whole(cue: Cue, said: Sequence[str]) -> bool:
+    """Tell whether all of a cue was said: "called off" is no "call for"."""
+    return cue.particle is None or cue.particle in said
+
+
+def _names_words(part: Part) -> bool:
+    """Tell whether a content names what others said: to reject a charge or a claim is to deny it."""
+    sentence, first, last = part
+    nouns = [sentence.lower(at) for at in range(first, last) if sentence.words[at].is_noun]
+    return bool(nouns) and (nouns[0] in _CHARGES or cue_nouns().get(nouns[0]) in ("distancing", "neutral"))
+
+
+@cache
+def _acting_forms() -> frozenset[str]:
+    """Return the verbs that do something with a thing: "rejected the plan"."""
+    return frozenset(form for verb in words("acting_cues.tsv") for form in verb_forms(verb))
+
+
+def _parts(sentences: Sequence[SentenceWords], starts: Sequence[int], attribution: Attribution) -> Iterator[Part]:
     """Yield the words of a content, sentence by sentence."""
     for start, end in attribution.content_spans:
         for index in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):

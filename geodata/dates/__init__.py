@@ -15,7 +15,9 @@ from datetime import date
 
 from geodata.dates.periods import period_of
 from geodata.dates.stretches import Period, opened
+from geodata.language.phrases import SentenceWords
 from geodata.language.timex import Timex, find_timexes, with_preposition
+from geodata.language.wordtables import triggers
 from geodata.models import Claim, DatePrecision, Document, Evidence, Realis
 
 SINCE_REACH = 60
@@ -32,6 +34,15 @@ _PUT_OFF = re.compile(
 
 CLAIMS_BACK = 40
 """Claims in which the event behind "an hour before they started" is looked for."""
+
+_WILL_SAY = re.compile(r"\b(?:will|would|shall|may|might|is to|are to|due to|going to)\b|['’]ll\b")
+"""What makes a saying one of the days ahead: "will ask"."""
+
+_DAYS_OF_SAYING = frozenset({"weekday", "relative", "date"})
+_AHEAD_ANYHOW = frozenset({"next", "coming", "this coming"})
+_DEADLINES = frozenset({"by", "before", "until", "till", "from", "after", "since", "for", "starting", "beginning"})
+_ARRANGED = frozenset({"election", "elections", "vote", "referendum", "strike", "ballot", "match", "game", "march"})
+"""What is called for on a day ahead: "called for a strike on Monday"."""
 
 LOOKING_AHEAD: frozenset[Realis] = frozenset({"future", "requested", "hypothetical"})
 _RANK: dict[DatePrecision, int] = {"day": 0, "month": 2, "year": 3, "vague": 4, "none": 5}
@@ -71,6 +82,7 @@ class _Reader:
         self.published = published
         self.sentences = document.sentences
         self._starts = [sentence.start for sentence in document.sentences]
+        self.document = document
         self._in_sentence: dict[int, list[Timex]] = {}  # many claims share a long sentence
 
     def dated(self, index: int) -> Claim:
@@ -90,7 +102,8 @@ class _Reader:
         return self._with_saying(self._with_event(bare, index), claim)
 
     def _with_event(self, claim: Claim, index: int) -> Claim:
-        timexes = [item for item in find_timexes(self.text, claim.start, claim.end) if _dates(item, claim)]
+        found = find_timexes(self.text, claim.start, claim.end)
+        timexes = [item for item in found if _dates(item, claim) and not self._is_of_asking(item, claim)]
         read = [(item, period_of(item, self.published, ahead=self._ahead(item, claim))) for item in timexes]
         read = [(item, period) for item, period in read if period.precision != "none"]
         if not read:
@@ -153,14 +166,15 @@ class _Reader:
         beside = [timex for timex in self._in_sentence[at] if self._is_beside(timex, given, claim.content_spans)]
         if not beside:
             return claim
-        read = [(item, period_of(item, self.published, ahead=False)) for item in beside]
+        ahead = _WILL_SAY.search((given.cue or "").lower()) is not None
+        read = [(item, period_of(item, self.published, ahead=ahead)) for item in beside]
         _, period = min(read, key=_vagueness)
         return replace(claim, said_start=period.start, said_end=period.end)
 
     def _is_beside(self, timex: Timex, claim: Claim, contents: Sequence[tuple[int, int]]) -> bool:
         """Tell whether an expression stands by the cue and not in anything that is said."""
         if any(start < timex.end and timex.start < end for start, end in contents):
-            return False
+            return self._is_of_asking(timex, claim)
         low = min(
             claim.cue_start or 0, claim.speaker_start if claim.speaker_start is not None else claim.cue_start or 0
         )
@@ -169,6 +183,31 @@ class _Reader:
         inside = low <= timex.start < high
         fronted = timex.end <= low and gap.strip() == ","  # "On Tuesday, the ministry said"
         return inside or fronted or not any(sign in gap for sign in ',;:.“"')
+
+    def _is_of_asking(self, timex: Timex, claim: Claim) -> bool:
+        """Tell whether a day among the words of a request is that of the asking: "asked the court on Monday to stop".
+
+        It is where nothing but who is asked or what is asked for stands before it, and that is no event of a day ahead.
+        """
+        if claim.realis != "requested" or claim.cue_end is None or not claim.cue_end <= claim.start <= timex.start:
+            return False
+        ahead_anyhow = timex.part("which") in _AHEAD_ANYHOW or timex.part("open") in _DEADLINES
+        if ahead_anyhow or timex.kind not in _DAYS_OF_SAYING or timex.part("near") == "tomorrow":
+            return False
+        at = bisect_right(self._starts, claim.cue_start or 0) - 1
+        if at < 0 or timex.end > self.sentences[at].end:
+            return False
+        sentence = SentenceWords(self.document, self.sentences[at])
+        first, last = sentence.words_in(claim.start, with_preposition(self.text, timex, claim.start))
+        before = sentence.words[first:last]
+        tells = any(first <= group.first < last for group in sentence.groups)
+        return bool(before) and not tells and not (before[-1].is_noun and _is_arranged(before[-1].lower))
+
+
+def _is_arranged(noun: str) -> bool:
+    """Tell whether a noun is held on a day that is set before: a vote, a protest, a meeting."""
+    trigger = triggers().get(f"n:{noun}")
+    return noun in _ARRANGED or (trigger is not None and trigger.event_type in ("PROTEST", "CONSULT"))
 
 
 def _can_anchor(other: Claim) -> bool:

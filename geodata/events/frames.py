@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from geodata.language.grammar import VerbGroup
@@ -14,7 +15,14 @@ from geodata.language.wordtables import Trigger, rows, verb_forms, word_classes
 LONGEST_OBJECT = 9
 """Words behind a verb in which the head of its object stands."""
 
-_CAUSES = frozenset({"in", "by", "from", "of", "during", "when"})
+_CAUSES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"cause": frozenset({"in", "by", "from", "of", "during", "when"}), "mishap": frozenset({"when", "after", "as"})}
+)
+"""The words that say by what somebody is killed or hurt; a bus is a cause in "when a bus overturned" only."""
+
+ARTICLES_REMEMBERED = 8
+"""Texts of which the named storms are kept; one article is read at a time."""
+
 _PHRASE_ENDS = frozenset({"PRP", "PRF", "CJC", "CJS", "CJT", "TO0", "PNQ", "DTQ", "AVQ"})
 _SIGNS = frozenset({",", ";", ":", ".", "—", "–"})
 _PARTICLES = frozenset({"AVP", "PRP", "AV0"})
@@ -98,15 +106,14 @@ def _slot(clause: Clause, at: int, last: int, slot: str) -> Iterator[str]:
         yield clause.sentence.lower(at)  # the first word of "gas explosion" where both are one trigger
     elif slot == "particle":
         yield from (clause.sentence.lower(at) for at in _behind(clause, last) if clause.sentence.tag(at) in _PARTICLES)
-    elif slot == "cause":
-        yield from _causes(clause, last)
+    elif slot in _CAUSES:
+        yield from _causes(clause, last, _CAUSES[slot])
     else:
         wants_subject = (slot == "subject") != _is_passive(clause, at)
-        found = _subject(clause) if wants_subject else None
-        yield from [found] if found else ()
+        yield from _subject(clause) if wants_subject else ()
         yield from () if wants_subject else _objects(clause, last)
         if slot == "subject" and _is_passive(clause, at):
-            yield from _causes(clause, last)
+            yield from _causes(clause, last, _CAUSES["cause"])
 
 
 def _behind(clause: Clause, start: int) -> Iterator[int]:
@@ -122,12 +129,29 @@ def _is_passive(clause: Clause, at: int) -> bool:
     return group is not None and group.passive
 
 
-def _subject(clause: Clause) -> str | None:
-    """Return the head noun of what stands before the main verb: "floods" of "floods in the north"."""
-    if clause.main is None:
-        return None
-    span = subject_before(clause.sentence, clause.main)
-    return _head(clause.sentence, range(*span)) if span else None
+def _subject(clause: Clause) -> Iterator[str]:
+    """Yield the head noun of what stands before the main verb: "floods" of "floods in the north".
+
+    A name has the noun right before it, too: "hurricane" of "Hurricane Ida", and of "Ida" later on.
+    """
+    span = subject_before(clause.sentence, clause.main) if clause.main else None
+    head = _head(clause.sentence, range(*span)) if span else None
+    if head is None or span is None:
+        return
+    yield head
+    named = next((at for at in range(*span) if clause.sentence.lower(at) == head), span[0])
+    if clause.sentence.words[named].text[:1].isupper():
+        yield from (clause.sentence.lower(named - 1),) if named > span[0] else ()
+        yield from ("storm",) if head in _named_storms(clause.sentence.document.text) else ()
+
+
+_STORM = re.compile(r"\b(?:[Ss]torm|[Hh]urricane|[Tt]yphoon|[Cc]yclone)s?\s+([A-Z]\w+)")
+
+
+@lru_cache(maxsize=ARTICLES_REMEMBERED)
+def _named_storms(text: str) -> frozenset[str]:
+    """Return the names that storms have in an article, in lower case."""
+    return frozenset(match.group(1).lower() for match in _STORM.finditer(text))
 
 
 def _objects(clause: Clause, start: int) -> Iterator[str]:
@@ -151,10 +175,10 @@ def _goes_on(sentence: SentenceWords, conjunction: int) -> bool:
     return sentence.tag(conjunction + 1) in ("NN0", "NN1", "NN2", "AJ0", "CRD", "DT0", "AT0")
 
 
-def _causes(clause: Clause, start: int) -> Iterator[str]:
+def _causes(clause: Clause, start: int, openers: frozenset[str]) -> Iterator[str]:
     """Yield the head nouns behind "in", "by", "from": "killed in a crash"."""
     for at in range(start, clause.last):
-        if clause.sentence.lower(at) in _CAUSES:
+        if clause.sentence.lower(at) in openers:
             head = _head(clause.sentence, range(at + 1, min(clause.last, at + LONGEST_OBJECT)))
             if head:
                 yield head

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geodata.language.grammar import VerbGroup, Word
+from geodata.language.wordtables import words
 
 SHORTEST_CONJUNCT = 4
 """Words from which on a second verb without a subject of its own ("and wounded a million") is a clause of its own."""
@@ -85,7 +86,7 @@ class _Splitter:
 
     def _cut_at(self, start: int, position: int, link: str) -> str | None:
         """Return the link of the clause that begins at `position`, or None when none begins there."""
-        if self.words[position - 1].text in SENTENCE_SIGNS and self.words[position].text[:1].isupper():
+        if self._ends_sentence(position - 1) and self.words[position].text[:1].isupper():
             return "main"
         if not self._verb_between(start, position):
             return None
@@ -98,6 +99,14 @@ class _Splitter:
         if word.lower in SUBORDINATORS and word.tag in ("CJS", "CJT", "AVQ", "PRP"):
             return self._subordination(position, after_comma=after_comma)
         return self._after_sign(position, link)
+
+    def _ends_sentence(self, sign: int) -> bool:
+        """Tell whether a sign ends a sentence: not the stop behind "Gov" or an initial."""
+        if self.words[sign].text not in SENTENCE_SIGNS:
+            return False
+        before = self.words[sign - 1] if sign > self.first else None
+        shortened = before is not None and (len(before.text) == 1 or before.lower in words("abbreviations.tsv"))
+        return not (shortened and self.words[sign].text == ".")
 
     def _opens_share(self, position: int) -> bool:
         """Tell whether "most of which" or "some of whom" begins here."""

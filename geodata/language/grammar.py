@@ -116,8 +116,17 @@ def _repair_possessives(words: Sequence[str], tags: list[str]) -> None:
             tags[position] = "CRD"
         if tags[position] == "VVZ" and words[position].lower() in cue_nouns() and tags[position - 1] in _TAKES_OBJECT:
             tags[position], tags[position - 1] = "NN2", _TAKES_OBJECT[tags[position - 1]]
+        if tags[position] == "VVZ" and _is_object(words, tags, position):
+            tags[position] = "NN2"
         if words[position].lower() == "to" and words[position + 1].lower() in _VERBS_LIKE_ADJECTIVES:
             tags[position], tags[position + 1] = "TO0", "VVI"
+
+
+def _is_object(words: Sequence[str], tags: Sequence[str], position: int) -> bool:
+    """Tell whether a verb form must be the noun of an event: "strikes" in "cancelled the air strikes"."""
+    opened = next((at for at in range(position - 1, 0, -1) if tags[at] in ("AT0", "DPS")), 0)
+    described = position - opened > 1 and all(tags[at] in ("NN1", "AJ0") for at in range(opened + 1, position))
+    return described and tags[opened - 1].startswith("VV") and f"n:{words[position].lower()}" in triggers()
 
 
 _TAKES_OBJECT = {"VVN": "VVD", "VVD": "VVD", "VVG": "VVG", "VVI": "VVI"}

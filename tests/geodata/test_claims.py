@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -40,6 +41,8 @@ PLACES = {
     "Aton": place("Aton", "PPL", 2.0, 2.0),
     "Betown": place("Betown", "PPL", 8.0, 8.0),
     "Cityport": place("Cityport", "PPLC", 5.0, 2.0),
+    "Megapolis": replace(place("Megapolis", "PPL", 6.0, 6.0), population=2_000_000),
+    "Norder": place("Norder", "ADM1", 4.0, 4.0),
     "Marsia": place("Marsia", "PCLI", 30.0, 30.0, "MA"),
     "East Umbria": place("East Umbria", "RGN", 20.0, 20.0, None),
 }
@@ -159,6 +162,72 @@ LINKS = [
         "A bomb exploded in Aton. The shops there were closed.",
         [("A bomb exploded in Aton", ["Aton"]), ("The shops there were closed", ["Aton*"])],
     ),
+    # "the city" is a city, whatever region was told of last
+    (
+        "A bomb exploded in Aton. Floods hit Norder. The city was evacuated.",
+        [
+            ("A bomb exploded in Aton", ["Aton"]),
+            ("Floods hit Norder", ["Norder"]),
+            ("The city was evacuated", ["Aton*"]),
+        ],
+    ),
+    # "the province" and "the region" are divisions
+    (
+        "Floods hit Norder. A bomb exploded in Aton. Schools in the province were closed.",
+        [
+            ("Floods hit Norder", ["Norder"]),
+            ("A bomb exploded in Aton", ["Aton"]),
+            ("Schools in the province were closed", ["Norder*"]),
+        ],
+    ),
+    # where none was named, nothing
+    (
+        "A bomb exploded in Aton. Schools in the region were closed.",
+        [("A bomb exploded in Aton", ["Aton"]), ("Schools in the region were closed", [])],
+    ),
+    # a city of two millions is no village
+    (
+        "A bomb exploded in Megapolis. The village was empty.",
+        [("A bomb exploded in Megapolis", ["Megapolis"]), ("The village was empty", [])],
+    ),
+    # near the town is not in it
+    (
+        "A jet crashed near Aton. The town was evacuated.",
+        [("A jet crashed near Aton", ["Aton"]), ("The town was evacuated", ["Aton*"])],
+    ),
+    # of two towns, the one where it happened
+    (
+        "A man from Betown was shot in Aton. The town was sealed off.",
+        [("A man from Betown was shot in Aton", ["Aton"]), ("The town was sealed off", ["Aton*"])],
+    ),
+    # both happened somewhere: in doubt, neither
+    (
+        "Bombs exploded in Aton and Betown. The town was sealed off.",
+        [("Bombs exploded in Aton and Betown", ["Aton", "Betown"]), ("The town was sealed off", [])],
+    ),
+    # two towns are both
+    (
+        "Bombs exploded in Aton and Betown. Both towns were sealed off.",
+        [
+            ("Bombs exploded in Aton and Betown", ["Aton", "Betown"]),
+            ("Both towns were sealed off", ["Aton*", "Betown*"]),
+        ],
+    ),
+    # a city that does something is its council
+    (
+        "A bomb exploded in Aton. The city sent two boats.",
+        [("A bomb exploded in Aton", ["Aton"]), ("The city sent two boats", [])],
+    ),
+    # "the area" is where it was told of last, but no country
+    (
+        "Storms hit Landia. Thousands left the area.",
+        [("Storms hit Landia", ["Landia"]), ("Thousands left the area", [])],
+    ),
+    # what a condition names is no place of what hangs on it
+    (
+        "A drone hit a depot near Betown. Aid would stop if the depot closed.",
+        [("A drone hit a depot near Betown", ["Betown"]), ("Aid would stop if the depot closed", [])],
+    ),
     # what a place hangs on is known by its noun
     (
         "A drone hit a depot near Betown. The depot burned all night.",
@@ -248,6 +317,16 @@ LINKS = [
     (
         "The raids in Aton did not hit the camp, but houses.",
         [("The raids in Aton did not hit the camp", ["Aton"]), ("houses", ["Aton*"])],
+    ),
+    # a title ends no clause
+    (
+        "“We won. Then Gov. Dana Hale left,” said Ana Ruiz.",
+        [("We won", []), ("Then Gov. Dana Hale left", [])],
+    ),
+    # who is asked to do something is no statement
+    (
+        "The envoy urged Marsia to leave Aton.",
+        [("Marsia to leave Aton", ["Aton"])],
     ),
     # a question says nothing
     ("Who closed the school in Aton?", []),

@@ -115,6 +115,25 @@ def test_a_time_beside_the_cue_dates_the_saying() -> None:
     assert (dated.said_start, dated.date_start, dated.date_text) == (date(2015, 9, 28), None, None)
 
 
+# a day among the words of a request: when it was asked, when it is wanted for
+ASKED = [
+    ("The union demanded a pay rise on Monday.", "a pay rise on Monday", "demanded", date(2015, 9, 28), None),
+    ("They asked the court on Monday to stop.", "the court on Monday to stop", "asked", date(2015, 9, 28), None),
+    ("They demanded talks on Monday.", "talks on Monday", "demanded", None, date(2015, 10, 5)),
+    ("They demanded the money by Monday.", "the money by Monday", "demanded", None, date(2015, 10, 5)),
+    ("They asked the court to stop on Monday.", "the court to stop on Monday", "asked", None, date(2015, 10, 5)),
+    ("They demanded a rise next Monday.", "a rise next Monday", "demanded", None, date(2015, 10, 5)),
+    ("They will ask the court on Monday to stop.", "the court on Monday to stop", "will ask", date(2015, 10, 5), None),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "asked", "wanted"), ASKED)
+def test_a_day_in_a_request(text: str, content: str, cue: str, asked: date | None, wanted: date | None) -> None:
+    document, claim = said(text, content, cue, realis="requested")
+    (dated,) = reread_dates(document, [claim], WEDNESDAY)
+    assert (dated.said_start, dated.date_end) == (asked, wanted)
+
+
 def test_a_time_in_the_content_dates_the_event() -> None:
     document, claim = said("The mayor said the dam had burst on Monday.", "the dam had burst on Monday", "said")
     (dated,) = reread_dates(document, [claim], WEDNESDAY)

@@ -42,6 +42,17 @@ EVENTS = [
     ("Floods killed 14 people.", None, None, "killed"),
     ("The man was killed in a crash.", None, None, "killed"),
     ("A car bomb killed two people.", "ASSAULT", "explosives", "killed"),
+    # nor are storms with a name, nor what falls on people
+    ("Hurricane Ida destroyed 40 homes.", None, None, "destroyed"),
+    ("Storm Babet struck the coast, killing two.", None, None, "struck"),
+    ("Typhoon Yagi formed. Yagi killed 16 people.", None, None, "formed"),
+    ("Three people were killed when a bus overturned.", None, None, "killed"),
+    ("Three people were killed when a car bomb exploded.", "ASSAULT", None, "killed"),
+    ("A warehouse collapse killed 11.", None, None, "killed"),
+    # an attack that did not come
+    ("The president cancelled the air strikes.", "RETREAT", "ceasefire", "cancelled"),
+    ("Rebels called off an assault on the port.", "RETREAT", "ceasefire", "called off"),
+    ("Police foiled an attack on a church.", None, None, "foiled"),
     # what is fired, struck, shot, charged or released
     ("The company fired 300 workers.", None, None, "fired"),
     ("The minister struck a deal with the unions.", "AGREE", None, "struck"),

@@ -19,6 +19,13 @@ TOLD_WHOLE = [
     ("The minister plans to sign the decree.", "plans", "to sign the decree", True),
     ("The minister rejected a request by Aton to sign the decree.", "rejected", "a request by Aton to sign", True),
     ("The minister warned of reprisals.", "warned", "reprisals", True),
+    # to reject a plan is an event, to reject a charge is to deny it
+    ("The minister rejected the plan.", "rejected", "the plan", False),
+    ("The council approved the plan on Monday.", "approved", "the plan on Monday", False),
+    ("The minister rejected the charge.", "rejected", "the charge", True),
+    ("The minister rejected any claim of guilt.", "rejected", "any claim of guilt", True),
+    # "called off" is no "called for"
+    ("Rebels called off an assault.", "called off", "an assault", False),
     # a clause whose verb looks like a noun
     ("President Haddad said he plans to visit Latakia.", "said", "he plans to visit Latakia", True),
     # a clause, a quotation

@@ -42,6 +42,7 @@ def sentences_of(text):
             "Atty. Gen. Jones spoke in Ft. Worth at 5 p.m. Friday. He left.",
             ["Atty. Gen. Jones spoke in Ft. Worth at 5 p.m. Friday.", "He left."],
         ),
+        ("She met Gov. Ned Hall and Brig. Nabil Omar.", ["She met Gov. Ned Hall and Brig. Nabil Omar."]),
         ("It began at 6 a.m. He saw it.", ["It began at 6 a.m.", "He saw it."]),
         # a headline without a full stop stands on a line of its own
         ("Flood in Bode\n\nWater rose.", ["Flood in Bode", "Water rose."]),

@@ -1,0 +1,137 @@
+"""Which places a statement without a place of its own takes over from what was told or named before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from geodata.claims.antecedents import THERE, Memory, Pointer, Told, is_anywhere, pointers
+from geodata.claims.countries import PLACEABLE
+from geodata.claims.placekinds import NamedBefore, names_kind
+from geodata.claims.propositions import Proposition
+from geodata.language.phrases import main_group
+from geodata.models import Claim, ClaimAtPlace, Mention, Place
+from geodata.spatial import PlacedShape
+
+CLOSE_BY = 120
+"""Characters between an attack and the toll that goes with it: a sentence end, a speaker and a cue."""
+
+_AHEAD = frozenset({"future", "hypothetical", "requested"})
+_TOLLS = frozenset({"killed", "wounded", "missing"})
+_PLAIN_RELATIONS = (None, "in", "at")
+
+Links = tuple[ClaimAtPlace, ...]
+
+
+class Inheriting:
+    """Remembers the placed statements of an article and what was named in it, read from front to back."""
+
+    def __init__(
+        self,
+        within: Callable[[int, int], Sequence[Mention]],
+        places: Mapping[str, Place],
+        shape_of: Callable[[Mention, Place], PlacedShape],
+    ) -> None:
+        self._within = within
+        self._places = places
+        self._shape_of = shape_of
+        self._memory = Memory()
+        self._named_before = NamedBefore(within, places)
+        self._previous: tuple[Proposition, Claim, Links] | None = None
+
+    def remember(self, proposition: Proposition, claim: Claim, links: Links, nouns: frozenset[str]) -> None:
+        """Keep a statement with its places and the nouns by which it is known further on."""
+        self._memory.remember(Told(nouns, claim.event_type, claim.event_mode, _sites(links)))
+        self._previous = proposition, claim, links
+
+    def links(self, proposition: Proposition, claim: Claim) -> Links:
+        """Return the places that a statement takes over, marked as inherited; in doubt, none."""
+        return tuple(
+            replace(link, claim_id=claim.claim_id, role="event", inherited=True)
+            for link in _sites(self._pointed(proposition, claim))
+        )
+
+    def _pointed(self, proposition: Proposition, claim: Claim) -> Links:
+        if self._previous and self._hangs_on_previous(proposition):
+            return self._previous[2]
+        found = self._where_speaker_is(proposition, claim) or self._told_before(proposition, claim)
+        if found:
+            return found
+        return self._previous[2] if self._previous and self._counts_victims(proposition, claim) else ()
+
+    # --- a noun that points back --------------------------------------------------------------------------------------
+
+    def _told_before(self, proposition: Proposition, claim: Claim) -> Links:
+        """Return the places of the first noun that points back to any; "the city" points to a city or to nothing."""
+        for pointer in pointers(proposition):
+            if names_kind(pointer.noun):
+                return self._of_kind(proposition, claim, pointer)
+            links = self._memory.find(pointer.noun, ahead=claim.realis in _AHEAD)
+            if links or is_anywhere(pointer.noun):
+                return links
+        return ()
+
+    def _of_kind(self, proposition: Proposition, claim: Claim, pointer: Pointer) -> Links:
+        """Return the places that "the city" or "the region" means, each as a whole, however it was spoken of before."""
+        if pointer.acts:
+            return ()
+        found = self._named_before.meant(proposition, pointer, self._memory.place_ids())
+        if not found and pointer.noun == "region":
+            return self._memory.region()
+        return tuple(self._at(claim, _plain(mention), place) for mention, place in found)
+
+    def _at(self, claim: Claim, mention: Mention, place: Place) -> ClaimAtPlace:
+        shape = self._shape_of(mention, place)
+        return ClaimAtPlace(
+            claim_id=claim.claim_id,
+            place_id=place.place_id,
+            mention_id=mention.mention_id or None,
+            geo_precision=shape.geo_precision,
+            shape=shape.shape,
+            geometry=shape.geometry,
+        )
+
+    def _where_speaker_is(self, proposition: Proposition, claim: Claim) -> Links:
+        """Return the place in the speaker's own name for "there": "Traders in X said the silos there were empty"."""
+        says_there = any(pointer.noun == THERE for pointer in pointers(proposition))
+        if claim.speaker_start is None or claim.speaker_end is None or not says_there:
+            return ()
+        named = self._within(claim.speaker_start, claim.speaker_end)
+        pairs = ((mention, self._places.get(mention.place_id or "")) for mention in named)
+        return tuple(self._at(claim, mention, place) for mention, place in pairs if place and mention.kind in PLACEABLE)
+
+    # --- the statement before -----------------------------------------------------------------------------------------
+
+    def _hangs_on_previous(self, proposition: Proposition) -> bool:
+        """Tell whether the clause shares place and subject of the one before: "where ...", "but ...", "and wounded"."""
+        if self._previous is None or self._previous[0].sentence is not proposition.sentence:
+            return False
+        opening = proposition.sentence.lower(proposition.first)
+        if proposition.link == "relative":
+            return opening == "where"
+        if proposition.link == "contrast":
+            return True
+        main = main_group(proposition.sentence, proposition.first, proposition.last)
+        subjectless = main is not None and main.first == proposition.first
+        return proposition.link == "coordinate" and subjectless
+
+    def _counts_victims(self, proposition: Proposition, claim: Claim) -> bool:
+        """Tell whether a bare toll follows an attack or accident: "At least nine people were killed."."""
+        tolls = [item for item in claim.figures if item["scope"] == "event" and item["kind"] in _TOLLS]
+        if self._previous is None or not tolls:
+            return False
+        before = self._previous[1]
+        follows = proposition.start - before.end <= CLOSE_BY
+        return follows and before.event_type == "ASSAULT" and before.polarity == "positive"
+
+
+def _plain(mention: Mention) -> Mention:
+    """Return a name for the place itself; one that stands for what is near it does not name it, and has no id."""
+    if mention.relation in _PLAIN_RELATIONS:
+        return mention
+    return replace(mention, mention_id="", relation=None, distance_km=None, bearing_deg=None)
+
+
+def _sites(links: Links) -> Links:
+    """Return the places where something happened or went, not where it began or was done formally."""
+    return tuple(link for link in links if link.role in ("event", "destination"))
