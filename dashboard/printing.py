@@ -14,10 +14,12 @@ import jinja2
 
 from dashboard.picture import write_figure
 from dashboard.view import Card, View, build_view
+from dashboard.view.checking import describe, log_of
+from dashboard.view.rows import Rows
 from dashboard.viewstate import ViewState
 from dashboard.written import PlaceGroup, capture_rows, groups
-from geodata import schema, wording
-from geodata.models import JsonDict
+from geodata import wording
+from geodata.corrections.log import is_sound
 from geodata.schema import Analysis
 
 ASSETS = Path(__file__).parent / "assets"
@@ -91,11 +93,10 @@ def _sources(view: View) -> list[tuple[str, int]]:
     return Counter(card.heading for card in view.cards.values()).most_common()
 
 
-def _changes(analysis: Analysis) -> list[JsonDict]:
-    """Return what people changed, with the words that each change is about."""
-    words = {
-        **dict(zip(analysis.mentions["mention_id"], analysis.mentions["text"], strict=True)),
-        **dict(zip(analysis.claims["claim_id"], analysis.claims["text"], strict=True)),
-        **dict(zip(analysis.speakers["speaker_id"], analysis.speakers["name"], strict=True)),
-    }
-    return [{**entry, "about": words.get(entry["target"], "")} for entry in schema.to_records(analysis.corrections)]
+def _changes(analysis: Analysis) -> list[tuple[str, str, str]]:
+    """Return what people changed: who, when, and what in the words of the history."""
+    if analysis.corrections.empty:
+        return []
+    rows = Rows(analysis)
+    log = (entry for entry in log_of(analysis) if is_sound(entry))
+    return [(entry.by, f"{entry.at:%Y-%m-%d %H:%M}", describe(entry, rows)) for entry in log]

@@ -62,6 +62,11 @@ class Card:
     verdicts: tuple[str, ...] = ()  # "Ann’s verdict: Misleading"; the program gives none
     remarks: tuple[str, ...] = ()  # notes of people on it, its source and its places
 
+    @property
+    def people_say(self) -> tuple[str, ...]:
+        """All that people said of it, a line each."""
+        return tuple(filter(None, (self.checked, self.grade, *self.verdicts, *self.remarks)))
+
 
 @dataclass(frozen=True)
 class Spot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -154,8 +155,23 @@ def test_a_report_numbers_every_statement_and_lists_what_people_changed() -> Non
         "one",
     )
     changed = Analysis(**{**vars(EXAMPLE), "corrections": schema.to_frame("corrections", [change])})
-    assert "Changed by people" in write_print(changed).decode()
-    assert "Ana, 2024-06-04 09:30" in write_print(changed).decode()
+    printed = write_print(changed).decode()
+    assert "Changed by people" in printed
+    assert ">Ana</td>" in printed
+    assert ">2024-06-04 09:30</td>" in printed
+    assert "said it may be, not said flatly" in printed
+
+
+@pytest.mark.parametrize("name", ["html", "report"])
+def test_what_people_say_of_a_statement_stands_beside_it(name: str) -> None:
+    claim, at = EXAMPLE.claims["claim_id"][0], EXAMPLE.article.captured_at
+    said = [("c1", "verdict", "Lacks <b>context"), ("c2", "note", "since when?"), ("c3", "credibility", "3")]
+    log = [Correction(key, claim, field, None, new, "Ana", at, "one") for key, field, new in said]
+    told = replace(EXAMPLE, corrections=schema.to_frame("corrections", log))
+    page = export(told, name).decode()
+    for words in ("Ana’s verdict: Lacks &lt;b&gt;context", "Ana: since when?", "graded 3 by Ana: possibly so"):
+        assert words in page
+    assert "’s verdict" not in export(EXAMPLE, name).decode()
 
 
 def test_the_json_of_a_part_says_so() -> None:
