@@ -13,6 +13,15 @@ from geodata.schema import VALUES, Analysis
 FILTER = "filter"
 """The key of the provenance under which a part of an analysis says what was asked for."""
 
+REDACTED = "redacted"
+"""The key of the provenance under which a copy says what was taken out of it; see `geodata.redaction`."""
+
+MACHINE = "machine"
+"""The key of the provenance with the machine's frames, where corrections changed them; see `geodata.corrections`."""
+
+FOLLOWED = "corrections_in"
+"""The key of the provenance of a part with the ids of the corrections that its frames follow already."""
+
 KINDS = tuple(sorted(VALUES["mentions", "kind"]))
 """The kinds there are: associative, coordinate, demonym, embedded, literal."""
 
@@ -88,6 +97,9 @@ def keep(
     at_place = at_place.assign(mention_id=at_place["mention_id"].mask(lost))
     relations = _where(_where(analysis.relations, "claim_a", claim_ids), "claim_b", claim_ids)
     before = analysis.provenance.get(FILTER) or {}
+    made = {name: value for name, value in analysis.provenance.items() if name != MACHINE}
+    if len(analysis.corrections):
+        made[FOLLOWED] = list(analysis.corrections["correction_id"])
     return dataclasses.replace(
         analysis,
         mentions=mentions.reset_index(drop=True),
@@ -97,8 +109,13 @@ def keep(
         claims=claims,
         claims_at_place=at_place,
         relations=relations,
-        provenance={**analysis.provenance, FILTER: {**before, **{name: list(words) for name, words in asked.items()}}},
+        provenance={**made, FILTER: {**before, **{name: list(words) for name, words in asked.items()}}},
     )
+
+
+def is_part(analysis: Analysis) -> bool:
+    """Tell whether an analysis is a part or a safe copy of another one, and not all that is known of its article."""
+    return bool(analysis.provenance.get(FILTER) or analysis.provenance.get(REDACTED))
 
 
 def _where(frame: pd.DataFrame, column: str, known: Iterable[str]) -> pd.DataFrame:

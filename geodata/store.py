@@ -26,6 +26,7 @@ from geodata.errors import ArticleNotFound, SchemaError, StoreError
 from geodata.ingest import encodable
 from geodata.migrations import migrate
 from geodata.models import Article, Correction, JsonDict
+from geodata.narrowing import is_part
 from geodata.schema import Analysis
 
 FILE_NAME = "library.sqlite"
@@ -104,7 +105,7 @@ class Store:
         """Keep an analysis, in place of an older one of the same article; return its id.
 
         What people corrected before stays, also what another one corrected meanwhile; corrections that the analysis
-        brings along are added.
+        brings along are added. A part of an analysis, or a safe copy, never takes the place of the whole.
         """
         article = analysis.article
         row = {
@@ -119,8 +120,9 @@ class Store:
             "analysis": _pack(analysis),
         }
         with self._transaction() as connection:
-            connection.execute(_SAVE, row)
-            connection.execute("INSERT OR REPLACE INTO likenesses VALUES (?, ?, ?)", likeness_row(article))
+            if not (is_part(analysis) and _has_whole(connection, article.article_id)):
+                connection.execute(_SAVE, row)
+                connection.execute("INSERT OR REPLACE INTO likenesses VALUES (?, ?, ?)", likeness_row(article))
             _add_corrections(connection, article.article_id, schema.to_records(analysis.corrections))
         return article.article_id
 
@@ -275,6 +277,14 @@ def _reason(error: sqlite3.Error) -> str:
         sqlite3.SQLITE_IOERR: "the disk does not answer as it should",
     }
     return reasons.get(code & 0xFF, str(error)) if code is not None else str(error)
+
+
+def _has_whole(connection: sqlite3.Connection, article_id: str) -> bool:
+    row = connection.execute("SELECT title, analysis FROM articles WHERE article_id = ?", (article_id,)).fetchone()
+    try:
+        return row is not None and not is_part(_unpack(row[1], row[0], []))
+    except (zlib.error, ValueError, SchemaError):
+        return False  # what is damaged may be replaced
 
 
 def _pack(analysis: Analysis) -> bytes:

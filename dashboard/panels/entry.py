@@ -16,10 +16,12 @@ from dashboard import cached
 from dashboard.panels import feed, navigation
 from dashboard.viewstate import Keys, ViewState
 from geodata.captures import Capture, capture_text
-from geodata.errors import DatelineError, InputError
+from geodata.errors import ArticleNotFound, DatelineError, InputError
 from geodata.feeds import Feed
+from geodata.formats.travelling import filter_words
 from geodata.incoming import Incoming, Table, read_address, read_incoming
 from geodata.ingest import is_address
+from geodata.narrowing import FILTER, is_part
 from geodata.schema import Analysis
 from geodata.tables import capture_row
 
@@ -29,6 +31,9 @@ MOST_ROWS = 50
 """Articles of one table that are read while a person waits, a second each."""
 
 UNEXPECTED = "Something went wrong while this was read; nothing was lost. What you gave is still here."
+
+HAS_WHOLE = "This file holds a part of an article that the library has whole: it is shown whole, with the corrections."
+ONLY_PART = "This file holds a part of its article."
 
 _LABEL = "Paste a text or a web address"
 _log = logging.getLogger(__name__)
@@ -139,14 +144,30 @@ def _open(read: Callable[[], Analysis | None], *, keep: bool) -> None:
         analysis = read()
         st.session_state[Keys.ENTRY_DONE] = True
         if analysis is not None:
+            problem = st.session_state[Keys.ERROR] or _told_of_part(analysis, keep=keep)
             (cached.keep if keep else cached.hold)(analysis)
-            problem = st.session_state[Keys.ERROR]
             navigation.go(ViewState(article=analysis.article.article_id))
             st.session_state[Keys.ERROR] = problem
 
     _run(work)
     if st.session_state.get(Keys.ENTRY_DONE):
         st.rerun()
+
+
+def _told_of_part(analysis: Analysis, *, keep: bool) -> str:
+    """Say what is shown where a file holds a part of an article, or a copy from which something was taken out."""
+    if not is_part(analysis):
+        return ""
+    if keep and _has_whole(analysis.article.article_id):
+        return HAS_WHOLE
+    return f"{ONLY_PART} Filter: {filter_words(analysis)}." if analysis.provenance.get(FILTER) else ""
+
+
+def _has_whole(article_id: str) -> bool:
+    try:
+        return not is_part(cached.store().load(article_id))
+    except ArticleNotFound:
+        return False
 
 
 def _run(work: Callable[[], None]) -> bool:

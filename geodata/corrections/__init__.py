@@ -19,6 +19,7 @@ from geodata.corrections.names import Names, names_of
 from geodata.corrections.places import PlaceSource
 from geodata.corrections.statements import Statements
 from geodata.models import ClaimResult, Correction, Document, Mention, Resolution
+from geodata.narrowing import FILTER, FOLLOWED, MACHINE
 from geodata.outlets import home_of
 from geodata.resolution import names_around
 from geodata.schema import Analysis
@@ -28,7 +29,6 @@ from geodata.text import make_document, tagged
 
 __all__ = ["ONE", "SAME_NAME", "Stages", "apply_corrections", "check", "machine_analysis", "make_correction"]
 
-MACHINE = "machine"  # key of the provenance: the machine's frames, where corrections changed them
 NOT_FOLLOWED = "corrections_not_followed"  # key of the provenance: ids of entries whose target is not there
 
 
@@ -72,14 +72,20 @@ def apply_corrections(analysis: Analysis, corrections: Iterable[Correction], *, 
     -------
     Analysis
         With the log as its corrections. Entries that could not be followed stay in the log; the provenance lists them.
+        A part of an analysis stays one as long as it is the log that its frames follow; with another log the whole
+        article is read again.
 
     """
     machine, everything = machine_analysis(analysis), list(corrections)
     if not everything:
         return machine
+    if analysis.provenance.get(FILTER) and _are_in(analysis, everything):
+        return dataclasses.replace(analysis, corrections=schema.to_frame("corrections", everything))
     log = in_order(entry for entry in everything if is_sound(entry))
     broken = [entry.correction_id for entry in everything if not is_sound(entry)]
     document = tagged(make_document(machine.article), engine.tagger)
+    if machine.provenance.get(FILTER):
+        machine = _whole(machine, document, engine)
     of_names = [entry for entry in log if part_of(entry.target) == "mentions"]
     names, lost = names_of(document, schema.to_objects("mentions", machine.mentions), of_names, engine.gazetteer)
     resolution, result = _read_again(machine, document, names, engine)
@@ -100,6 +106,24 @@ def machine_analysis(analysis: Analysis) -> Analysis:
     return dataclasses.replace(
         analysis, **{**frames, "corrections": schema.to_frame("corrections", ())}, provenance=provenance
     )
+
+
+def _are_in(part: Analysis, log: Sequence[Correction]) -> bool:
+    """Tell whether a part follows this very log."""
+    return {entry.correction_id for entry in log} == set(part.provenance.get(FOLLOWED) or ())
+
+
+def _whole(part: Analysis, document: Document, engine: Stages) -> Analysis:
+    """Read all of the article that a part is of, as if nobody had corrected it."""
+    settings = part.provenance.get("settings") or {}
+    mentions = read_relations(document, engine.recognizer.recognize(document))
+    resolution = engine.resolver.resolve(document, mentions, home=home_of(part.article, settings.get("home")))
+    result = extract_claims(
+        document, resolution, engine.attributor.attribute(document), engine.gazetteer, engine.tagger
+    )
+    relations = relate_claims(document, result.claims, result.speakers, result.claims_at_place)
+    made = {name: value for name, value in part.provenance.items() if name not in (FILTER, FOLLOWED)}
+    return assemble(part.article, resolution, result, relations, made)
 
 
 def _read_again(machine: Analysis, document: Document, names: Names, engine: Stages) -> tuple[Resolution, ClaimResult]:

@@ -122,9 +122,9 @@ class Statements:
         """Make several statements one, from the first word to the last, at all of their places."""
         found = [self._claim_meant(other) for other in entry.new["with"]]
         others = [other for other in found if other and other.claim_id != claim.claim_id]
-        if len(others) < len(entry.new["with"]):
+        if not others or None in found:
             return False
-        everything = [claim, *others]
+        everything = list({one.claim_id: one for one in (claim, *others)}.values())  # a file may name one twice
         whole = Cutter(self.document).merge(everything)
         ids = {one.claim_id for one in everything}
         links = [replace(link, claim_id=whole.claim_id) for link in self.links if link.claim_id in ids]

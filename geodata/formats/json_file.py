@@ -23,7 +23,8 @@ def whole(analysis: Analysis) -> JsonDict:
     """Return everything as one JSON-ready object; credits and the note that nothing was verified in its provenance."""
     everything = analysis.to_json()
     said = {"note": wording.NOT_VERIFIED, "credits": list(wording.CREDITS)}
-    return {**everything, "provenance": {**everything["provenance"], **said}}
+    made = {name: value for name, value in everything["provenance"].items() if name not in said}
+    return {**everything, "provenance": {**made, **said}}  # at the end, wherever they stood in a file that was read
 
 
 def write_json(analysis: Analysis) -> bytes:

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from geodata import schema, wording
 from geodata.models import Article, JsonDict
-from geodata.narrowing import FILTER
+from geodata.narrowing import FILTER, FOLLOWED, MACHINE, REDACTED
 from geodata.schema import Analysis
-
-REDACTED = "redacted"
-"""The key of the provenance under which a copy says what was taken out of it; see `geodata.redaction`."""
 
 EVERYTHING = "none: every statement of the article"
 """What a file says of its filter where none was on."""
 
 _CAPTURED = ("article_id", "title", "publisher", "published", "url", "language", "captured_at", "sha256")
 _SAID_ELSEWHERE = frozenset({FILTER, "note", "credits"})  # keys of the provenance that have a place of their own here
-_FRAMES_INSIDE = "machine"  # key of the provenance: whole frames, which belong into JSON alone
+_INSIDE = frozenset({MACHINE, FOLLOWED})  # keys of the provenance: frames and ids, which belong into JSON alone
 
 
 def capture_record(article: Article) -> JsonDict:
@@ -48,7 +45,7 @@ def hidden_words(analysis: Analysis) -> str:
 
 def travelling(analysis: Analysis) -> JsonDict:
     """Return everything that travels with a file, as one JSON-ready record."""
-    left_out = _SAID_ELSEWHERE | {_FRAMES_INSIDE}
+    left_out = _SAID_ELSEWHERE | _INSIDE
     made = {name: value for name, value in analysis.provenance.items() if name not in left_out}
     return {
         "note": wording.NOT_VERIFIED,

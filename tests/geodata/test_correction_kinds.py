@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from geodata import schema
+from geodata import formats, schema
 from geodata.corrections import ONE, apply_corrections, make_correction
 from geodata.corrections.verdicts import verdict_words, verdicts_of
 from geodata.errors import InputError
 from geodata.formats.json_file import read_json, write_json
+from geodata.narrowing import keep
+from geodata.pipeline import load_corrected
+from geodata.store import open_store
 from tests.geodata.test_corrections import TEXT, claim_id, corrected, correction, machine, mention_id, world
 
 ARTICLE = machine().article.article_id
@@ -106,6 +109,11 @@ class TestStatements:
         found = [None if pd.isna(claim[name]) else claim[name].date() for name in ("date_start", "date_end")]
         assert found == [start, end]
         assert claim["date_precision"] == new["precision"]
+
+    def test_a_statement_that_is_named_twice_is_joined_once(self):
+        fell, crews = claim_id("Trees fell"), claim_id("Crews")
+        twice = corrected(correction(fell, "merge", {"with": [crews, crews, fell]}))
+        assert texts(twice) == texts(corrected(correction(fell, "merge", {"with": [crews]})))
 
 
 class TestSpeakers:
@@ -232,6 +240,56 @@ def test_every_kind_comes_back_with_the_file(kind):
 def test_what_says_nothing_that_can_be_done_is_refused(what, field, new):
     with pytest.raises(InputError):
         make_correction(what, field, new, by="Ann")
+
+
+def library_with(tmp_path, analysis):
+    store = open_store(tmp_path / "library.sqlite")
+    store.save(analysis)
+    return store
+
+
+def part_of(analysis, words):
+    """The statement with these words alone, as a filter would leave it."""
+    chosen = set(analysis.claims.loc[analysis.claims["text"].str.contains(words), "claim_id"])
+    return keep(analysis, analysis.mentions, analysis.claims_at_place, chosen, {"q": [words]})
+
+
+def a_log():
+    return [
+        correction(claim_id("Trees fell"), "split", {"at": [TEXT.index("on Monday")]}, number=1),
+        correction(claim_id("shelled"), "certainty", "possible", number=2),
+        correction(mention_id("Paris"), "place_id", "town:paris-tx", number=3),
+    ]
+
+
+@pytest.mark.parametrize("name", ["json", "geojson", "w3c"])
+@pytest.mark.parametrize("is_part", [False, True])
+def test_a_file_that_is_kept_goes_out_as_it_came_in(tmp_path, name, is_part):
+    whole = corrected(*a_log())
+    data = formats.write(part_of(whole, "shelled") if is_part else whole, name)
+    store = library_with(tmp_path, formats.read_export(data))
+    kept = load_corrected(store, ARTICLE, engine=world())
+    assert formats.write(kept, name) == data
+
+
+def test_a_part_that_is_corrected_further_becomes_the_whole_article_again(tmp_path):
+    part = part_of(corrected(*a_log()), "shelled")
+    assert "machine" not in part.provenance  # it holds no more than it says
+    store = library_with(tmp_path, part)
+    further = correction(claim_id("shelled"), "verdict", "Misleading", number=4)
+    store.add_correction(ARTICLE, further)
+    result = load_corrected(store, ARTICLE, engine=world())
+    everything = corrected(*a_log(), further)
+    assert schema.to_records(result.claims) == schema.to_records(everything.claims)
+    assert "filter" not in result.provenance
+
+
+def test_a_part_never_takes_the_place_of_the_whole_but_brings_its_corrections(tmp_path):
+    store = library_with(tmp_path, machine())
+    store.save(part_of(corrected(*a_log()), "shelled"))
+    kept = load_corrected(store, ARTICLE, engine=world())
+    assert texts(kept) == texts(corrected(*a_log()))
+    assert len(kept.corrections) == 3
 
 
 def test_of_each_person_the_last_verdict_counts_and_changes_nothing_else():
