@@ -103,7 +103,12 @@ def _name_rows(collection: Collection) -> Iterator[tuple[object, ...]]:
 
 
 def numbered(key: str, rows: list[NameRow]) -> Iterator[tuple[object, ...]]:
-    """Yield the places of one name with their ranks, leaving out a guarded spelling where the place answers without."""
+    """Yield the places of one name with their ranks, leaving out a guarded spelling where the place answers without.
+
+    What a list of peoples has goes before the other names of other lists: "Swiss" is no name of Switzerland.
+    """
+    peoples = {number for number, kind, _ in rows if kind == DEMONYM}
+    rows = [row for row in rows if not (row[1] == ALTERNATE and row[0] in peoples)]
     free = {number for number, kind, form in rows if form is None and kind != DEMONYM}
     seen: set[tuple[int, str | None]] = set()
     for number, kind, form in rows:

@@ -9,7 +9,7 @@ from pathlib import Path
 import shapely
 
 from .folding import fold_name
-from .layout import ABBREVIATION, ALTERNATE, DEMONYM
+from .layout import ABBREVIATION, ALTERNATE, DEMONYM, OFFICIAL
 from .records import Collection, SourceName, SourcePlace
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -101,7 +101,7 @@ def add_extra_names(collection: Collection) -> None:
         number = finder.find(target)
         collection.names.extend(SourceName(form, number, ABBREVIATION, form=form) for form in values(forms))
         collection.names.extend(SourceName(word, number, DEMONYM) for word in people_words(people))
-        collection.names.extend(SourceName(name, number, ALTERNATE) for name in values(others))
+        collection.names.extend(SourceName(name, number, OFFICIAL) for name in values(others))
 
 
 class TargetFinder:

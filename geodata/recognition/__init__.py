@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from geodata.coordinates import WrittenPoint, find_coordinates
 from geodata.models import Document, Kind, Mention
+from geodata.placewords import feature_words
 from geodata.recognition.evidence import Surroundings, is_qualified, named_areas
 from geodata.recognition.kinds import kind_of
 from geodata.recognition.names import Match, find_matches, is_function_word, is_group
@@ -86,12 +87,38 @@ def _unknown(document: Document, around: Surroundings, view: TagView | None, kno
 def choose(proposed: Sequence[Match], judged: Mapping[int, float]) -> Iterator[Match]:
     """Yield the likely names; of those that overlap the likelier or longer one."""
     taken: set[tuple[str, int]] = set()
+    judged = {**judged, **_of_features(proposed, judged)}
     likely = [match for match in proposed if judged[id(match)] > THRESHOLD]
     for match in sorted(likely, key=lambda match: -judged[id(match)] - LONGER_GAINS * len(match.span.words)):
         words = {(match.span.passage.sentence_id, index) for index in range(match.span.first, match.span.last)}
         if not is_function_word(match) and taken.isdisjoint(words):
             taken |= words
             yield match
+
+
+def _of_features(proposed: Sequence[Match], judged: Mapping[int, float]) -> dict[int, float]:
+    """Return the scores of known features named after a place: "Sea of Japan" is no less a name than "Japan" in it."""
+    return {
+        id(whole): max(judged[id(match)] for match in proposed if _is_within(match, whole))
+        for whole in proposed
+        if _is_feature_of(whole)
+    }
+
+
+def _is_feature_of(match: Match) -> bool:
+    """Tell whether a name is a head and a name, "Gulf of Mexico", and the gazetteer knows such a feature."""
+    if [word.lower for word in match.span.words[1:2]] != ["of"]:
+        return False
+    codes = feature_words().get(match.span.words[0].lower, ())
+    return bool(codes) and any(entry.feature_code.startswith(codes) for entry in match.entries)
+
+
+def _is_within(match: Match, whole: Match) -> bool:
+    return (
+        match.span.passage is whole.span.passage
+        and whole.span.first <= match.span.first
+        and match.span.last <= whole.span.last
+    )
 
 
 def _mention(document: Document, sentence_id: str | None, start: int, end: int, kind: Kind) -> Mention:

@@ -35,8 +35,12 @@ _ADVERB_REACH = 2  # words between a subject and its verb: "Russia recently move
 def kind_of(match: Match, view: TagView | None) -> Kind:
     """Return the kind of one accepted name: what the rules say, weighed with what the tagger says."""
     ruled = kind_by_rules(match)
-    seen = view.kinds(match.span.start, match.span.end) if view else {}
-    if not seen or ruled == "demonym":  # a people or an adjective is one, whatever it stands for
+    if ruled == "demonym":  # a people or an adjective is one, whatever it stands for
+        return ruled
+    seen = dict(view.kinds(match.span.start, match.span.end)) if view else {}
+    if match.entries and not any(entry.name_kind == "demonym" for entry in match.entries):
+        seen.pop("demonym", None)  # the plain name of a place is no word for its people
+    if not seen:
         return ruled
     return max(seen, key=lambda kind: seen[kind] + RULE_VOTE * (kind == ruled))
 

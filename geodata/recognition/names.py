@@ -19,9 +19,12 @@ CONNECTORS = frozenset(
         "of", "the", "and", "de", "del", "della", "da", "do", "dos", "das", "di", "du", "la", "le", "les", "las", "los",
         "el", "al", "an", "ar", "as", "ash", "ad", "upon", "on", "in", "by", "under", "sur", "sous", "en", "bei", "am",
         "im", "an der", "der", "den", "des", "von", "van", "zu", "y", "e", "et", "sul", "ul", "d", "l", "o", "n", "es",
+        "ez", "az", "au", "aux", "nell", "sull", "dell", "ob", "ter", "op",
     }
 )  # fmt: skip
 """Small words that may stand inside a name."""
+
+COURT_DISTRICTS = frozenset({"northern", "southern", "eastern", "western", "middle", "central"})
 
 _WITHOUT_VOWELS = frozenset({"AL", "R"})  # Unicode's classes of the letters of Arabic, Hebrew and their kin
 _JOINERS = frozenset({"-", "‐", "‑", ".", "'", "’", "&", "/", "'s", "’s"})  # noqa: RUF001
@@ -80,10 +83,18 @@ def find_matches(reading: Reading, text: str, source: CandidateSource) -> Matche
     by_start: dict[tuple[str, int], list[Match]] = {}
     for span, surface in zip(spans, surfaces, strict=True):
         entries = next((known[name] for name in variants[surface] if known.get(name)), ())
-        if entries and _is_spelt_so(surface, entries, span.passage):
+        if entries and not _is_court(span) and _is_spelt_so(surface, entries, span.passage):
             key = (span.passage.sentence_id, span.first)
             by_start.setdefault(key, []).insert(0, Match(span, surface, entries))
     return Matches(by_start)
+
+
+def _is_court(span: Span) -> bool:
+    """Tell whether this is the district of a court, "the Northern District of Illinois": only the state is a place."""
+    words = [word.lower for word in span.words]
+    return (
+        words[-1:] == ["district"] and words[0] in COURT_DISTRICTS and span.passage.text_at(span.last).lower() == "of"
+    )
 
 
 def _is_spelt_so(surface: str, entries: Sequence[GazetteerEntry], passage: Passage) -> bool:

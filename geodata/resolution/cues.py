@@ -13,6 +13,7 @@ _QUALIFIER = re.compile(r"\s*(?:,\s*|\s\(|\s+in\s+)(?:the\s+)?$")
 _HEAD_BEFORE = re.compile(r"(\w+)\s+(?:of|in)\s+(?:the\s+)?$")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _WORD_AFTER = re.compile(r"\s+(\w+)")
+_THE_BEFORE = re.compile(r"\b[Tt]he\s+$")
 _REACH = 40  # characters of context that can hold a head noun
 
 
@@ -30,6 +31,14 @@ def feature_cues(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]
         for index in chain if shared else chain[-1:]:
             cues[index] = cues[index] or after
     return cues
+
+
+def behind_the(text: str, mention: Mention) -> bool:
+    """Tell whether a name has the article, "across the Dnipro", and not a name behind it, "the Dnipro Arena"."""
+    if not _THE_BEFORE.search(text[max(0, mention.start - _REACH) : mention.start]):
+        return False
+    after = _WORD_AFTER.match(text, mention.end, mention.end + _REACH)
+    return after is None or not after.group(1)[0].isupper()
 
 
 def qualifiers(text: str, mentions: Sequence[Mention]) -> list[int | None]:

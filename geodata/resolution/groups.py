@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from geodata.models import Document, GazetteerEntry, Mention
 from geodata.naming import name_variants
-from geodata.resolution.cues import coordinations, feature_cues, qualifiers
+from geodata.resolution.cues import behind_the, coordinations, feature_cues, qualifiers
 from geodata.resolution.forms import is_township, other_forms, parts_of
 from geodata.stages import CandidateSource
 
@@ -17,6 +17,7 @@ Known = Mapping[str, Sequence[GazetteerEntry]]
 _KIND_ORDER = ("primary", "official", "abbreviation", "demonym", "alternate", "variant", "part")
 PAIR = 2  # names parted by one comma; more are a list
 KNOWN_ANYWHERE = 100_000  # people: a town that may be meant inside a longer name though the text has it nowhere else
+RIVER = "STM"
 
 
 @dataclass
@@ -71,15 +72,32 @@ def gather(
     for index, variants in names.items():
         mention, chosen = mentions[index], (fixed or {}).get(mentions[index].mention_id)
         demonym = mention.kind == "demonym"
-        key = (variants[0].casefold(), cues[index], demonym, index in behind, chosen and chosen.place_id)
+        entries = _entries(variants, known, demonym=demonym)
+        if not cues[index]:
+            entries = _by_article(entries, article=behind_the(document.text, mention))
+        places = tuple(entry.place_id for entry in entries)
+        key = (variants[0].casefold(), cues[index], demonym, index in behind, places, chosen and chosen.place_id)
         if key not in groups:
-            entries = _entries(variants, known, demonym=demonym)
             groups[key] = _group(variants[0], cues[index], demonym=demonym, entries=entries, chosen=chosen)
         groups[key].members.append(index)
         groups[key].acting = groups[key].acting or mention.kind == "associative"
     result = list(groups.values())
     _link(document, mentions, result)
     return result
+
+
+def _by_article(entries: tuple[GazetteerEntry, ...], *, article: bool) -> tuple[GazetteerEntry, ...]:
+    """Return what a name with or without an article can mean: "the Dnipro" is the river, "Dnipro" the city.
+
+    Small towns make no difference, for headlines leave articles out; nor do countries, "the Congo" is both.
+    """
+    rivers = tuple(entry for entry in entries if entry.feature_code == RIVER)
+    others = tuple(entry for entry in entries if entry.feature_code != RIVER)
+    if not rivers or any(entry.feature_code.startswith("PCL") for entry in others):
+        return entries
+    if article:
+        return rivers
+    return others if any(entry.population >= KNOWN_ANYWHERE for entry in others) else entries
 
 
 def _behind_a_comma(text: str, mentions: Sequence[Mention]) -> frozenset[int]:

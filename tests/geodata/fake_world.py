@@ -61,6 +61,11 @@ PLACES = [
     entry("town:white-house", "White House", (36.47, -86.65), "US.TN", "PPL", 11_000),
     entry("town:grad", "Grad", (34.8, 36.7), "SY.11", "PPL", 1_200),
     entry("town:mill", "Mill", (51.7, 5.8), "NL.06", "PPL", 900),
+    entry("adm:IL.03", "Northern District", (32.9, 35.3), "IL.03", "ADM1", 1_300_000),
+    entry("town:deir", "Deir ez-Zor", (35.34, 40.14), "SY.07", "PPL", 243_000),
+    entry("region:gulf-of-syria", "Gulf of Syria", (35.3, 35.2), "", "GULF"),
+    entry("town:orontes", "Orontes", (36.2, 36.2), "TR.31", "PPL", 210_000),
+    entry("region:orontes", "Orontes", (35.5, 36.4), "", "STM"),
     entry("town:suva", "Suva", (-18.14, 178.44), "FJ.01", "PPLC", 77_000),
 ]  # fmt: skip
 NAMES = {

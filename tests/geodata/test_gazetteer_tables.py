@@ -57,6 +57,10 @@ def test_values_are_in_range(table: str) -> None:
         ("White House", "region:white-house"),  # a seat of power
         ("the Kremlin", "region:kremlin"),
         ("Heathrow", "region:heathrow-airport"),  # an airport by its short name
+        ("Hodeidah", "geonames:79415"),  # as news spell it
+        ("Yakutia", "geonames:2013162"),
+        ("South Yorkshire", "region:south-yorkshire-region"),  # no district of the same name in the sources
+        ("Masisi", "region:masisi"),  # too small for the sources, and often in the news
         ("LAX", "region:los-angeles-international-airport"),  # by its code, which texts write
         ("Guantanamo naval base", "region:guantanamo-bay-naval-base"),
         ("Bab al-Hawa", "region:bab-al-hawa-crossing"),
@@ -87,6 +91,12 @@ def test_values_are_in_range(table: str) -> None:
 )
 def test_names_find_places(gazetteer: Gazetteer, name: str, place_id: str) -> None:
     assert place_id in {entry.place_id for entry in gazetteer.find(name)}
+
+
+@pytest.mark.parametrize("name", ["Swiss", "Argentine", "Lao", "Somali"])
+def test_a_people_is_no_other_name_of_its_country(gazetteer: Gazetteer, name: str) -> None:
+    kinds = {entry.name_kind for entry in gazetteer.find(name) if entry.feature_code.startswith("PCL")}
+    assert kinds == {"demonym"}
 
 
 @pytest.mark.parametrize("name", ["up", "UP", "sa", "wa", "herts", "lax", "the strip mall"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.recognition import NameRecognizer
+from geodata.recognition import NameRecognizer, propose
+from geodata.recognition.kinds import kind_of
 from tests.geodata.fake_world import document_of, fake_world
 
 RECOGNIZER = NameRecognizer(fake_world())
@@ -48,6 +50,13 @@ def kinds(text):
         # a group, not the small place of its name, unless the text says where that lies
         ("A Grad fell in the west; Hama burned.", ["Hama"]),
         ("They live in Grad, Syria, a village.", ["Grad", "Syria"]),
+        # the district of a court is none, its state is a place
+        ("A jury in the Northern District of Illinois met.", ["Illinois"]),
+        # a small word behind a hyphen goes on
+        ("The bus to Deir ez-Zor was late.", ["Deir ez-Zor"]),
+        # a known sea is not the country in its name
+        ("They fished in the Gulf of Syria on Monday.", ["Gulf of Syria"]),
+        ("The head of the Gulf of Syria coast guard spoke in Syria.", ["Gulf of Syria", "Syria"]),
         # a name in another script
         ("انفجار في حمص اليوم", ["حمص"]),
         # a particle of two letters is no place, whatever village is spelt so; two ideographs may be
@@ -173,3 +182,19 @@ def test_time_grows_with_the_length_only(text):
     one = time.process_time() - began
     RECOGNIZER.recognize(long)
     assert time.process_time() - began - one < 12 * one + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        # the plain name of a town is no word for its people, whatever the tagger reads
+        ("Fighters blockaded Latakia.", "Latakia", "associative"),
+        # a people is one
+        ("The Syrian fighters left.", "Syrian", "demonym"),
+    ],
+)
+def test_the_tagger_names_no_people_that_the_gazetteer_does_not_know(text, name, expected):
+    proposed, _, _ = propose(document_of(text), fake_world())
+    match = next(match for match in proposed if match.surface == name)
+    view = SimpleNamespace(kinds=lambda *_: {"literal": 0.1, "associative": 0.3, "demonym": 0.6})
+    assert kind_of(match, view) == expected

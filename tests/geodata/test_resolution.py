@@ -47,6 +47,12 @@ def places(text, home=None):
         ("She lives in Paris with two cats.", [("Paris", "town:paris-fr")]),
         # a landmark of the world's news goes before a small town of its name
         ("They met near the White House.", [("White House", "region:white-house")]),
+        # a river has the article, a city of its name has not
+        (
+            "Troops crossed the Orontes. The mayor of Orontes fled.",
+            [("Orontes", "region:orontes"), ("Orontes", "town:orontes")],
+        ),
+        ("They met in the Orontes Hotel.", [("Orontes", "town:orontes")]),
         # one sense for all mentions of a name
         (
             "She was born in Paris, Texas. People in Paris remember her.",
