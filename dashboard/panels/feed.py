@@ -39,7 +39,7 @@ def _forget() -> None:
     st.session_state[Keys.FEED] = None
 
 
-@st.dialog("Articles of this feed", width="large", on_dismiss=_forget)
+@st.dialog("Articles of this feed", width="medium", on_dismiss=_forget)
 def _dialog() -> None:
     feed = st.session_state[Keys.FEED]
     items = [FeedItem(**item) for item in feed["items"]]
@@ -65,7 +65,8 @@ def _row(item: FeedItem, number: int) -> bool:
             st.text(item.title or item.address or "Untitled article")
             facts = " · ".join(filter(None, (item.published, item.author)))
             if facts:
-                st.text(facts)
+                with st.container(key=f"feed_facts_{number}"):
+                    st.text(facts)
     return bool(box)
 
 

@@ -75,6 +75,8 @@ def _page_file(analysis: Analysis, state: ViewState) -> None:
 
 
 def _data_files(analysis: Analysis, state: ViewState) -> None:
+    words = "The statements that the filters let through" if state.is_filtered else "All statements of the article"
+    st.caption(f"{words}, for other programs; each file says so, and where it is from. As reported, not verified.")
     with st.container(horizontal=True, key="data_files"):
         for name in OFFERED:
             entry = EXPORTS[name]
@@ -87,8 +89,6 @@ def _data_files(analysis: Analysis, state: ViewState) -> None:
                 on_click="ignore",
                 help=f"{entry.use}.",
             )
-    words = "The statements that the filters let through" if state.is_filtered else "All statements of the article"
-    st.caption(f"{words}, for other programs; each file says so, and where it is from. As reported, not verified.")
 
 
 def file_name(analysis: Analysis, ending: str) -> str:
