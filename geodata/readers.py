@@ -13,6 +13,7 @@ from typing import Any
 
 from geodata.cleaning import map_to_source
 from geodata.errors import InputError
+from geodata.markdown_text import read_markdown
 from geodata.page_facts import day_of, read_facts
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
@@ -131,6 +132,20 @@ def _decode_by_looks(data: bytes) -> str:
 def _read_plain(data: bytes, _address: str | None, charset: str | None) -> Reading:
     text, encoding = _decode(data, charset)
     return Reading(text, encoding=encoding)
+
+
+def _read_markdown(data: bytes, _address: str | None, charset: str | None) -> Reading:
+    source, encoding = _decode(data, charset)
+    plain = read_markdown(source)
+    return Reading(
+        plain.text,
+        plain.facts.get("title"),
+        plain.facts.get("publisher"),
+        day_of(plain.facts.get("date")),
+        plain.facts.get("author"),
+        encoding=encoding,
+        parts=plain.parts,
+    )
 
 
 def _read_html(data: bytes, address: str | None, charset: str | None) -> Reading:
@@ -265,7 +280,7 @@ _READERS: MappingProxyType[str, Callable[[bytes, str | None, str | None], Readin
     {
         ".txt": _read_plain,
         ".text": _read_plain,
-        ".md": _read_plain,
+        ".md": _read_markdown,
         ".html": _read_html,
         ".htm": _read_html,
         ".docx": _read_docx,

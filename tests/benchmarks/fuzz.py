@@ -92,6 +92,19 @@ class Outcome:
     """Seconds for a character of the inputs that were read."""
 
 
+MARKDOWN = f"""---
+title: "Bridge closed"
+date: 2024-03-11
+---
+# Bridge over the **Elbe** closed #
+
+> {LONG} See [the _old_ page](https://a.example/x "title") and ![a picture][1].
+
+- one `word` \\*as it is\\*
+***
+{LONG}
+"""
+
 Reader = Callable[[bytes], object]
 
 
@@ -107,6 +120,7 @@ def readers() -> dict[str, tuple[Reader, list[bytes]]]:
             _file("a.txt"),
             [text.encode(), LONG.encode(), text.encode("utf-16"), text.encode("cp1252", "replace")],
         ),
+        "Markdown": (_file("a.md"), [MARKDOWN.encode(), text.encode()]),
         "pasted text": (lambda data: capture_text(data.decode("utf-8", "surrogateescape")), [text.encode()]),
         "HTML": (_file("a.html"), pages),
         "Word": (_file("a.docx"), [_word_file(text)]),

@@ -10,7 +10,8 @@ INPUTS = 60
 
 
 @pytest.mark.parametrize(
-    "name", ["text", "pasted text", "HTML", "Word", "PDF", "JSON", "GeoJSON", "W3C", "CSV", "JSON Lines", "feed"]
+    "name",
+    ["text", "Markdown", "pasted text", "HTML", "Word", "PDF", "JSON", "GeoJSON", "W3C", "CSV", "JSON Lines", "feed"],
 )
 def test_a_reader_reads_or_refuses(name: str) -> None:
     outcome = fuzz.fuzz(name, INPUTS, seed=7)
@@ -20,4 +21,4 @@ def test_a_reader_reads_or_refuses(name: str) -> None:
 
 
 def test_every_reader_is_fuzzed() -> None:
-    assert len(fuzz.readers()) == 11
+    assert len(fuzz.readers()) == 12

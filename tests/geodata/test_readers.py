@@ -7,10 +7,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from geodata.captures import Given, capture_bytes, capture_path
 from geodata.errors import InputError
+from geodata.markdown_text import read_markdown
 from geodata.readers import MAX_FILE_BYTES, MAX_MARKUP_BYTES, decode
 
 STORY = "Flood water closed the bridge in Springfield on Monday, the mayor said."
@@ -67,7 +70,7 @@ def locked(data: bytes, password: str) -> bytes:
     [
         ("a.txt", STORY.encode(), STORY),
         ("a.TXT", STORY.encode(), STORY),  # endings in any case
-        ("a.md", b"# Title\n\n" + STORY.encode(), "# Title\n\n" + STORY),  # Markdown is kept as it was written
+        ("a.md", b"# Title\n\n" + STORY.encode(), "Title\n\n" + STORY),  # signs of layout are no words
         ("a.txt", b"\xef\xbb\xbf" + STORY.encode(), STORY),  # a byte order mark is no text
         ("a.txt", STORY.encode("utf-16"), STORY),
         ("a.txt", STORY.replace("\n", "\r\n").encode(), STORY),
@@ -174,3 +177,41 @@ def test_a_path_is_read(tmp_path: Path) -> None:
     path.write_text("Bridge closed\n\n" + STORY, encoding="utf-8")
     article = capture_path(path, Given(publisher="The Post")).article
     assert (article.title, article.publisher, article.url) == ("Bridge closed", "The Post", None)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("# Floods in **Homs** #", "Floods in Homs"),  # a heading, closed as some do
+        ("Floods\n======\n\nIn Homs", "Floods\n\nIn Homs"),  # the line below a heading
+        ("> *Nobody* was `hurt`", "Nobody was hurt"),  # a quotation
+        ('- near [Homs](https://a.example/b_c "t"),\n* [there][1]', "near Homs,\nthere"),
+        ("![the bridge](x.png) at <https://a.example>", "the bridge at https://a.example"),
+        ("the ~~old~~ **[new](x) bridge**", "the old new bridge"),
+        ("5 * 3 * 2 and snake_case_name", "5 * 3 * 2 and snake_case_name"),  # no signs of layout
+        ("\\*as it is\\*, 1\\. first", "*as it is*, 1. first"),
+        ("1. first\n#2 is no heading", "1. first\n#2 is no heading"),
+        ("***\nafter a line\n```\ncode\n```", "after a line\ncode\n"),
+    ],
+)  # fmt: skip
+def test_markdown_is_read_as_it_is_meant(source: str, text: str) -> None:
+    assert read_markdown(source).text == text
+
+
+def test_the_head_of_a_markdown_file_says_what_it_is() -> None:
+    front = f'---\ntitle: "Bridge closed"\nDate: 2024-03-11\nauthor: Ida Roth\ntags: [a]\n---\n\n{STORY}'
+    capture = capture_bytes(front.encode(), "a.md")
+    article = capture.article
+    assert (article.title, str(article.published), capture.record["author"]) == (
+        "Bridge closed", "2024-03-11", "Ida Roth"
+    )  # fmt: skip
+    assert article.text.strip() == STORY
+    assert capture.record["cleaning"]["unit"] == "characters"
+
+
+@given(st.text("a .*_#>`[]()!\\\n-~<:", max_size=80))
+def test_markdown_leads_back_to_its_file(source: str) -> None:
+    plain = read_markdown(source)
+    for start, end, there, to in plain.parts:
+        assert plain.text[start:end] == source[there:to]
+    assert read_markdown("a plain text").text == "a plain text"
