@@ -48,7 +48,7 @@ def main() -> None:
 
 def _draw(state: ViewState) -> None:
     slot = st.empty()  # always there: what is drawn behind it must keep its place, or the map starts anew
-    analysis, problem = _load(state, slot)
+    analysis, stamp, problem = _load(state, slot)
     if shell.is_embedded():
         shell.draw_embedded_bar()
     else:
@@ -63,23 +63,26 @@ def _draw(state: ViewState) -> None:
     headline.draw(view, analysis)
     with st.container(key="panes", gap=None):
         _draw_panes(view, analysis, state)
-        shell.draw_keys(selection.announcement(view, state), view.article_id, rings.bindings(view, state))
+        shell.draw_keys(selection.announcement(view, state), view.article_id, rings.bindings(view, state), stamp)
 
 
-def _load(state: ViewState, slot: DeltaGenerator) -> tuple[Analysis | None, str]:
+def _load(state: ViewState, slot: DeltaGenerator) -> tuple[Analysis | None, str, str]:
+    """Return the article, the word that changes with it (read first, so that no change is missed), or what is wrong."""
     try:
         with entry.progress(slot) as move:
-            return cached.load(state.article or cached.first_article(move)), ""
+            article_id = state.article or cached.first_article(move)
+            stamp = cached.stamp(article_id) if cached.is_kept(article_id) and changes.may_change() else ""
+            return cached.load(article_id), stamp, ""
     except DatelineError as error:
-        return None, str(error)
+        return None, "", str(error)
 
 
 def _view(analysis: Analysis, state: ViewState) -> View:
     """Build the view; where nothing is said to have happened anywhere, the names alone are better than an empty map."""
     view = cached.view(analysis, state)
-    if view.summary.total and (view.spots or view.countries or state.is_filtered):
-        return view
-    return cached.view(analysis, replace(state, role=(*state.role, ALL_NAMES)))
+    if not (view.summary.total and (view.spots or view.countries or state.is_filtered)):
+        view = cached.view(analysis, replace(state, role=(*state.role, ALL_NAMES)))
+    return replace(view, may_change=changes.may_change())
 
 
 def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:
@@ -88,9 +91,10 @@ def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:
     middle = st.container(key="map_pane", gap=None)
     with st.container(key="side"), st.container(key="selection"):
         sheet.draw("panel", selection.tree(view, state), corrections.act, focus=selection.focus(view, state))
-        corrections.draw(analysis)
+        if view.may_change:
+            corrections.draw(analysis)
     with article:
-        reader.draw(view, analysis.article.text, state, corrections.act, may_add=changes.may_change())
+        reader.draw(view, analysis.article.text, state, corrections.act, may_add=view.may_change)
     with middle:
         _draw_middle(view, analysis, state)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Callable
 from datetime import date
 
@@ -31,6 +32,7 @@ ARTICLES_KEPT = 32  # analyses held in memory for all readers together, some 200
 VIEWS_KEPT = 128  # views held in memory: one per article and filters
 MAPS_KEPT = 64  # places as the browser fetches them: some 100 kB each, 10 MB for 20,000 places
 SAME_NAMED = 5  # kept articles that are named as the same story
+STAMP_DIGITS = 16  # hex digits by which two states of an article are told apart
 
 Progress = Callable[[str, float], None]
 
@@ -61,6 +63,12 @@ def load(article_id: str) -> Analysis:
     if is_kept(article_id):
         return _load(article_id, store().stamp(article_id))
     return Analysis.from_json(st.session_state[Keys.UNKEPT])
+
+
+def stamp(article_id: str) -> str:
+    """Return a word that changes whenever anybody changes a kept article; empty where the library has none of it."""
+    found = store().stamp(article_id)
+    return hashlib.sha256(found.encode()).hexdigest()[:STAMP_DIGITS] if found else ""
 
 
 def is_kept(article_id: str) -> bool:

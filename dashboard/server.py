@@ -112,7 +112,7 @@ def build_app(options: Options, on_start: Callable[[], None] | None = None) -> A
     """Build the application: the page, the API, and the checks in front of both."""
     from streamlit.starlette import App
 
-    from dashboard import access, api, map_api
+    from dashboard import access, api, live, map_api
 
     @asynccontextmanager
     async def lifespan(_app: App) -> AsyncIterator[None]:
@@ -122,7 +122,7 @@ def build_app(options: Options, on_start: Callable[[], None] | None = None) -> A
 
     return App(
         HOME / "app.py",
-        routes=[*map_api.routes(), *api.routes()],
+        routes=[*map_api.routes(), *live.routes(), *api.routes()],
         middleware=access.middleware(options),
         lifespan=lifespan,
     )

@@ -81,6 +81,7 @@ class Keys:
     AUTHOR = "author"  # the name that changes are signed with
     UNDONE = "undone"  # changes of an article that is not kept, which were undone: when, and the entry
     TOLD = "told"  # one sentence about the last change
+    SEEN = "seen"  # an article, and its changes that were drawn last: others are news
     PIN = "pin"  # whether the next click on the map is a point and no selection
     PIN_AT = "pin_at"  # that point: latitude and longitude
     UNKEPT = "unkept"  # an article that is not kept in the store, as JSON

@@ -160,7 +160,7 @@
     Dateline.rest(map, known)
   }
 
-  const isSeated = (known, handle) => !handle.isCompact || handle.about.key === known.chosen
+  const isSeated = (known, handle) => handle.form === "full" || handle.about.key === known.chosen
 
   function wantedHandles(map, known) {
     const size = map.getSize()

@@ -92,6 +92,7 @@
     places.markers = L.layerGroup().addTo(map)
     addPatterns(map)
     if (isNew) fit(map, known)
+    else Dateline.refreshPopup(map, known)
     if (places.isCrowd) {
       Dateline.startCrowd(map, known)
       Dateline.followView(map, known, { anew: true })

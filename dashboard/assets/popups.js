@@ -67,6 +67,14 @@
     L.DomEvent.disableScrollPropagation(content.querySelector(".claims, .choices"))
   }
 
+  /* The places were drawn anew: an open popup tells what is there now, and closes where its place is gone. */
+  function refreshPopup(map, known) {
+    if (!known.popup?.key || !map.hasLayer(known.popup)) return
+    const about = known.places.byKey.get(known.popup.key)
+    if (about) known.popup.setContent(popupOf(map, known, about, onOnePoint(map, known, about)))
+    else map.closePopup(known.popup)
+  }
+
   function offer(map, known, places, at) {
     const rows = places.slice(0, MOST_CHOICES).map((about) => choice(map, known, about))
     const more = places.length > MOST_CHOICES ? make("p", "more", `and ${places.length - MOST_CHOICES} more: zoom in`) : null
@@ -89,7 +97,8 @@
   }
 
   function popupOf(map, known, about, others) {
-    const head = make("div", "head", make("b", "", about.title), make("small", "", about.subtitle))
+    const count = about.count > 1 ? make("small", "", counted(about.count)) : null
+    const head = make("div", "head", make("b", "", about.title), count, make("small", "", about.subtitle))
     if (about.twin) head.append(make("small", "", about.twin))
     const more = about.more ? make("p", "more", `and ${counted(about.more)} more in the list`) : null
     const claims = make("div", "claims", ...claimsOf(known, about).map(claimOf), more)
@@ -128,5 +137,5 @@
 
   const wordsOf = (one) => one.pieces.map(([text, quoted]) => (quoted ? make("q", "", text) : text))
 
-  Object.assign(window.Dateline, { tooltipOf, clicked, offer, openPlace: open, counted, isPhone, ONE_POINT_PX })
+  Object.assign(window.Dateline, { tooltipOf, clicked, offer, openPlace: open, refreshPopup, counted, isPhone, ONE_POINT_PX })
 })()

@@ -13,7 +13,9 @@
   const SEATS = REACH_STEPS.flatMap((step) =>
     DIRECTIONS.map(([left, up, dislike]) => ({ left, up, step, cost: step + Math.abs(left) * SIDEWAYS + dislike })),
   ).sort((one, other) => one.cost - other.cost)
-  const FAR = 80 // px of displacement from which a handle shows its number alone
+  const FAR = 80 // px of displacement from which a handle shows the beginning of its name alone
+  const HIDDEN = 1000 // px by which a seat is disliked that the frame or a button hides
+  const FORMS = { full: FAR, short: HIDDEN, small: Infinity } // the whole name, its beginning, the number alone: up to which cost
   const COVERING = 40 // px by which covering another place's small shape is disliked
   const ROOMY = 130 // px of height from which a shape has room for its handle inside
   const LEADER_FROM = 26 // px from which a line ties a handle to its place
@@ -47,27 +49,24 @@
 
   /* ---- sizes ---- */
 
-  /* Reads how large each handle is with its name and without; tells whether anything changed. */
+  /* Reads how large each handle is in each form; tells whether anything changed. */
   function measureHandles(known, handles = known.places?.handles ?? []) {
-    const elements = handles.map((handle) => handle.getElement()).filter(Boolean)
-    const compact = elements.map((element) => element.classList.contains("compact"))
-    elements.forEach((element) => element.classList.remove("compact"))
-    const full = elements.map(sizeOf)
-    elements.forEach((element) => element.classList.add("small"))
-    const small = elements.map(sizeOf)
-    elements.forEach((element, index) => {
-      element.classList.remove("small")
-      element.classList.toggle("compact", compact[index])
-    })
+    const drawn = handles.filter((handle) => handle.getElement())
+    const sizes = Object.fromEntries(Object.keys(FORMS).map((form) => [form, sizesIn(form, drawn)]))
     let changed = false
-    handles.filter((handle) => handle.getElement()).forEach((handle, index) => {
-      changed ||= !handle.full || handle.full.x !== full[index].x || handle.full.y !== full[index].y
-      Object.assign(handle, { full: full[index], small: small[index] })
+    drawn.forEach((handle, index) => {
+      const [before, full] = [handle.full, sizes.full[index]]
+      changed ||= before?.x !== full.x || before?.y !== full.y
+      for (const form of Object.keys(FORMS)) handle[form] = sizes[form][index]
+      delete handle.getElement().dataset.measure
     })
     return changed
   }
 
-  const sizeOf = (element) => ({ x: element.offsetWidth, y: element.offsetHeight })
+  function sizesIn(form, handles) {
+    handles.forEach((handle) => (handle.getElement().dataset.measure = form))
+    return handles.map((handle) => ({ x: handle.getElement().offsetWidth, y: handle.getElement().offsetHeight }))
+  }
 
   /* ---- seats ---- */
 
@@ -79,7 +78,7 @@
     if (only) keepOthers(map, known, space, new Set(only))
     for (const handle of handles) {
       const found = seated(map, handle, space)
-      handle.isCompact = found.isCompact
+      handle.form = found.form
       handle.reach = found.reach
       space.taken.add(found.box)
       handle.box = moved(found.box, -found.point.x, -found.point.y)
@@ -113,15 +112,16 @@
     }
   }
 
-  /* A handle that finds no seat near its place shows its number alone until it is pointed at. */
+  /* A handle that finds no seat near its place shows the beginning of its name, at worst its number, until it is pointed at. */
   function seated(map, handle, space) {
     const point = map.latLngToLayerPoint(handle.getLatLng())
     const reach = reachOf(map, space.known, handle.about)
     const inView = point.x >= space.frame.left && point.x <= space.frame.right && point.y >= space.frame.top && point.y <= space.frame.bottom
     const place = { point, reach, own: handle.about.key, frame: inView ? space.frame : null }
-    const full = freePlace(handle.full, place, space)
-    if (full.cost < FAR) return { ...full, point, reach, isCompact: false }
-    return { ...freePlace(handle.small, place, space), point, reach, isCompact: true }
+    for (const [form, most] of Object.entries(FORMS)) {
+      const found = freePlace(handle[form], place, space)
+      if (found.cost < most || form === "small") return { ...found, point, reach, form }
+    }
   }
 
   /* The nearest seat that nothing is in the way of; where there is none, one that at least covers no other handle. */
@@ -130,7 +130,7 @@
     for (const { box, cost } of seats(size, place)) {
       if (best && cost >= best.cost) break
       if (space.taken.hits(box)) continue
-      free ??= { box, cost: FAR + cost }
+      free ??= { box, cost: HIDDEN + cost }
       if (place.frame && (!within(box, place.frame) || space.controls.hits(box))) continue
       const price = cost + (space.shapes.hits(box, place.own) ? COVERING : 0)
       if (space.dots.hits(box, place.own)) inside ??= { box, cost: FAR + cost }
@@ -169,10 +169,10 @@
 
   function seat(handle) {
     const element = handle.getElement()
-    const { box, isCompact, reach } = handle
-    const size = isCompact ? handle.small : handle.full
+    const { box, form, reach } = handle
+    const size = handle[form]
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
-    element.classList.toggle("compact", isCompact)
+    element.dataset.form = form
     element.style.marginLeft = `${box.left}px`
     element.style.marginTop = `${box.top}px`
     handle.options.icon.options.tooltipAnchor = [x, box.top]

@@ -1,4 +1,4 @@
-/* Draws a tree of plain records as elements. Article text only ever becomes a text node, and only the tags and
+/* Draws a tree of plain records as elements; sheet_keys.js and sheet_live.js belong to it. Article text only ever becomes a text node, and only the tags and
    attributes named here exist, so nothing in an article can become markup or code. */
 
 const TAGS = new Set(
@@ -6,9 +6,9 @@ const TAGS = new Set(
 )
 const ATTRIBUTE = /^(aria-[a-z]+|data-[a-z-]+|dir|lang|placeholder|role|tabindex|title|type|open|value|readonly|selected)$/
 const MARGIN = 24 // px kept free above and below what is scrolled to
-const SOON_MS = 5000 // ms within which a list that was asked for is drawn
+const SOON_MS = 15_000 // ms within which a list that was asked for is drawn, on a busy machine, too
 const SCROLLING_MS = 1000 // ms that smooth scrolling takes at most
-let wanted = { until: 0 } // the part of a list that was asked for, until it is drawn
+let wanted = { until: 0 } // the part of a list that was asked for, until it is drawn or something else is asked for
 let underway = { until: 0 } // what is being scrolled to: drawn anew meanwhile, a list stands still half-way
 const drawn = new WeakMap() // what each mounted sheet shows now
 
@@ -19,6 +19,7 @@ export default function (component) {
   sheet.root = parentElement
   drawn.set(parentElement, sheet)
   const json = JSON.stringify(data.tree)
+  const isAsked = Date.now() < wanted.until // what a reader asked for goes before what is selected
   if (json !== sheet.json) {
     sheet.json = json
     redraw(sheet, data.tree)
@@ -30,27 +31,30 @@ export default function (component) {
   }
   if (data.focus !== sheet.focus) {
     sheet.focus = data.focus
-    if (data.focus) requestAnimationFrame(() => reveal(data.focus, parentElement))
+    if (data.focus && !isAsked) requestAnimationFrame(() => reveal(data.focus, parentElement))
   }
   for (const name of data.start ?? []) LOCAL[name]?.(sheet, null, parentElement)
 }
 
 function redraw(sheet, tree) {
   const host = sheet.root.querySelector(":scope > .sheet") ?? sheet.root.appendChild(document.createElement("div"))
-  const focused = host.contains(document.activeElement) ? document.activeElement.dataset.action : null
+  const active = host.contains(document.activeElement) ? document.activeElement : null
   const places = new Map([...host.querySelectorAll("[data-scroll]")].map((box) => [box.dataset.scroll, box.scrollTop]))
   host.className = "sheet"
   host.replaceChildren(...tree.map((node) => build(node, sheet)))
   host.querySelectorAll("[data-scroll]").forEach((box) => (box.scrollTop = places.get(box.dataset.scroll) ?? 0))
-  if (focused) keepFocus(host, focused)
+  if (active?.dataset.action) keepFocus(host, active)
 }
 
 /* Where what had the focus is gone, reading goes on at the heading of its sheet. */
-function keepFocus(host, action) {
-  const same = [...host.querySelectorAll(`[data-action="${CSS.escape(action)}"]`)].find((element) => element.tabIndex >= 0)
+function keepFocus(host, before) {
+  const same = [...host.querySelectorAll(`[data-action="${CSS.escape(before.dataset.action)}"]`)].find((element) => element.tabIndex >= 0)
   const target = same ?? host.querySelector("h1[tabindex], h2[tabindex]")
+  if (same?.type === "search" && isUnsent(before)) same.value = before.value // words that are still being typed
   target?.focus({ preventScroll: true })
 }
+
+const isUnsent = (field) => field.value !== (field.sent ?? field.defaultValue)
 
 function build(node, sheet) {
   if (typeof node === "string") return document.createTextNode(node)
@@ -88,6 +92,7 @@ function eventOf(element, action) {
 
 function send(sheet, action, event) {
   event.stopPropagation()
+  wanted = { until: 0 }
   const field = event.currentTarget
   if (field.tagName === "INPUT" || field.tagName === "SELECT") return sendValue(sheet, action, field)
   if (getSelection().toString() && event.currentTarget.tagName !== "BUTTON") return // a reader who copies text does not select
@@ -95,7 +100,7 @@ function send(sheet, action, event) {
 }
 
 function sendValue(sheet, [what], field) {
-  if (field.tagName === "INPUT" && field.value === (field.sent ?? field.defaultValue)) return
+  if (field.tagName === "INPUT" && !isUnsent(field)) return
   field.sent = field.value
   sheet.send("act", [what, field.value])
 }
@@ -131,12 +136,13 @@ const LOCAL = {
     requestAnimationFrame(() => reveal(name, sheet.root))
   },
   pane: (_sheet, name) => showPane(name),
-  find: (sheet, _name, input) => find(sheet, input),
   copy: (sheet, _name, button) => copyLink(sheet, button),
   copytext: (_sheet, words, button) => copyWords(words, button),
   quote: (sheet, [name, start, end]) => quote(sheet, name, start, end),
   remember: (sheet) => remember(sheet),
   heading: (sheet) => focusHeading(sheet),
+  task: (sheet) => followTask(sheet),
+  skip: () => skipToList(),
   link: (sheet) => showLink(sheet),
   keys: (sheet) => listenToKeys(sheet),
   whole: () => window.open(wholePage(), "_blank", "noopener"),
@@ -150,34 +156,6 @@ function showPane(name) {
   document.querySelectorAll("[data-pane-of]").forEach((tab) => {
     tab.setAttribute("aria-selected", String(tab.dataset.paneOf === name))
   })
-}
-
-function find(sheet, input) {
-  if (!CSS.highlights) return
-  const pane = input.closest(".reader").querySelector("[data-scroll]")
-  const ranges = input.value.trim() ? occurrences(pane, input.value.trim().toLowerCase()) : []
-  CSS.highlights.set("found", new Highlight(...ranges))
-  const count = input.parentElement.querySelector(".find-count")
-  count.textContent = input.value.trim() ? `${ranges.length} found` : ""
-  if (!ranges.length) return
-  const first = ranges[0].getBoundingClientRect()
-  const box = pane.getBoundingClientRect()
-  if (first.top < box.top || first.bottom > box.bottom) pane.scrollTop += first.top - box.top - box.height / 3
-}
-
-function occurrences(pane, words) {
-  const ranges = []
-  const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT)
-  while (walker.nextNode()) {
-    const text = walker.currentNode.data.toLowerCase()
-    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
-      const range = document.createRange()
-      range.setStart(walker.currentNode, at)
-      range.setEnd(walker.currentNode, at + words.length)
-      ranges.push(range)
-    }
-  }
-  return ranges
 }
 
 const mapWindow = () => document.querySelector('iframe[title*="st_folium"]')?.contentWindow
@@ -274,111 +252,18 @@ function focusHeading(sheet) {
   requestAnimationFrame(() => heading.focus())
 }
 
-/* ---- keys, and what is spoken ---- */
-
-const KEYS_OFF = "dateline-keys-off" // in the browser's storage: single keys do nothing
-const FOLLOWED_MS = 3000 // ms after a key by which the page has surely followed
-const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=listbox], [data-baseweb=popover]"
-const heard = new WeakSet() // documents whose keys are listened to: the page's and the map's
-
-function listenToKeys(sheet) {
-  showPane(document.body.dataset.pane ?? "text")
-  const told = sheet.root.querySelector("[data-article]").dataset
-  if (sheet.article !== told.article) document.activeElement?.closest(".st-key-entry_form") && document.activeElement.blur()
-  sheet.article = told.article // another one is open: the box has done its work
-  listenToDrops()
-  learnKeys(sheet, told.keys)
-  say(sheet, told.say)
-  hear(document, sheet)
-  const frame = document.querySelector('iframe[title*="st_folium"]')
-  if (!frame || sheet.frame === frame) return
-  sheet.frame = frame
-  frame.addEventListener("load", () => hear(frame.contentDocument, sheet))
-  hear(frame.contentDocument, sheet)
+/* Whoever leaves a panel goes on where it was opened: what had the focus is gone with the panel. */
+function followTask(sheet) {
+  const before = sheet.task
+  sheet.task = sheet.root.querySelector("[data-task]").dataset.task
+  const { activeElement } = document
+  if (!before || sheet.task || !(activeElement === document.body || activeElement?.closest(".st-key-task"))) return
+  const openers = document.querySelectorAll(`[data-action="${CSS.escape(before)}"]`)
+  const opener = [...openers].find((element) => !element.closest(".st-key-task")) ?? document.querySelector(".panel h2")
+  opener?.focus({ preventScroll: true })
 }
 
-/* Who presses a key again before the page has followed the first one goes one step on, not the same step again. */
-function learnKeys(sheet, json) {
-  if (sheet.keysJson === json) return
-  sheet.keysJson = json
-  sheet.keys = JSON.parse(json)
-  sheet.sentAt = 0
-  const next = sheet.keys[sheet.pressed]
-  sheet.pressed = ""
-  if (next) step(sheet, next)
-}
-
-/* Between a key and the page that follows it, or a new headline and the keys of its article. */
-function isBehind(sheet) {
-  const open = document.querySelector("[data-open-article]")?.dataset.openArticle
-  return open !== sheet.article || Date.now() - sheet.sentAt < FOLLOWED_MS
-}
-
-function step(sheet, action) {
-  sheet.sentAt = Date.now()
-  sheet.send("act", action)
-}
-
-/* Screen readers speak what changes in a region that stays; a new region they may pass over. */
-function say(sheet, words) {
-  sheet.spoken ??= sheet.root.appendChild(document.createElement("p"))
-  Object.assign(sheet.spoken, { className: "spoken", role: "status" })
-  if (sheet.spoken.textContent !== words) sheet.spoken.textContent = words
-}
-
-function hear(target, sheet) {
-  if (!target || heard.has(target)) return
-  heard.add(target)
-  target.addEventListener("keydown", (event) => pressed(event, sheet))
-}
-
-function pressed(event, sheet) {
-  if (event.key === "Enter" && isAddress(event.target)) return submitEntry(event)
-  if (event.target.closest?.(TYPING) || event.ctrlKey || event.metaKey || event.altKey) return
-  if (event.key === "Escape") return document.querySelector("[data-selected]") && sheet.send("act", ["clear", ""])
-  if (localStorage.getItem(KEYS_OFF)) return
-  const action = sheet.keys[event.key]
-  if (action && isBehind(sheet)) sheet.pressed = event.key
-  else if (action) step(sheet, action)
-  else if (event.key === "/") focusOn(".find", event)
-  else if (event.key === "s") focusOn(".search", event)
-  else if (event.key === "?") document.querySelector(".st-key-open_help button")?.click()
-}
-
-function focusOn(css, event) {
-  event.preventDefault()
-  showPane(css === ".find" ? "text" : "list")
-  document.querySelector(css)?.focus()
-}
-
-const isAddress = (target) => target.matches?.(".st-key-entry_form textarea") && /^\s*https?:\/\/\S+\s*$/i.test(target.value)
-
-function submitEntry(event) {
-  event.preventDefault()
-  event.target.blur() // commits the value
-  setTimeout(() => document.querySelector('.st-key-entry_form [data-testid="stFormSubmitButton"] button')?.click())
-}
-
-/* A file that is dropped anywhere on the page goes the way of the button that opens files. */
-function listenToDrops() {
-  if ("takesFiles" in document.body.dataset) return
-  document.body.dataset.takesFiles = ""
-  const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files")
-  const rest = () => delete document.body.dataset.dropping
-  document.addEventListener("dragover", (event) => {
-    if (!hasFiles(event)) return
-    event.preventDefault() // else the browser leaves the page for the file
-    document.body.dataset.dropping = ""
-  })
-  document.addEventListener("dragleave", (event) => event.relatedTarget || rest())
-  document.addEventListener("drop", (event) => {
-    rest()
-    const input = document.querySelector('.st-key-open_file input[type="file"]')
-    if (!hasFiles(event) || !input || event.target.closest?.(".st-key-open_file")) return
-    event.preventDefault()
-    const given = new DataTransfer()
-    given.items.add(event.dataTransfer.files[0])
-    input.files = given.files
-    input.dispatchEvent(new Event("change", { bubbles: true }))
-  })
+function skipToList() {
+  showPane("list")
+  document.querySelector(".panel h2")?.focus()
 }

@@ -46,9 +46,24 @@ def of_name(mark: Mark, said: Remark | None) -> list[Node]:
     wrong = _button(f"Wrong{MORE}", ("name", target), f"“{mark.words}” means another place, or none")
     attributes = {"role": "group", "aria-label": f"Check the name {mark.words}"}
     lines = [*(said.notes if said else ()), said.checked if said else ""]
+    asked = f"Does “{mark.words}” mean this place?" if mark.place_id else f"“{mark.words}” has no place on the map."
     return [
         *(node("p", "remark", line) for line in lines if line),
+        node("p", "asked", asked, attributes={"dir": "auto"}),
         node("div", "actions", right, wrong, *_looks(target), attributes=attributes),
+    ]
+
+
+def of_source(speaker_id: str, name: str, said: Remark | None) -> list[Node]:
+    """Build the row of a source that was selected, and the notes on it."""
+    wrong = _button(
+        f"Wrong{MORE}", ("source", speaker_id), "what it is called and is, whom it is counted with, its grade"
+    )
+    note = _button("Note", ("note", speaker_id), "write something beside it; it changes nothing")
+    attributes = {"role": "group", "aria-label": f"Check the source {name}"}
+    return [
+        *(node("p", "remark", line) for line in (said.notes if said else ())),
+        node("div", "actions", wrong, note, attributes=attributes),
     ]
 
 

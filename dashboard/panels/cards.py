@@ -23,7 +23,7 @@ def draw_card(card: Card, view: View) -> Node:
         attributes["aria-current"] = "true"
     kids: list[Node] = [_who(card), _how(card), node("p", "content", *_words(card.pieces)), _facts(card, view)]
     kids += actions.remarks_of(card)
-    if card.claim_id in view.selected_claims:
+    if view.may_change and (card.claim_id == view.selected_claim or view.selected_claims == (card.claim_id,)):
         kids.append(actions.of_statement(card))
     return node("div", css, *kids, act=("claim", card.claim_id), attributes=attributes)
 
@@ -68,7 +68,7 @@ def _when(card: Card, view: View) -> list[Node]:
     if view.dated or any(character.isdigit() for character in card.when):
         return [card.when]
     unknown = "" if UNKNOWN in card.when else f" {UNKNOWN}"
-    set_date = local_button("link", "set", "date", hint="set the publication date")
+    set_date = local_button("link", "set", "date", hint="set the publication date") if view.may_change else ""
     return [card.when, node("span", "soft", unknown), " ", set_date]
 
 

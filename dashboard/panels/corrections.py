@@ -6,13 +6,20 @@ are. What is saved is an entry of the article's history, signed, dated, and undo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
 import streamlit as st
 
 from dashboard import cached, changes
-from dashboard.panels import corrections_history, corrections_name, corrections_statement, navigation, sheet
+from dashboard.panels import (
+    corrections_history,
+    corrections_name,
+    corrections_source,
+    corrections_statement,
+    navigation,
+    sheet,
+)
 from dashboard.panels import verify as verify_panel
 from dashboard.panels.corrections_save import close_task, draw_name_form, draw_remembered_name, keep, open_task, save
 from dashboard.panels.corrections_verdict import draw_verdict
@@ -34,6 +41,7 @@ _TITLES = {
     "right_name": "This is the place",
     "wrong": "What is wrong?",
     "name": "Which place is it?",
+    "source": "This source",
     "note": "Note",
     "verify": "Verify",
     "why": "Why here?",
@@ -46,8 +54,8 @@ def act(what: str, value: str) -> None:
     """Do what one of our buttons asks for; what is no matter of checking is a matter of selecting."""
     if what in {"undo", "redo"}:
         _step(what, value)
-    elif what == "close_task":
-        close_task()
+    elif what == "close_task" or (what == "clear" and st.session_state.get(Keys.TASK)):
+        close_task()  # Escape leaves the panel over the list first, then the selection
     elif what in _TITLES:
         _start(what, value)
     else:
@@ -84,21 +92,43 @@ def _step(what: str, correction_id: str) -> None:
     words = "Undone" if what == "undo" else "Put back"
     told = f"{words}: {describe(entry, Rows(analysis))}."
     st.session_state[Keys.TOLD] = told if done else "Somebody else did that meanwhile."
+    st.session_state[Keys.SEEN] = None
 
 
 def draw(analysis: Analysis) -> None:
     """Draw the bar below the statements, and over them the panel of an open task."""
     rows = cached.rows(analysis)
-    told = st.session_state.get(Keys.TOLD) or ""
     steps = changes.history(analysis)
+    _tell_news(rows, steps)
+    told = st.session_state.get(Keys.TOLD) or ""
     with st.container(key="checking"):
-        bar = corrections_history.bar(rows, steps, told, checked_count(rows), may_change=changes.may_change())
-        sheet.draw("checking_bar", bar, act)
+        what, target = _open_task(analysis)
+        task = f"{what} {target}" if what else ""
+        bar = corrections_history.bar(rows, steps, told, checked_count(rows), task)
+        sheet.draw("checking_bar", bar, act, start=("task",))
         draw_remembered_name()
-    article_id, what, target = st.session_state.get(Keys.TASK) or ("", "", "")
     with st.container(key="task"):  # always there: what is drawn behind it must keep its place
-        if what in _TITLES and article_id == analysis.article.article_id:
+        if what:
             _draw_task(analysis, what, target)
+
+
+def _open_task(analysis: Analysis) -> tuple[str, str]:
+    """Return what is being done to which thing of this article; nothing where no panel is open."""
+    article_id, what, target = st.session_state.get(Keys.TASK) or ("", "", "")
+    is_ours = what in _TITLES and article_id == analysis.article.article_id
+    return (what, target) if is_ours else ("", "")
+
+
+def _tell_news(rows: Rows, steps: Sequence[changes.Step]) -> None:
+    """Say what others changed since this page was drawn last; what was put back here is no news."""
+    article_id = rows.analysis.article.article_id
+    live = [step.entry for step in steps if step.undone is None]
+    shown, seen = st.session_state.get(Keys.SEEN) or ("", [])
+    st.session_state[Keys.SEEN] = [article_id, [entry.correction_id for entry in live]]
+    fresh = [entry for entry in live if entry.correction_id not in seen and entry.by != changes.author()]
+    if fresh and shown == article_id:
+        more = f" (and {len(fresh) - 1} more)" if len(fresh) > 1 else ""
+        st.session_state[Keys.TOLD] = f"{fresh[0].by}: {describe(fresh[0], rows)}{more}."
 
 
 def _draw_task(analysis: Analysis, what: str, target: str) -> None:
@@ -121,7 +151,8 @@ def _draw_form(analysis: Analysis, what: str, target: str) -> None:
 def _head(what: str, target: str, rows: Rows) -> list[Node]:
     """Build the heading: what is asked, of which words, and the way out."""
     close = button("step", CLOSE, ("close_task", ""), "back to the statements; nothing is changed")
-    title = node("h2", "", _TITLES[what], attributes={"tabindex": "-1", "data-heading": f"{what} {target}"})
+    step = f"{what} {target} {changes.author()}"  # the heading takes the focus when the panel opens, and its form
+    title = node("h2", "", _TITLES[what], attributes={"tabindex": "-1", "data-heading": step})
     words = _words(target, rows) if target and what not in {"missed", "history"} else ""
     about = node("p", "task-words", words, attributes={"dir": "auto"}) if words else ""
     return [node("div", "task-head", title, close), about]
@@ -226,6 +257,7 @@ _FORMS: MappingProxyType[str, _Draw] = MappingProxyType(
         "right_name": _draw_right,
         "wrong": corrections_statement.draw,
         "name": corrections_name.draw,
+        "source": corrections_source.draw,
         "note": _draw_note,
         "missed": _draw_missed,
     }

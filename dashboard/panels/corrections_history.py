@@ -11,13 +11,14 @@ from dashboard.view.wording import counted
 from geodata.models import Correction
 
 
-def bar(rows: Rows, steps: list[Step], told: str, checked: int, *, may_change: bool) -> list[Node]:
-    """Build the line under the statements: how many were checked, the last change, undo, redo and history."""
+def bar(rows: Rows, steps: list[Step], told: str, checked: int, task: str = "") -> list[Node]:
+    """Build the line under the statements: how many were checked, the last change, undo, redo and history.
+
+    `task` is the panel that is open, in the words of the button that opens it: the focus goes back there.
+    """
     shown = sum(claim.review != "rejected" for claim in rows.claims.values())
     count = node("span", "checked-count", f"{checked:,} of {shown:,} checked" if shown else "nothing to check")
     said = node("span", "told", told, attributes={"role": "status", "title": told})
-    if not may_change:
-        return [node("div", "checking-bar", count)]
     last, back = changes.last_change(steps), changes.last_undone(steps)
     buttons = [
         _step("Undo", "undo", last, rows),
@@ -25,7 +26,8 @@ def bar(rows: Rows, steps: list[Step], told: str, checked: int, *, may_change: b
         button("text-button", "History", ("history", ""), "History: who changed what and when"),
         button("text-button", "Add", ("missed", ""), "Add a name or a statement that was missed"),
     ]
-    return [node("div", "checking-bar", count, node("span", "checking-buttons", *buttons)), said]
+    line = (count, node("span", "checking-buttons", *buttons))
+    return [node("div", "checking-bar", *line, attributes={"data-task": task}), said]
 
 
 def _step(label: str, what: str, entry: Correction | None, rows: Rows) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import changes
-from dashboard.panels import sheet
+from dashboard.panels import navigation, sheet
 from dashboard.panels.nodes import node
 from dashboard.view.checking import describe
 from dashboard.view.rows import Rows
@@ -38,6 +38,18 @@ def save(analysis: Analysis, *entries: Correction) -> None:
     """Keep changes, say what they were, and close the panel."""
     if keep(analysis, *entries):
         close_task()
+        _follow(entries[-1])
+
+
+def _follow(entry: Correction) -> None:
+    """Go on with what was corrected, where what was selected may not be there any more."""
+    state = navigation.current()
+    is_gone = entry.field in {"split", "merge"} or (entry.field, entry.new) == ("review", "rejected")
+    what = {"place": "claim", "place_id": "mention"}.get(entry.field)
+    if state.selection and is_gone:
+        navigation.go(state.select(None))
+    elif state.place and what:
+        navigation.go(state.select(what, entry.target))
 
 
 def keep(analysis: Analysis, *entries: Correction) -> bool:

@@ -11,15 +11,15 @@ import streamlit as st
 from dashboard import changes
 from dashboard.panels.corrections_place import pick
 from dashboard.panels.corrections_save import open_task, save
+from dashboard.panels.corrections_source import draw_who
 from dashboard.panels.corrections_words import draw_words
-from dashboard.view.checking import CERTAINTY, CREDIBILITY, REALIS, RELIABILITY, remarks
+from dashboard.view.checking import CERTAINTY, REALIS
 from dashboard.view.reading import read_row
 from dashboard.view.rows import Rows
 from dashboard.viewstate import Keys
 from geodata.models import Claim, ClaimAtPlace, Correction
 from geodata.schema import Analysis
 
-ARTICLE, UNSTATED, OTHER = "the article itself", "source not stated", "another source…"
 EARLIEST = date(1800, 1, 1)  # older newspapers have no web address and few readers
 _PRECISION = {"day": "to the day", "month": "to the month", "year": "to the year"}
 _MEANS, _ELSEWHERE, _NOT_HERE, _ALSO = "means", "elsewhere", "not_here", "also"
@@ -35,7 +35,7 @@ def draw(analysis: Analysis, rows: Rows, claim_id: str) -> None:
     with where:
         _draw_where(analysis, rows, claim)
     with who:
-        _draw_who(analysis, rows, claim)
+        draw_who(analysis, rows, claim)
     with how:
         _draw_how(analysis, claim)
     with when:
@@ -89,59 +89,6 @@ def _moved(claim: Claim, link: ClaimAtPlace | None, record: dict[str, Any]) -> C
     if link:
         new |= {"remove": link.place_id, "mention": link.mention_id, "role": link.role}
     return changes.make(claim.claim_id, "place", new, old=changes.named_place(link.place_id) if link else None)
-
-
-# --- who -------------------------------------------------------------------------------------------------------------
-
-
-def _draw_who(analysis: Analysis, rows: Rows, claim: Claim) -> None:
-    options: dict[str, str] = {ARTICLE: ARTICLE}
-    options |= {key: speaker.name for key, speaker in rows.speakers.items()}
-    options |= {UNSTATED: UNSTATED, OTHER: OTHER}
-    now = claim.speaker_id or (UNSTATED if claim.cue else ARTICLE)
-    keys = list(options)
-    chosen = st.selectbox(
-        "Who says it",
-        keys,
-        keys.index(now) if now in keys else 0,
-        format_func=options.__getitem__,
-        key=f"who_{claim.claim_id}",
-    )
-    other = st.text_input("Their name, as the article has it", key="other_source") if chosen == OTHER else ""
-    new: Any = {ARTICLE: {"voice": "article"}, UNSTATED: None, OTHER: {"name": other.strip()}}.get(chosen, chosen)
-    ready = chosen != now and (chosen != OTHER or bool(other.strip()))
-    if st.button("Save", type="primary", key="save_who", disabled=not ready):
-        keep(analysis, changes.make(claim.claim_id, "speaker_id", new, old=claim.speaker_id))
-    with st.expander("Grade it (Admiralty code)"):
-        _draw_grades(analysis, claim)
-
-
-def _draw_grades(analysis: Analysis, claim: Claim) -> None:
-    """Grade the source by a letter and what it says by a number: two separate judgements of a person."""
-    said = remarks(analysis)
-    source = claim.speaker_id or analysis.article.article_id
-    letter = _grade("The source", RELIABILITY, said[source].grade if source in said else "", claim)
-    number = _grade("This statement", CREDIBILITY, said[claim.claim_id].grade if claim.claim_id in said else "", claim)
-    st.caption("A letter for the source, a number for what it says: your judgement, kept apart from how it was said.")
-    wanted = ((source, "reliability", letter), (claim.claim_id, "credibility", number))
-    entries = [
-        changes.make(target, field, new or None, old=said[target].grade or None if target in said else None)
-        for target, field, new in wanted
-        if new != (said[target].grade if target in said else "")
-    ]
-    if st.button("Save the grade", type="primary", key="save_grade", disabled=not entries):
-        keep(analysis, *entries)
-
-
-def _grade(label: str, table: dict[str, str], now: str, claim: Claim) -> str:
-    options = ["", *table]
-    return st.selectbox(
-        label,
-        options,
-        options.index(now) if now in options else 0,
-        format_func=lambda grade: f"{grade}: {table[grade]}" if grade else "not graded",
-        key=f"grade_{label}_{claim.claim_id}",
-    )
 
 
 # --- how and when ----------------------------------------------------------------------------------------------------

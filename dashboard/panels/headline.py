@@ -21,8 +21,9 @@ def draw(view: View, analysis: Analysis) -> None:
         sheet.draw("headline_title", tree(view))
         with st.container(key="byline", horizontal=True, gap="small", vertical_alignment="center"):
             sheet.draw("headline_byline", byline(view, analysis), navigation.act)
-            with st.popover("change" if analysis.article.published else "set the date", type="tertiary"):
-                _form(analysis)
+            if view.may_change:
+                with st.popover("change" if analysis.article.published else "set the date", type="tertiary"):
+                    _form(analysis)
         with st.container(key="summary"):
             sheet.draw("summary_line", summary.tree(view.summary), navigation.act)
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.panels import sheet
 from dashboard.panels.nodes import Node, node
-from dashboard.panels.rings import NAMING_KEYS, PLACE_KEYS, STATEMENT_KEYS
+from dashboard.panels.rings import CHECK_KEYS, NAMING_KEYS, PLACE_KEYS, STATEMENT_KEYS
 
 _START = """
 **What you see.** Dateline finds every place an article names, decides which place on Earth it is, and reads what is
@@ -52,6 +52,8 @@ KEYS = (
     (tuple(reversed(STATEMENT_KEYS)), "the next statement in reading order, and the one before"),
     (tuple(reversed(PLACE_KEYS)), "the next place on the map, and the one before"),
     (tuple(reversed(NAMING_KEYS)), "the next naming of the selected place in the text, and the one before"),
+    ((CHECK_KEYS[0],), "what is selected is right: keep that you checked it"),
+    ((CHECK_KEYS[1],), "something is wrong with what is selected: correct it"),
     (("/",), "find words in the article"),
     (("s",), "search the statements"),
     (("Esc",), "clear the selection"),

@@ -45,9 +45,6 @@ def go(state: ViewState) -> None:
 
 def act(what: str, value: str) -> None:
     """Do what a click, a key or a choice on one of our own parts of the page asks for."""
-    if what == "clear" and st.session_state.get(Keys.TASK):
-        st.session_state[Keys.TASK] = None  # Escape leaves the panel over the list first, then the selection
-        return
     change = _CHANGES.get(what)
     state = current()
     go(change(state, value) if change else state.select(what, value))
@@ -61,6 +58,7 @@ def _facet(state: ViewState, value: str) -> ViewState:
 _CHANGES: Mapping[str, Callable[[ViewState, str], ViewState]] = MappingProxyType(
     {
         "clear": lambda state, _: state.select(None),
+        "refresh": lambda state, _: state,  # somebody else changed the article
         "list": lambda state, _: state.select(None).listed(by=LISTS[0]),
         "show_all": lambda state, _: state.unfiltered(),
         "by": lambda state, value: state.listed(by=value),

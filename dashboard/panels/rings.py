@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.panels.nodes import Action
-from dashboard.view import View
+from dashboard.view import Mark, View
 from dashboard.viewstate import ViewState
 
 STATEMENT_KEYS, PLACE_KEYS, NAMING_KEYS = ("k", "j"), ("h", "l"), ("p", "n")
 """Back and forth; Streamlit takes r and c for itself."""
+CHECK_KEYS = ("y", "w")
+"""Right, and wrong."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,38 @@ def selected_place(view: View, state: ViewState) -> str | None:
     return view.selected_spot.partition("~")[0] if view.selected_spot else view.selected_country
 
 
+def checked_name(view: View, state: ViewState) -> Mark | None:
+    """Return the name that is checked now: the selected one, else the first naming of the selected place."""
+    if not (state.mention or (state.place and view.selected_spot)):
+        return None
+    names = [mark for mark in view.marks if mark.mention_id]
+    chosen = [mark for mark in names if state.mention and mark.mention_id == state.mention]
+    chosen += [mark for mark in names if view.selected_spot and mark.spot_key == view.selected_spot]
+    return chosen[0] if chosen else None
+
+
+def _checks(view: View, state: ViewState) -> dict[str, Action]:
+    """Return what the keys that check do now: to the selected statement, else to the name or the source."""
+    if not view.may_change:
+        return {}
+    right, wrong = CHECK_KEYS
+    if view.selected_claim:
+        return {right: ("right", view.selected_claim), wrong: ("wrong", view.selected_claim)}
+    name = checked_name(view, state)
+    if name is None:
+        is_source = any(card.speaker_id == state.speaker for card in view.cards.values()) and state.speaker
+        return {wrong: ("source", state.speaker)} if is_source else {}
+    found: dict[str, Action] = {wrong: ("name", str(name.mention_id))}
+    return found | ({right: ("right_name", str(name.mention_id))} if name.place_id else {})
+
+
 def bindings(view: View, state: ViewState) -> dict[str, Action]:
-    """Return what each key selects now."""
+    """Return what each key does now."""
     rings = (statement_ring(view, state), place_ring(view), naming_ring(view, state))
-    return {
+    steps = {
         key: action
         for ring in rings
         if ring.size
         for key, action in zip(ring.keys, (ring.before, ring.after), strict=True)
     }
+    return steps | _checks(view, state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.panels import actions, statement_list
 from dashboard.panels.nodes import BACK, CLOSE, FEWEST_STEPS, FORTH, Node, button, node
-from dashboard.panels.rings import place_ring, statement_ring
+from dashboard.panels.rings import checked_name, place_ring, statement_ring
 from dashboard.view import Spot, View
 from dashboard.view.wording import counted, day
 from dashboard.viewstate import ViewState
@@ -17,7 +17,8 @@ def tree(view: View, state: ViewState) -> list[Node]:
     spot = _selected_spot(view)
     top = node("div", "pane-bar", *_heading(view, state, spot), *_steps(view, state))
     inside = _chosen(view, state, spot) if state.selection and not view.notices else _everything(view, state)
-    body = node("div", "panel-text", *inside, attributes={"data-scroll": "panel"})
+    css = "panel-text long" if len(view.cards) > statement_list.MOST_OPEN else "panel-text"
+    body = node("div", css, *inside, attributes={"data-scroll": "panel"})
     attributes = {"role": "region", "aria-label": "Statements"}
     attributes |= {"data-selected": "true"} if state.selection else {}
     return [node("div", "panel", top, body, attributes=attributes)]
@@ -36,7 +37,9 @@ def _chosen(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
     more = [node("p", "note", f"and {left:,} more: a filter or a search shows fewer")] if left > 0 else []
     heading = node("h3", "group-title", "The whole story")
     whole = [heading, statement_list.bar(view, state), *statement_list.index(view)] if view.cards else []
-    return [*_notes(view, state, spot), *statement_list.folded(cards[:CARDS_LISTED], view), *more, *whole]
+    several = len(cards) > 1 and not view.selected_claim and view.may_change
+    hint = [node("p", "note", "Click a statement to check or correct it.")] if several else []
+    return [*_notes(view, state, spot), *hint, *statement_list.folded(cards[:CARDS_LISTED], view), *more, *whole]
 
 
 def focus(view: View, state: ViewState) -> str:
@@ -94,20 +97,20 @@ def _notes(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
         happened = card.happened and card.happened.start <= state.day <= card.happened.end
         lines.append("what is said to have happened on this day" if happened else "what was said on this day")
     notes = [node("p", "note", line) for line in lines]
-    notes += _name_actions(view, state, spot)
+    notes += (*_name_actions(view, state), *_source_actions(view, state)) if view.may_change else ()
     return [node("div", "notes", *notes, attributes={"data-at": _top(state)})]
 
 
-def _name_actions(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
+def _name_actions(view: View, state: ViewState) -> list[Node]:
     """Build the buttons that check the selected name, or the first naming of the selected place."""
-    if not state.mention and not (state.place and spot):
-        return []
-    marks = [mark for mark in view.marks if mark.mention_id]
-    chosen = [mark for mark in marks if state.mention and mark.mention_id == state.mention]
-    chosen += [mark for mark in marks if spot and mark.spot_key == spot.key]
-    if not chosen:
-        return []
-    return actions.of_name(chosen[0], view.remarks.get(str(chosen[0].mention_id)))
+    mark = checked_name(view, state)
+    return actions.of_name(mark, view.remarks.get(str(mark.mention_id))) if mark else []
+
+
+def _source_actions(view: View, state: ViewState) -> list[Node]:
+    """Build the buttons that correct the selected source; the article itself is none."""
+    card = next((card for card in view.cards.values() if state.speaker and card.speaker_id == state.speaker), None)
+    return actions.of_source(state.speaker, card.heading, view.remarks.get(state.speaker)) if card else []
 
 
 def _steps(view: View, state: ViewState) -> list[Node]:

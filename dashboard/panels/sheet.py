@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.panels.nodes import Node
 
 ASSETS = Path(__file__).parent.parent / "assets"
+_SCRIPTS = ("sheet.js", "sheet_keys.js", "sheet_live.js")  # one module; the first has its entrance
 
 OnAct = Callable[[str, str], None]
 
@@ -19,7 +20,7 @@ OnAct = Callable[[str, str], None]
 @cache
 def _renderer() -> Callable[..., Any]:
     """Declare the element once, when the first sheet is drawn."""
-    script = (ASSETS / "sheet.js").read_text(encoding="utf-8")
+    script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     return st.components.v2.component("dateline_sheet", js=script, isolate_styles=False)
 
 

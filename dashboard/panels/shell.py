@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.panels import navigation, sheet
+from dashboard.panels import corrections, sheet
 from dashboard.panels.nodes import Action, Node, local_button, node
 
 _PANES = {"text": "Article", "list": "Statements"}
@@ -38,14 +38,15 @@ def draw_embedded_bar() -> None:
         sheet.draw("embed_line", [node("div", "embed-line", words, whole)])
 
 
-def draw_keys(announcement: str, article_id: str, bindings: Mapping[str, Action]) -> None:
-    """Draw the tabs of a small screen, and give the browser the keys and what is to be spoken."""
+def draw_keys(announcement: str, article_id: str, bindings: Mapping[str, Action], stamp: str = "") -> None:
+    """Draw the tabs of a small screen, and give the browser the keys, what is to be spoken, and the article's stamp."""
     attributes = {
         "data-article": article_id,
         "data-keys": json.dumps(bindings),
         "data-say": announcement,
+        "data-stamp": stamp,
     }
-    sheet.draw("keys", [tabs(), node("span", "keys", attributes=attributes)], navigation.act, start=("keys",))
+    sheet.draw("keys", [tabs(), node("span", "keys", attributes=attributes)], corrections.act, start=("keys",))
 
 
 def tabs() -> Node:

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.panels import entry, samples, sheet
 from dashboard.panels.help_dialog import help_dialog
 from dashboard.panels.library import library_dialog
-from dashboard.panels.nodes import node
+from dashboard.panels.nodes import local_button, node
 from dashboard.panels.share import share_dialog
 from dashboard.viewstate import ViewState
 from geodata.schema import Analysis
@@ -17,7 +17,8 @@ from geodata.schema import Analysis
 def draw(analysis: Analysis | None, state: ViewState, slot: DeltaGenerator) -> None:
     """Draw the bar; `slot` is where the progress of what it opens is shown."""
     with st.container(key="topbar", horizontal=True, gap="small", vertical_alignment="center"):
-        sheet.draw("wordmark", [node("p", "wordmark", "Date", node("em", "", "line"))])
+        skip = local_button("skip", "Skip to the statements", "skip")  # seen once Tab has come to it, first of all
+        sheet.draw("wordmark", [skip, node("p", "wordmark", "Date", node("em", "", "line"))])
         entry.draw_box(slot)
         entry.draw_upload(slot)
         samples.draw(slot)

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from dashboard.view.rows import Rows
-from dashboard.view.wording import counted, day
+from dashboard.view.wording import counted, day, listed
 from geodata import schema, wording
 from geodata.corrections.log import ANNOTATIONS, ONE, VERDICT, nearest, part_of, span_of
 from geodata.corrections.verdicts import verdict_words, verdicts_of
 from geodata.errors import InputError
-from geodata.models import Correction
+from geodata.models import Correction, Speaker
 from geodata.schema import Analysis
 
 WORDS_SHOWN = 48  # characters of a statement that stand for it in the history
@@ -43,6 +43,15 @@ KINDS = {
     "embedded": "part of another name",
     "coordinate": "written coordinates",
 }
+SOURCE_KINDS = {
+    "named": "a person with a name",
+    "office": "an office, or who holds it",
+    "group": "a group or an organisation",
+    "anonymous": "somebody unnamed",
+    "document": "a document",
+    "social_media": "somebody online",
+    "residents": "people of the place",
+}
 ROLES = {
     "event": "it happened there",
     "origin": "it came from there",
@@ -66,7 +75,7 @@ REALIS = {
     "hypothetical": "it is only thought of",
 }
 _VALUES = {
-    "kind": KINDS, "role": ROLES, "certainty": CERTAINTY, "realis": REALIS,
+    "kind": {**KINDS, **SOURCE_KINDS}, "role": ROLES, "certainty": CERTAINTY, "realis": REALIS,
     "polarity": {"positive": "said to be so", "negative": "said NOT to be so"},
     "stance": {"neutral": "reported neutrally", "distancing": "reported with distance", "endorsing": "reported as so"},
 }  # fmt: skip
@@ -148,6 +157,18 @@ def grade_words(source: Remark | None, statement: Remark | None) -> str:
 def checked_count(rows: Rows) -> int:
     """Return how many statements a person has looked at."""
     return sum(claim.review in {"confirmed", "corrected"} for claim in rows.claims.values())
+
+
+def camps_of(speaker: Speaker, rows: Rows) -> dict[str, str]:
+    """Say with whom a source may be counted, as it is now first: by itself, or with the sources of another camp."""
+    others: dict[str, list[str]] = {}
+    for one in rows.speakers.values():
+        if one.speaker_id != speaker.speaker_id:
+            others.setdefault(one.camp or one.speaker_id, []).append(one.name)
+    now = speaker.camp or speaker.speaker_id
+    alone = next(key for key in (now, speaker.speaker_id, f"{speaker.speaker_id}.alone") if key not in others)
+    words = {camp: f"with {listed(names)}" for camp, names in others.items()} | {alone: "by itself"}
+    return {now: words.pop(now), **words}
 
 
 def describe(entry: Correction, rows: Rows) -> str:
@@ -245,6 +266,11 @@ def _source(entry: Correction, rows: Rows) -> str:
     return f"said by {rows.speakers[new].name}" if new in rows.speakers else "said by another source"
 
 
+def _camp(entry: Correction, rows: Rows) -> str:
+    others = [one.name for key, one in rows.speakers.items() if one.camp == entry.new and key != entry.target]
+    return f"counted with {listed(others)}" if others else "counted by itself"
+
+
 def _date(entry: Correction, _rows: Rows) -> str:
     days: Sequence[str] = [str(entry.new[name]) for name in ("start", "end") if entry.new.get(name)]
     shown = [day(date.fromisoformat(value[:10])) for value in dict.fromkeys(days)]
@@ -256,6 +282,8 @@ _WAYS: Mapping[str, Callable[[Correction, Rows], str]] = {
     "place_id": _name_place,
     "review": _review,
     "speaker_id": _source,
+    "name": lambda entry, _rows: f"called “{entry.new}”, before “{entry.old}”",
+    "camp": _camp,
     "date": _date,
     "mention": lambda _entry, _rows: "a name that was missed",
     "claim": lambda _entry, _rows: "a statement that was missed",

@@ -201,5 +201,6 @@ class View:
     focus: Focus = field(default_factory=Focus)
     article_id: str = ""
     dated: bool = True  # whether the publication day is known, from which weekdays are counted
+    may_change: bool = True  # False where the page is only looked at, inside another one
     remarks: Mapping[str, Any] = field(default_factory=dict)  # a `Remark` by the id of what people said it of
     credits: tuple[str, ...] = field(default=("GeoNames", "Natural Earth", "Leaflet"))

@@ -46,10 +46,10 @@ class Rows:
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        """The places by id, named as the article names them."""
+        """The places by id, named as the article names them; where a person said which place it is, by its own name."""
         names: dict[str, str] = {}
         for mention in self.mentions.values():
-            if mention.place_id and _is_full_name(mention):
+            if mention.place_id and mention.review != "corrected" and _is_full_name(mention):
                 names.setdefault(mention.place_id, " ".join(mention.text.split()))
         places = _records(self.analysis.places, Place)
         return {place.place_id: replace(place, name=names.get(place.place_id, place.name)) for place in places}

@@ -20,10 +20,11 @@ class Screen:
         self.errors: list[str] = []
 
     def open(self, query: str = "", *, wait: bool = True) -> None:
-        """Open the page; `wait` until its map has places."""
+        """Open the page; `wait` until its map has places and its keys are heard."""
         self.page.goto(f"{self.server}/{query}")
         if wait:
             expect(self.markers.first).to_be_visible(timeout=OPEN_MS)
+            expect(self.spoken).to_be_attached()
             self.settle()
 
     def settle(self) -> None:
@@ -50,7 +51,22 @@ class Screen:
 
     @property
     def heading(self) -> Locator:
-        return self.panel.locator("h2")
+        return self.panel.locator("h2").first
+
+    @property
+    def spoken(self) -> Locator:
+        """What is told to a screen reader; it is there from when the keys are heard."""
+        return self.page.locator("p.spoken[role=status]")
+
+    @property
+    def task(self) -> Locator:
+        """The panel in which something is checked or corrected."""
+        return self.page.locator(".st-key-task")
+
+    @property
+    def bar(self) -> Locator:
+        """The line below the statements: what was checked and changed."""
+        return self.page.locator(".st-key-checking")
 
     @property
     def article(self) -> Locator:

@@ -13,11 +13,11 @@ CHECKED = re.compile(r"\d+ of \d+ checked")
 
 
 def task(screen):
-    return screen.page.locator(".st-key-task")
+    return screen.task
 
 
 def bar(screen):
-    return screen.page.locator(".st-key-checking")
+    return screen.bar
 
 
 def card(screen, words):
@@ -51,8 +51,12 @@ def test_a_statement_is_detached_a_name_re_pointed_undone_and_still_there_after_
     screen = open_screen(fresh=True)
     screen.paste(TEXT)
     expect(screen.title).to_have_text("Floods in Illinois")
+    expect(screen.markers.filter(has_text="Springfield").first).to_be_visible()  # the map looks at this article
     screen.settle()
     before = map_view(screen)
+    other = open_screen(screen.address().removeprefix(f"{screen.server}/"), fresh=True)  # Ben reads it, too
+    expect(other.markers.filter(has_text="Decatur")).to_be_visible()
+    looked = map_view(other)
 
     # detach: the statement leaves its place, and the name is asked once
     start_task(screen, "trees fell in Springfield", "place, source, date, words")
@@ -65,6 +69,12 @@ def test_a_statement_is_detached_a_name_re_pointed_undone_and_still_there_after_
     expect(card(screen, "trees fell in Springfield").locator(".facts")).not_to_contain_text("Springfield")
     expect(bar(screen)).to_contain_text(CHECKED)
     assert map_view(screen) == before
+
+    # who has the article open elsewhere sees it without a click, and the map stays where it is
+    expect(bar(other)).to_contain_text(re.compile("Ann: .*trees fell in Springfield"))
+    expect(card(other, "trees fell in Springfield")).to_contain_text("corrected by Ann")
+    assert map_view(other) == looked
+    other.page.close()
 
     # re-point: one correction for every naming of the place
     screen.article.locator("[data-mention], .name").filter(has_text="Springfield").last.click()
@@ -81,7 +91,7 @@ def test_a_statement_is_detached_a_name_re_pointed_undone_and_still_there_after_
     screen.page.keyboard.press("Escape")
     expect(task(screen).locator("h2")).to_have_count(0)
 
-    # undo and redo, then a second window, then a reload
+    # undo and redo, then a reload
     screen.page.get_by_role("button", name=re.compile("^Undo:")).click()
     expect(bar(screen)).to_contain_text("Undone")
     screen.page.get_by_role("button", name=re.compile("^Redo:")).click()

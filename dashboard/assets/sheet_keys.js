@@ -1,0 +1,109 @@
+/* Part of sheet.js, to which it is appended: keys, what is spoken, and files that are dropped on the page. */
+
+const KEYS_OFF = "dateline-keys-off" // in the browser's storage: single keys do nothing
+const FOLLOWED_MS = 3000 // ms after a key by which the page has surely followed
+const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=listbox], [data-baseweb=popover]"
+const heard = new WeakSet() // documents whose keys are listened to: the page's and the map's
+
+function listenToKeys(sheet) {
+  showPane(document.body.dataset.pane ?? "text")
+  const told = sheet.root.querySelector("[data-article]").dataset
+  if (sheet.article !== told.article) document.activeElement?.closest(".st-key-entry_form") && document.activeElement.blur()
+  sheet.article = told.article // another one is open: the box has done its work
+  listenToDrops()
+  learnKeys(sheet, told.keys)
+  say(sheet, told.say)
+  followOthers(sheet, told.stamp)
+  hear(document, sheet)
+  const frame = document.querySelector('iframe[title*="st_folium"]')
+  if (!frame || sheet.frame === frame) return
+  sheet.frame = frame
+  frame.addEventListener("load", () => hear(frame.contentDocument, sheet))
+  hear(frame.contentDocument, sheet)
+}
+
+/* Who presses a key again before the page has followed the first one goes one step on, not the same step again. */
+function learnKeys(sheet, json) {
+  if (sheet.keysJson === json) return
+  sheet.keysJson = json
+  sheet.keys = JSON.parse(json)
+  sheet.sentAt = 0
+  const next = sheet.keys[sheet.pressed]
+  sheet.pressed = ""
+  if (next) step(sheet, next)
+}
+
+/* Between a key and the page that follows it, or a new headline and the keys of its article. */
+function isBehind(sheet) {
+  const open = document.querySelector("[data-open-article]")?.dataset.openArticle
+  return open !== sheet.article || Date.now() - sheet.sentAt < FOLLOWED_MS
+}
+
+function step(sheet, action) {
+  sheet.sentAt = Date.now()
+  sheet.send("act", action)
+}
+
+/* Screen readers speak what changes in a region that stays; a new region they may pass over. */
+function say(sheet, words) {
+  sheet.spoken ??= sheet.root.appendChild(document.createElement("p"))
+  Object.assign(sheet.spoken, { className: "spoken", role: "status" })
+  if (sheet.spoken.textContent !== words) sheet.spoken.textContent = words
+}
+
+function hear(target, sheet) {
+  if (!target || heard.has(target)) return
+  heard.add(target)
+  target.addEventListener("keydown", (event) => pressed(event, sheet))
+}
+
+function pressed(event, sheet) {
+  if (event.key === "Enter" && isAddress(event.target)) return submitEntry(event)
+  if (event.target.closest?.(TYPING) || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.key === "Escape") return document.querySelector("[data-selected]") && sheet.send("act", ["clear", ""])
+  if (localStorage.getItem(KEYS_OFF)) return
+  const action = sheet.keys[event.key]
+  if (action && isBehind(sheet)) sheet.pressed = event.key
+  else if (action) step(sheet, action)
+  else if (event.key === "/") focusOn(".find", event)
+  else if (event.key === "s") focusOn(".search", event)
+  else if (event.key === "?") document.querySelector(".st-key-open_help button")?.click()
+}
+
+function focusOn(css, event) {
+  event.preventDefault()
+  showPane(css === ".find" ? "text" : "list")
+  document.querySelector(css)?.focus()
+}
+
+const isAddress = (target) => target.matches?.(".st-key-entry_form textarea") && /^\s*https?:\/\/\S+\s*$/i.test(target.value)
+
+function submitEntry(event) {
+  event.preventDefault()
+  event.target.blur() // commits the value
+  setTimeout(() => document.querySelector('.st-key-entry_form [data-testid="stFormSubmitButton"] button')?.click())
+}
+
+/* A file that is dropped anywhere on the page goes the way of the button that opens files. */
+function listenToDrops() {
+  if ("takesFiles" in document.body.dataset) return
+  document.body.dataset.takesFiles = ""
+  const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files")
+  const rest = () => delete document.body.dataset.dropping
+  document.addEventListener("dragover", (event) => {
+    if (!hasFiles(event)) return
+    event.preventDefault() // else the browser leaves the page for the file
+    document.body.dataset.dropping = ""
+  })
+  document.addEventListener("dragleave", (event) => event.relatedTarget || rest())
+  document.addEventListener("drop", (event) => {
+    rest()
+    const input = document.querySelector('.st-key-open_file input[type="file"]')
+    if (!hasFiles(event) || !input || event.target.closest?.(".st-key-open_file")) return
+    event.preventDefault()
+    const given = new DataTransfer()
+    given.items.add(event.dataTransfer.files[0])
+    input.files = given.files
+    input.dispatchEvent(new Event("change", { bubbles: true }))
+  })
+}
