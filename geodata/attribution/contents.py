@@ -8,7 +8,7 @@ from geodata.language.clauses import DASHES
 from geodata.language.grammar import VerbGroup
 from geodata.language.phrases import SentenceWords, Span, noun_phrase_after
 from geodata.language.quotations import Quotation, Quotations
-from geodata.language.wordtables import Cue, cues, words
+from geodata.language.wordtables import Cue, cue_nouns, cues, words
 
 LONGEST_ADDITION = 25
 """Words that may stand between a cue and its "that": "said in a statement carried by the agency on Tuesday that"."""
@@ -150,7 +150,15 @@ class ContentReader:
                 return at if is_link else None
             if (group and group.finite and group.first == at) or word.is_mark or word.text in (":", ";"):
                 return None
+            if self._carries_own(at):
+                return None
         return None
+
+    def _carries_own(self, at: int) -> bool:
+        """Tell whether a "that" belongs to a word before it: "said no, denying reports that", "found no sign that"."""
+        if self.words[at].is_noun and cue_nouns().get(self.words[at].lower, "neutral") != "neutral":
+            return True
+        return self.words[at].tag == "VVG" and self.sentence.lower(at - 1) == ","
 
     def from_that(self, that: int) -> tuple[Span, ...]:
         """Return the content behind a "that"."""

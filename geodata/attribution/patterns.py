@@ -51,7 +51,8 @@ class _PatternReader(SubjectReader):
         if not colon or self.sentence.sentence.start > 0:
             return
         named = self.words[colon - 1].is_noun and not any(group.first < colon for group in self.sentence.groups)
-        if named and any(group.first > colon and group.finite for group in self.sentence.groups):
+        plans = any(group.first > colon for group in self.sentence.groups) and self.sentence.lower(colon + 1) == "no"
+        if named and (plans or any(group.first > colon and group.finite for group in self.sentence.groups)):
             yield self.made(self.sentence.chars(colon, colon + 1), (0, colon), self.until_end(colon + 1))
 
     def _according_to(self) -> Iterator[Found]:

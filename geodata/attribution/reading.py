@@ -37,7 +37,7 @@ CUES = [number for number, label in enumerate(ATTRIBUTION_LABELS) if label.endsw
 _THAT = re.compile(r"that\s+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s|\n")
 _CLAUSE_EDGE = re.compile(r"\s*(?:[,;:—–]|(?:and|but|or|while|because|although|though)\b)")
-_DENIAL = re.compile(r"\b(?:not|never)\b|n['’]t\b")
+_DENIAL = re.compile(r"\b(?:not|never|neither|nor)\b|n['’]t\b")
 """What was not said is no one's statement: "has not asked other countries for help"."""
 
 GERUND = "ing"
@@ -130,7 +130,8 @@ def _joined(item: Found, twin: Found, judge: Judge) -> Found:
     if twin.speaker is None or any(_overlap(twin.speaker, span) for span in (item.cue, *contents)):
         return replace(item, contents=contents)
     whole = item.speaker is not None and _holds(item.speaker, twin.speaker)  # "the official, who asked not to be named"
-    return replace(item, speaker=item.speaker if whole else twin.speaker, contents=contents)
+    keeps = whole or judge.reaches_too_far(item, twin.speaker)
+    return replace(item, speaker=item.speaker if keeps else twin.speaker, contents=contents)
 
 
 def _spans(item: Found) -> tuple[Span, ...]:
@@ -181,6 +182,12 @@ class Judge:
         probability = self._tags.heads["attribution"][first:last, CUES].sum(axis=1).max(initial=0.0)
         quoted = any(self._quotations.at(start) is not None for start, _ in item.contents)
         return float(probability) >= (THINKABLE_BY_QUOTATION if quoted else THINKABLE)
+
+    def reaches_too_far(self, item: Found, source: Span) -> bool:
+        """Tell whether a source stands in an earlier sentence, and the rules' own right beside the cue."""
+        ours, cue = item.speaker, item.cue
+        beside = ours is not None and (cue[0] - ours[1] == 1 or ours[0] - cue[1] == 1)
+        return beside and source[1] < cue[0] and _SENTENCE_END.search(self._text, source[1], cue[0]) is not None
 
     def contents_of(self, item: Found, twin: Found) -> tuple[Span, ...]:
         """Return the contents of one attribution of which the rules read some and the tagger read others."""

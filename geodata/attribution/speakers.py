@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -192,7 +192,20 @@ class SpeakerBook:
         sentence = self._sentences[max(0, self._sentence_index(span[0]))]
         first, last = sentence.words_in(*span)
         phrase = sentence.words[first:last]
+        if len(phrase) == 1 and phrase[0].text.istitle() and self._is_surname(phrase[0].text):
+            phrase = (replace(phrase[0], tag="NP0"),)
         return read_naming(self.document.text, span, phrase)
+
+    def _is_surname(self, word: str) -> bool:
+        """Tell whether the article has a word behind a first name or a title: "Gov. Dana Whitfield"."""
+        return word in self._behind_names
+
+    @cached_property
+    def _behind_names(self) -> frozenset[str]:
+        pairs = (pair for sentence in self._sentences for pair in pairwise(sentence.words))
+        return frozenset(
+            word.text for before, word in pairs if before.tag == word.tag == "NP0" and before.text.istitle()
+        )
 
 
 def _agrees(pronoun: Naming, other: Naming) -> bool:

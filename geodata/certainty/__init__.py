@@ -93,6 +93,8 @@ class _Judge:
         denied = self.cue.kind in ("denial", "doubt") and not self.cue.negated
         negative = (len(negating) % 2 == 1) != denied
         lowest = min([self._certainty_of_cue(), *(ORDER.index(_certainty(item.value)) for item in hedging)])
+        if len(negating) > 1 and any(item.value == "rule out" for item in negating):
+            lowest = min(lowest, ORDER.index("possible"))  # "does not rule out a meeting"
         return Judgement(
             certainty=ORDER[lowest],
             polarity="negative" if negative else "positive",
@@ -226,8 +228,12 @@ class _Judge:
         if main is None:
             return False
         if at < main.first:
-            return self.sentence.tag(at - 1) not in ("PRP", "PRF") or at == self.first
+            aside = self.sentence.lower(self.first) in _CONDITIONS and self._comma_between(at, main.first)
+            return not aside and (self.sentence.tag(at - 1) not in ("PRP", "PRF") or at == self.first)
         return at - main.last <= 1 and self.sentence.tag(at - 1) not in ("PRP", "PRF")
+
+    def _comma_between(self, first: int, last: int) -> bool:
+        return any(word.text == "," for word in self.words[first:last])
 
     # --- realis ---------------------------------------------------------------------------------------------------
 

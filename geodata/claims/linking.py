@@ -127,9 +127,11 @@ class Linker:
     def _lies_in(self, inner: ClaimAtPlace, outer: ClaimAtPlace) -> bool:
         """Tell whether one place is known to lie in the country or first division that the other one is."""
         place, around = self._places[inner.place_id], self._places[outer.place_id]
-        if outer.mention_id in self._partial or outer.inherited:
+        partial = outer.mention_id in self._partial
+        if outer.inherited or (partial and not self._adjoins(inner, outer)):
             return False
-        if inner.geo_precision >= outer.geo_precision or place.country_code != around.country_code:
+        finer = inner.geo_precision < outer.geo_precision or (partial and not place.feature_code.startswith("PCL"))
+        if not finer or place.country_code != around.country_code:
             return False
         if around.feature_code.startswith("PCL"):
             return True
@@ -182,8 +184,8 @@ class Linker:
         return False
 
 
-ADJOINING = 12
-"""Characters between a name and the division that says which one is meant: a comma, "in the"."""
+ADJOINING = 17
+"""Characters between a name and the division that says which one is meant: a comma, "in northwestern"."""
 
 
 def _mention_start(mention: Mention) -> int:

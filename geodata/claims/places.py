@@ -95,7 +95,8 @@ def role_of(proposition: Proposition, mention: Mention, standing: Standing, *, i
     A country or a capital (`is_state`) may stand for its government: who acts or is dealt with is no place.
     """
     sentence = proposition.sentence
-    if _names_a_body(sentence, mention) or (is_state and _acts(proposition, mention, standing)):
+    aside = _names_a_body(sentence, mention) or _is_told_of_person(proposition, mention)
+    if aside or (is_state and _acts(proposition, mention, standing)):
         return "background"
     noun = sentence.lower(standing.governor) if standing.governor is not None else None
     kind = noun_classes().get(noun or "")
@@ -105,12 +106,34 @@ def role_of(proposition: Proposition, mention: Mention, standing: Standing, *, i
     if word in _UNPLACED or noun_classes().get(standing.of_noun or "") == "office" or _is_topic(sentence, standing):
         return "background"
     if kind == "venue":
-        return "venue"
+        return "background" if _is_of_body(proposition, standing) else "venue"
     if kind == "person" and _belongs_to_noun(proposition, standing):
         return "background"
     role = _role_of_way(proposition, standing, word)
     dealt_with = is_state and word in ("to", "from") and not _travels(proposition, standing)
     return "background" if dealt_with else role
+
+
+def _is_told_of_person(proposition: Proposition, mention: Mention) -> bool:
+    """Tell whether a name stands in what is told of a person aside: "Reyes, who ran the town of X, had taken money"."""
+    sentence = proposition.sentence
+    at, _ = sentence.words_in(mention.start, mention.end)
+    while at > proposition.first and sentence.words[at].text not in (",", ";"):
+        if sentence.lower(at) in ("who", "whose", "whom"):
+            opens = sentence.words[at - 1].text == ","
+            closes = next((end for end in range(at, proposition.last) if sentence.words[end].text == ","), None)
+            return opens and closes is not None and sentence.next_finite(closes, proposition.last) is not None
+        at -= 1
+    return False
+
+
+def _is_of_body(proposition: Proposition, standing: Standing) -> bool:
+    """Tell whether a house only says whose the subject is: "Ivan Petrov of the institute in X was cautious"."""
+    sentence, at = proposition.sentence, standing.governor or 0
+    main = main_group(sentence, proposition.first, proposition.last)
+    while at > proposition.first and sentence.tag(at) in MODIFIER_TAGS | NOUN_TAGS | {"CJC"}:
+        at -= 1
+    return main is not None and at < main.first and sentence.tag(at) == "PRF"
 
 
 def _names_a_body(sentence: SentenceWords, mention: Mention) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from geodata.certainty import CueSense
 from geodata.claims.telling import telling
-from geodata.language.clauses import Clause, split_clauses
+from geodata.language.clauses import SUBORDINATORS, Clause, split_clauses
+from geodata.language.grammar import VerbGroup
 from geodata.language.phrases import SentenceWords, main_group
 from geodata.language.wordtables import cue_nouns, cues, hedges, words
 from geodata.models import Attribution, Document
@@ -69,6 +70,8 @@ def cue_sense(document: Document, attribution: Attribution | None) -> CueSense:
     denied = any(word in _NOT or word.endswith("n't") for word in said)
     negated = denied or bool(_NO_GROUND.search(before))
     past = any(word.endswith("ed") or word in _PAST_CUES for word in said)
+    if negated and set(said) & _RAISING:
+        return CueSense("doubt", past)  # "do not believe it was": probably it was not
     kind = "denial" if said[-1:] and said[-1] in cue_nouns() and _REJECTING.search(before) else _cue_kind(said)
     return CueSense(kind, past, negated)
 
@@ -81,9 +84,13 @@ BEFORE_CUE = 40
 _NO_GROUND = re.compile(r"\b(?:no|without|little|scant|lack of)(?: \w+)? $")
 _REJECTING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|rebut(?:s|ted)?"
-    r"|disput(?:es?|ed|ing)|brushed aside|scoffed at)(?: \w+){0,2} $"
+    r"|disput(?:es?|ed|ing)|contradict(?:s|ed|ing)?|debunk(?:s|ed|ing)?|dispel(?:s|led|ling)?|brushed aside"
+    r"|scoffed at)(?: \w+){0,2} $"
 )
 
+
+_RAISING = frozenset({"believe", "think", "expect", "suppose", "imagine", "believed", "expected"})
+"""Verbs whose negation is meant of what they govern."""
 
 _PAST_CUES = frozenset({"said", "told", "wrote", "had", "was", "were", "thought", "felt", "found", "knew", "swore"})
 
@@ -169,11 +176,16 @@ def _trimmed(sentence: SentenceWords, clause: Clause) -> Span:
     first, last = clause.first, clause.last
     while first < last and (sentence.words[first].text in _TRIMMED or _is_linking(sentence, first, clause)):
         first += 1
-    while last > first and (sentence.words[last - 1].text in _TRIMMED or sentence.tag(last - 1) == "CJC"):
+    while last > first and (sentence.words[last - 1].text in _TRIMMED or _is_loose_end(sentence, last - 1)):
         last -= 1
     if first < last and last - first > 1:
         first, last = _without_lone_marks(sentence, first, last)
     return first, last
+
+
+def _is_loose_end(sentence: SentenceWords, at: int) -> bool:
+    """Tell whether a conjunction at the end of a clause only leads to the next one: "..., although"."""
+    return sentence.tag(at) == "CJC" or (sentence.tag(at) == "CJS" and sentence.lower(at) in SUBORDINATORS)
 
 
 def _is_linking(sentence: SentenceWords, at: int, clause: Clause) -> bool:
@@ -266,20 +278,37 @@ def _own(sentence: SentenceWords, taken: _Taken) -> Iterator[Proposition]:
     for first, last in _runs(sentence, taken):
         if taken.in_speaker(*sentence.chars(first, last)) or _only_cites(sentence, first, last):
             continue
-        for item in _split(sentence, first, last, None, CueSense()):
+        for item in _split(sentence, _behind_saying(sentence, first, last), last, None, CueSense()):
             if item.link == "contrast" or _says_something(item):
                 yield item
+
+
+def _behind_saying(sentence: SentenceWords, first: int, last: int) -> int:
+    """Return where what follows an attribution begins: behind "on Wednesday, while" the day is that of the saying."""
+    at = sentence.time_at.get(first, first)
+    if first <= sentence.opening or at >= last or (at > first and sentence.words[at].text != ","):
+        return first
+    at += sentence.words[at].text == ","
+    links = at < last and sentence.lower(at) in SUBORDINATORS and sentence.tag(at) in ("CJS", "PRP")
+    return at + 1 if links else at if at < last else first
 
 
 def _says_something(item: Proposition) -> bool:
     """Tell whether a clause has a finite verb, and more than a bare "the ministry said"."""
     main = main_group(item.sentence, item.first, item.last)
-    if main is None:
+    if main is None or _only_names_words(item, main):
         return False
     behind = [item.sentence.lower(at) for at in range(main.last, item.last)]
     links = not set(behind) - {"that", "as", "to"}
     head = item.sentence.lower(main.head)
     return not (links and (head in cues() or head in hedges()))
+
+
+def _only_names_words(item: Proposition, main: VerbGroup) -> bool:
+    """Tell whether the only verb is one of what others say: "contradicting rumours that the dam had failed"."""
+    opening = item.sentence.group_at(item.first)
+    hangs = any(item.sentence.tag(at) == "CJT" for at in range(item.first, main.first))
+    return opening is not None and opening.form == "gerund" and hangs
 
 
 def _only_cites(sentence: SentenceWords, first: int, last: int) -> bool:

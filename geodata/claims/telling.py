@@ -42,7 +42,7 @@ def _tells(
     if any(_MARKS & set(document.text[max(0, start - 1) : end + 1]) for start, end in attribution.content_spans):
         return True
     said = document.text[attribution.cue_start : attribution.cue_end].lower().split()
-    if any(word in cue_nouns() for word in said):
+    if said == [":"] or any(word in cue_nouns() for word in said):
         return True
     parts = list(_parts(sentences, starts, attribution))
     return any(sentence.finite_in(first, last) for sentence, first, last in parts) or _carried(said, parts)

@@ -32,6 +32,9 @@ _PUT_OFF = re.compile(
 )
 """What comes before a day that lies ahead, whatever the tense: "postponed until Saturday"."""
 
+_WHO = re.compile(r",\s+(?:who|whose|whom)\b[^,;.]*,(?=\s+\w)")
+"""What is told of a person aside: "Reyes, who ran the town from 2007 to 2015, had taken money"."""
+
 CLAIMS_BACK = 40
 """Claims in which the event behind "an hour before they started" is looked for."""
 
@@ -103,7 +106,14 @@ class _Reader:
 
     def _with_event(self, claim: Claim, index: int) -> Claim:
         found = find_timexes(self.text, claim.start, claim.end)
-        timexes = [item for item in found if _dates(item, claim) and not self._is_of_asking(item, claim)]
+        asides = [match.span() for match in _WHO.finditer(self.text, claim.start, claim.end)]
+        timexes = [
+            item
+            for item in found
+            if _dates(item, claim)
+            and not self._is_of_asking(item, claim)
+            and not any(start < item.start < end for start, end in asides)
+        ]
         read = [(item, period_of(item, self.published, ahead=self._ahead(item, claim))) for item in timexes]
         read = [(item, period) for item, period in read if period.precision != "none"]
         if not read:

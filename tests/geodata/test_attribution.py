@@ -222,6 +222,8 @@ def test_nothing_is_attributed(text: str) -> None:
 
 
 SPEAKERS = [
+    # a family name that opens the sentence
+    ("Gov. Dana Whitfield said the dam was safe. Whitfield said it was full.", ["Dana Whitfield", "Dana Whitfield"]),
     # the same unnamed official, then another one
     (
         (

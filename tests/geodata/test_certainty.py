@@ -20,6 +20,9 @@ def judged(text: str, cue: CueSense | None = None) -> tuple[Judgement, list[str]
 CERTAINTY = [
     # flat
     ("The bridge collapsed on Monday.", "certain", []),
+    # neither yes nor no
+    ("The union did not rule out a strike.", "possible", []),
+    ("The army neither confirmed nor denied the raid.", "unknown", ["neither confirmed nor denied"]),
     # modals
     ("The bridge may have collapsed.", "possible", ["may"]),
     ("The dam could burst.", "possible", ["could"]),
@@ -55,6 +58,11 @@ def test_certainty(text: str, certainty: str, hedges: list[str]) -> None:
 
 
 POLARITY = [
+    # a condition is not what hangs on it
+    ("If there is no progress, we will strike.", "positive", []),
+    # what is not ruled out may be
+    ("The union did not rule out a strike.", "positive", ["not", "rule out"]),
+    ("The army neither confirmed nor denied the raid.", "positive", []),
     # plain
     ("The bridge collapsed.", "positive", []),
     # not, n't, never, no longer

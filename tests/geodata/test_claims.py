@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,78 +12,10 @@ from hypothesis import strategies as st
 from geodata.attribution import SourceAttributor
 from geodata.claims import extract_claims
 from geodata.ingest import make_article
-from geodata.models import Claim, ClaimResult, GazetteerEntry, JsonDict, Kind, Mention, Place, Resolution
+from geodata.models import Claim, JsonDict, Resolution
 from geodata.spatial import read_relations
 from geodata.text import make_document
-
-WEDNESDAY = date(2015, 9, 30)
-BOX = {"type": "Polygon", "coordinates": [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]]}
-
-
-class Outlines:
-    """A country that is a square, and nothing else."""
-
-    def outline(self, place_id: str) -> JsonDict | None:
-        return BOX if place_id in ("p:Landia", "iso:LA") else None
-
-    def get(self, place_id: str) -> GazetteerEntry | None:  # noqa: ARG002 - the Protocol asks for it
-        return None
-
-
-def place(name: str, code: str, latitude: float = 5.0, longitude: float = 5.0, country: str | None = "LA") -> Place:
-    return Place(f"p:{name}", name, latitude, longitude, 5.0, country, None, code, 20_000, "test")
-
-
-PLACES = {
-    "Landia": place("Landia", "PCLI"),
-    "Aton": place("Aton", "PPL", 2.0, 2.0),
-    "Betown": place("Betown", "PPL", 8.0, 8.0),
-    "Cityport": place("Cityport", "PPLC", 5.0, 2.0),
-    "Megapolis": replace(place("Megapolis", "PPL", 6.0, 6.0), population=2_000_000),
-    "Norder": place("Norder", "ADM1", 4.0, 4.0),
-    "Marsia": place("Marsia", "PCLI", 30.0, 30.0, "MA"),
-    "East Umbria": place("East Umbria", "RGN", 20.0, 20.0, None),
-}
-KINDS: dict[str, Kind] = {"Landian": "demonym", "Marsian": "demonym"}
-DEMONYMS = {"Landian": "Landia", "Marsian": "Marsia"}
-
-
-def resolution_of(text: str, metonyms: tuple[str, ...] = ()) -> tuple[list[Mention], Resolution]:
-    pattern = re.compile("|".join([*PLACES, *DEMONYMS]))
-    mentions = [
-        Mention(
-            mention_id=f"m{match.start()}",
-            article_id="a",
-            sentence_id=None,
-            start=match.start(),
-            end=match.end(),
-            text=match.group(),
-            kind="associative" if match.group() in metonyms else KINDS.get(match.group(), "literal"),
-            place_id=f"p:{DEMONYMS.get(match.group(), match.group())}",
-            status="resolved",
-        )
-        for match in re.finditer(rf"\b(?:{pattern.pattern})\b", text)
-    ]
-    return mentions, Resolution(tuple(mentions), (), tuple(PLACES.values()))
-
-
-def extracted(text: str, metonyms: tuple[str, ...] = ()) -> ClaimResult:
-    document = make_document(make_article(text, published=WEDNESDAY))
-    mentions, resolution = resolution_of(text, metonyms)
-    related = tuple(read_relations(document, mentions))
-    resolution = Resolution(related, (), resolution.places)
-    return extract_claims(document, resolution, SourceAttributor().attribute(document), Outlines())
-
-
-def placed(text: str, metonyms: tuple[str, ...] = ()) -> list[tuple[str, list[str]]]:
-    """Each statement with its places: name, with ":role" when it is no event, with "*" when it is inherited."""
-    result = extracted(text, metonyms)
-    rows: dict[str, list[str]] = {claim.claim_id: [] for claim in result.claims}
-    for row in result.claims_at_place:
-        role = "" if row.role == "event" else f":{row.role}"
-        rows[row.claim_id].append(f"{row.place_id[2:]}{role}{'*' if row.inherited else ''}")
-    return [(claim.text, rows[claim.claim_id]) for claim in result.claims]
-
+from tests.geodata.invented_map import WEDNESDAY, Outlines, extracted, placed, resolution_of
 
 LINKS = [
     # a place in the clause
@@ -147,101 +77,10 @@ LINKS = [
     ("A bomb exploded in Aton in Landia.", [("A bomb exploded in Aton in Landia", ["Aton"])]),
     # a demonym carries nothing
     ("Landian troops shelled the camp.", [("Landian troops shelled the camp", [])]),
-    # "where" points back to its place
-    (
-        "Rebels fled to Aton, where the army had built a camp.",
-        [("Rebels fled to Aton", ["Aton:destination"]), ("where the army had built a camp", ["Aton*"])],
-    ),
-    # "the raids" are those told before
-    (
-        "Air raids hit Aton on Monday. Activists said the raids killed dozens.",
-        [("Air raids hit Aton on Monday", ["Aton"]), ("the raids killed dozens", ["Aton*"])],
-    ),
-    # so is "there"
-    (
-        "A bomb exploded in Aton. The shops there were closed.",
-        [("A bomb exploded in Aton", ["Aton"]), ("The shops there were closed", ["Aton*"])],
-    ),
-    # "the city" is a city, whatever region was told of last
-    (
-        "A bomb exploded in Aton. Floods hit Norder. The city was evacuated.",
-        [
-            ("A bomb exploded in Aton", ["Aton"]),
-            ("Floods hit Norder", ["Norder"]),
-            ("The city was evacuated", ["Aton*"]),
-        ],
-    ),
-    # "the province" and "the region" are divisions
-    (
-        "Floods hit Norder. A bomb exploded in Aton. Schools in the province were closed.",
-        [
-            ("Floods hit Norder", ["Norder"]),
-            ("A bomb exploded in Aton", ["Aton"]),
-            ("Schools in the province were closed", ["Norder*"]),
-        ],
-    ),
-    # where none was named, nothing
-    (
-        "A bomb exploded in Aton. Schools in the region were closed.",
-        [("A bomb exploded in Aton", ["Aton"]), ("Schools in the region were closed", [])],
-    ),
-    # a city of two millions is no village
-    (
-        "A bomb exploded in Megapolis. The village was empty.",
-        [("A bomb exploded in Megapolis", ["Megapolis"]), ("The village was empty", [])],
-    ),
-    # near the town is not in it
-    (
-        "A jet crashed near Aton. The town was evacuated.",
-        [("A jet crashed near Aton", ["Aton"]), ("The town was evacuated", ["Aton*"])],
-    ),
-    # of two towns, the one where it happened
-    (
-        "A man from Betown was shot in Aton. The town was sealed off.",
-        [("A man from Betown was shot in Aton", ["Aton"]), ("The town was sealed off", ["Aton*"])],
-    ),
-    # both happened somewhere: in doubt, neither
-    (
-        "Bombs exploded in Aton and Betown. The town was sealed off.",
-        [("Bombs exploded in Aton and Betown", ["Aton", "Betown"]), ("The town was sealed off", [])],
-    ),
-    # two towns are both
-    (
-        "Bombs exploded in Aton and Betown. Both towns were sealed off.",
-        [
-            ("Bombs exploded in Aton and Betown", ["Aton", "Betown"]),
-            ("Both towns were sealed off", ["Aton*", "Betown*"]),
-        ],
-    ),
-    # a city that does something is its council
-    (
-        "A bomb exploded in Aton. The city sent two boats.",
-        [("A bomb exploded in Aton", ["Aton"]), ("The city sent two boats", [])],
-    ),
-    # "the area" is where it was told of last, but no country
-    (
-        "Storms hit Landia. Thousands left the area.",
-        [("Storms hit Landia", ["Landia"]), ("Thousands left the area", [])],
-    ),
-    # what a condition names is no place of what hangs on it
-    (
-        "A drone hit a depot near Betown. Aid would stop if the depot closed.",
-        [("A drone hit a depot near Betown", ["Betown"]), ("Aid would stop if the depot closed", [])],
-    ),
-    # what a place hangs on is known by its noun
-    (
-        "A drone hit a depot near Betown. The depot burned all night.",
-        [("A drone hit a depot near Betown", ["Betown"]), ("The depot burned all night", ["Betown*"])],
-    ),
     # being about the raids is not being at them
     (
         "Air raids hit Aton. The minister wrote a letter about the raids.",
         [("Air raids hit Aton", ["Aton"]), ("The minister wrote a letter about the raids", [])],
-    ),
-    # a bare toll goes with the attack before it
-    (
-        "A bomb exploded in Aton. At least nine people were killed.",
-        [("A bomb exploded in Aton", ["Aton"]), ("At least nine people were killed", ["Aton*"])],
     ),
     # a part of the country that the article is about
     (
@@ -328,6 +167,21 @@ LINKS = [
         "The envoy urged Marsia to leave Aton.",
         [("Marsia to leave Aton", ["Aton"])],
     ),
+    # what is told of a person aside is no place of what the person did
+    (
+        "Ana Reyes, who ran a school in Aton, was jailed in Betown.",
+        [("Ana Reyes, who ran a school in Aton, was jailed in Betown", ["Betown"])],
+    ),
+    # the day of a saying is no statement
+    (
+        "A bomb exploded in Aton, police said on Monday, while Marsia urged caution.",
+        [("A bomb exploded in Aton", ["Aton"]), ("Marsia urged caution", [])],
+    ),
+    # what others say is not what the article says
+    (
+        "The dam in Aton was safe, police said, contradicting rumours that it had failed.",
+        [("The dam in Aton was safe", ["Aton"]), ("it had failed", [])],
+    ),
     # a question says nothing
     ("Who closed the school in Aton?", []),
     # neither does a fragment
@@ -409,6 +263,14 @@ def test_not_x_but_y_is_a_denial_and_an_assertion() -> None:
     )
     assert (second.text, second.certainty, second.polarity) == ("houses", "probable", "positive")
     assert first.attribution_id == second.attribution_id
+
+
+def test_rumours_that_are_contradicted_are_not_so() -> None:
+    claims = extracted("The dam was safe, police said, contradicting rumours that it had failed.").claims
+    assert [(claim.text, claim.polarity) for claim in claims] == [
+        ("The dam was safe", "positive"),
+        ("it had failed", "negative"),
+    ]
 
 
 def test_an_agentless_passive_has_a_cue_and_no_speaker() -> None:

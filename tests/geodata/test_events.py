@@ -49,6 +49,11 @@ EVENTS = [
     ("Three people were killed when a bus overturned.", None, None, "killed"),
     ("Three people were killed when a car bomb exploded.", "ASSAULT", None, "killed"),
     ("A warehouse collapse killed 11.", None, None, "killed"),
+    # who is taken to hospital is not taken away; a goal is no target; a warning that one has is no threat
+    ("A man was taken to hospital.", None, None, "taken"),
+    ("The captain hit the post.", None, None, "hit"),
+    ("Residents had received no warning.", None, None, "received"),
+    ("Police fired tear gas at the crowd.", "ASSAULT", "crowd-control", "fired"),
     # an attack that did not come
     ("The president cancelled the air strikes.", "RETREAT", "ceasefire", "cancelled"),
     ("Rebels called off an assault on the port.", "RETREAT", "ceasefire", "called off"),

@@ -118,6 +118,9 @@ class Opinion:
     def contents_of(self, item, _twin):
         return item.contents
 
+    def reaches_too_far(self, _item, _source):
+        return False
+
 
 RULED = Found((10, 14), (5, 9), ((15, 30),))
 UNSPOKEN = Found((10, 14), None, ((15, 30),))
@@ -205,3 +208,12 @@ def test_what_the_tagger_adds(text, labels, sure, expected):
 def test_without_tags_the_rules_read_alone():
     text = "Voters mused it would rain."
     assert not SourceAttributor().attribute(make_document(make_article(text))).attributions
+
+
+def test_the_subject_beside_the_cue_goes_before_a_source_in_another_sentence() -> None:
+    text = "The premier spoke. Aid will come, its embassy said."
+    judge = Judge(make_document(make_article(text)), [], Quotations(text))
+    cue, embassy, premier = text.index("said"), text.index("its"), (0, len("The premier"))
+    found = Found((cue, cue + 4), (embassy, cue - 1), ((19, 32),))
+    assert judge.reaches_too_far(found, premier)
+    assert not judge.reaches_too_far(found, (embassy, cue - 1))

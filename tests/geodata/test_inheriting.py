@@ -1,0 +1,106 @@
+"""What a statement without a place of its own points back to: sentences of our own on an invented map."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.geodata.invented_map import placed
+
+LINKS = [
+    # "where" points back to its place
+    (
+        "Rebels fled to Aton, where the army had built a camp.",
+        [("Rebels fled to Aton", ["Aton:destination"]), ("where the army had built a camp", ["Aton*"])],
+    ),
+    # "the raids" are those told before
+    (
+        "Air raids hit Aton on Monday. Activists said the raids killed dozens.",
+        [("Air raids hit Aton on Monday", ["Aton"]), ("the raids killed dozens", ["Aton*"])],
+    ),
+    # so is "there"
+    (
+        "A bomb exploded in Aton. The shops there were closed.",
+        [("A bomb exploded in Aton", ["Aton"]), ("The shops there were closed", ["Aton*"])],
+    ),
+    # "the city" is a city, whatever region was told of last
+    (
+        "A bomb exploded in Aton. Floods hit Norder. The city was evacuated.",
+        [
+            ("A bomb exploded in Aton", ["Aton"]),
+            ("Floods hit Norder", ["Norder"]),
+            ("The city was evacuated", ["Aton*"]),
+        ],
+    ),
+    # "the province" and "the region" are divisions
+    (
+        "Floods hit Norder. A bomb exploded in Aton. Schools in the province were closed.",
+        [
+            ("Floods hit Norder", ["Norder"]),
+            ("A bomb exploded in Aton", ["Aton"]),
+            ("Schools in the province were closed", ["Norder*"]),
+        ],
+    ),
+    # where none was named, nothing
+    (
+        "A bomb exploded in Aton. Schools in the region were closed.",
+        [("A bomb exploded in Aton", ["Aton"]), ("Schools in the region were closed", [])],
+    ),
+    # a city of two millions is no village
+    (
+        "A bomb exploded in Megapolis. The village was empty.",
+        [("A bomb exploded in Megapolis", ["Megapolis"]), ("The village was empty", [])],
+    ),
+    # near the town is not in it
+    (
+        "A jet crashed near Aton. The town was evacuated.",
+        [("A jet crashed near Aton", ["Aton"]), ("The town was evacuated", ["Aton*"])],
+    ),
+    # of two towns, the one where it happened
+    (
+        "A man from Betown was shot in Aton. The town was sealed off.",
+        [("A man from Betown was shot in Aton", ["Aton"]), ("The town was sealed off", ["Aton*"])],
+    ),
+    # both happened somewhere: in doubt, neither
+    (
+        "Bombs exploded in Aton and Betown. The town was sealed off.",
+        [("Bombs exploded in Aton and Betown", ["Aton", "Betown"]), ("The town was sealed off", [])],
+    ),
+    # two towns are both
+    (
+        "Bombs exploded in Aton and Betown. Both towns were sealed off.",
+        [
+            ("Bombs exploded in Aton and Betown", ["Aton", "Betown"]),
+            ("Both towns were sealed off", ["Aton*", "Betown*"]),
+        ],
+    ),
+    # a city that does something is its council
+    (
+        "A bomb exploded in Aton. The city sent two boats.",
+        [("A bomb exploded in Aton", ["Aton"]), ("The city sent two boats", [])],
+    ),
+    # "the area" is where it was told of last, but no country
+    (
+        "Storms hit Landia. Thousands left the area.",
+        [("Storms hit Landia", ["Landia"]), ("Thousands left the area", [])],
+    ),
+    # what a condition names is no place of what hangs on it
+    (
+        "A drone hit a depot near Betown. Aid would stop if the depot closed.",
+        [("A drone hit a depot near Betown", ["Betown"]), ("Aid would stop if the depot closed", [])],
+    ),
+    # what a place hangs on is known by its noun
+    (
+        "A drone hit a depot near Betown. The depot burned all night.",
+        [("A drone hit a depot near Betown", ["Betown"]), ("The depot burned all night", ["Betown*"])],
+    ),
+    # a bare toll goes with the attack before it
+    (
+        "A bomb exploded in Aton. At least nine people were killed.",
+        [("A bomb exploded in Aton", ["Aton"]), ("At least nine people were killed", ["Aton*"])],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINKS)
+def test_places_that_are_pointed_back_to(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert placed(text) == expected
