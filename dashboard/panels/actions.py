@@ -56,9 +56,8 @@ def of_name(mark: Mark, said: Remark | None) -> list[Node]:
 
 def of_source(speaker_id: str, name: str, said: Remark | None) -> list[Node]:
     """Build the row of a source that was selected, and the notes on it."""
-    wrong = _button(
-        f"Wrong{MORE}", ("source", speaker_id), "what it is called and is, whom it is counted with, its grade"
-    )
+    hint = "what it is called and is, and whom it is counted with, in all that it says"
+    wrong = _button(f"Rename or grade{MORE}", ("source", speaker_id), hint)
     note = _button("Note", ("note", speaker_id), "write something beside it; it changes nothing")
     attributes = {"role": "group", "aria-label": f"Check the source {name}"}
     return [

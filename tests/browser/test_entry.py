@@ -27,6 +27,7 @@ def test_the_publication_date_gives_the_weekdays_their_days(open_screen):
     screen.paste(ARTICLE)
     expect(screen.title).to_have_text("Bridge over the Elbe closed after flood")
     expect(screen.panel).to_contain_text("date unknown")
+    screen.settle()
     screen.panel.get_by_role("button", name="set the publication date").first.click()
     screen.page.get_by_test_id("stDateInput").get_by_role("spinbutton").first.click()
     screen.page.keyboard.type("20130606")
@@ -63,6 +64,11 @@ def test_any_text_is_shown_as_text_and_nothing_runs(open_screen, text):
     screen = open_screen()
     screen.paste(text)
     expect(screen.article.locator(".reader-text")).to_have_text(text)
+    screen.settle()
+    if screen.markers.count():  # its words in the popup and in the panel, too
+        screen.markers.first.click()
+        expect(screen.popup).to_contain_text("As reported, not verified")
+        expect(screen.panel.locator(".card[aria-current]").first).to_be_visible()
     assert screen.page.evaluate("window.hit") is None
     assert screen.map.locator("body").evaluate("() => window.hit") is None
     assert screen.errors == []
@@ -118,10 +124,11 @@ DROP = """([name, text]) => {
 
 
 def test_a_file_dropped_on_the_page_is_opened_and_goes_out_again(open_screen, tmp_path):
-    """From a dropped text to an annotation file and back: what the page gives is what it takes."""
-    screen = open_screen()
+    """From a dropped text to an annotation file and back: what the page gives is what it takes, verdict included."""
+    screen = open_screen(fresh=True)
     assert "Drop the file" in screen.page.evaluate(DROP, ["flood.txt", ARTICLE])
     expect(screen.title).to_have_text("Bridge over the Elbe closed after flood")
+    give_verdict(screen, "Lacks context")
     screen.button("Share").click()
     with screen.page.expect_download() as download:
         screen.button("Annotations (W3C)").click()
@@ -134,6 +141,23 @@ def test_a_file_dropped_on_the_page_is_opened_and_goes_out_again(open_screen, tm
     screen.open("")
     screen.page.locator('.st-key-open_file input[type="file"]').set_input_files(given)
     expect(screen.title).to_have_text("Bridge over the Elbe closed after flood")
+    expect(screen.panel).to_contain_text("Ann’s verdict: Lacks context")
+
+
+def give_verdict(screen, words):
+    """Give a verdict on the first statement, as a person who was never asked for a name."""
+    expect(screen.panel).not_to_contain_text("verdict")  # the page gives none
+    screen.panel.locator(".card").first.click()
+    screen.panel.locator(".card.chosen").get_by_role("button", name="write something beside it").click()
+    task = screen.page.locator(".st-key-task")
+    task.get_by_role("textbox", name="Your name").fill("Ann")
+    task.get_by_role("button", name="Go on").click()
+    task.get_by_text("Your verdict on what it says").click()
+    task.get_by_role("combobox", name="Your verdict").click()
+    screen.page.get_by_role("option", name=words).click()
+    task.get_by_role("button", name="Save the verdict").click()
+    expect(screen.panel).to_contain_text(f"Ann’s verdict: {words}")
+    expect(screen.page.locator(".st-key-checking")).to_contain_text(f"verdict “{words}”")
 
 
 FEED = """<rss version="2.0"><channel><title>Elbe News</title>

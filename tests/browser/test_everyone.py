@@ -153,6 +153,7 @@ def test_what_is_typed_into_the_search_filters_and_facets_say_how_many(open_scre
     screen.page.keyboard.press("Enter")
     expect(screen.page).to_have_url(re.compile("q=Homs"))
     expect(screen.summary).to_contain_text("shown")
+    screen.settle()  # the panel follows the summary
     screen.panel.get_by_role("searchbox").fill("")
     screen.page.keyboard.press("Enter")
     expect(screen.page).not_to_have_url(re.compile("q="))
@@ -167,6 +168,7 @@ def test_what_is_typed_into_the_search_filters_and_facets_say_how_many(open_scre
 def test_dragging_over_the_timeline_filters_and_all_days_come_back(open_screen):
     screen = open_screen()
     chart = screen.page.locator(".st-key-timeline svg.marks, .st-key-timeline canvas").first
+    expect(chart).to_be_visible()
     box = chart.bounding_box()
     mouse = screen.page.mouse
     mouse.move(box["x"] + box["width"] * 0.35, box["y"] + 16)

@@ -69,6 +69,7 @@ def test_handles_never_cover_one_another(open_file) -> None:
     for size in (DESK, PHONE):
         file = open_file(example_analysis(), size)
         expect(file.markers).to_have_count(9)
+        expect(file.page.locator(".place-marker[data-form=small]")).to_have_count(0)  # a number alone
         boxes = [box for box in (file.markers.nth(index).bounding_box() for index in range(9)) if box]
         for number, one in enumerate(boxes):
             for other in boxes[number + 1 :]:

@@ -56,6 +56,7 @@ def test_a_name_selects_and_back_and_forward_follow(open_screen):
     screen = open_screen()
     screen.markers.first.click()
     expect(screen.heading).not_to_have_text(NOTHING_SELECTED)
+    screen.settle()  # the article follows the panel
     first = screen.heading.inner_text()
     name = screen.article.locator("button.name:not([aria-current])").last
     name.click()

@@ -10,8 +10,10 @@ import streamlit as st
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from dashboard import api, cached, changes
+from dashboard import api, cached, changes, live
 from dashboard.panels import corrections
+from dashboard.view.checking import camps_of
+from dashboard.view.rows import Rows
 from dashboard.viewstate import Keys
 from geodata import schema
 from geodata.models import Correction
@@ -287,6 +289,46 @@ def test_two_people_lose_nothing_and_are_told(library, monkeypatch):
     assert [entry.by for entry in log_of(library)] == ["Ben", "Ann"]
     assert changes.record(seen, [said_of("a dam", "note", "x", "Ann", at, "note")]) == ""
     assert "Ben" in said(open_page("history", ""))
+
+
+def test_what_others_change_is_told_and_changes_the_word_that_open_pages_ask_for(library):
+    reader = Reader(Starlette(routes=live.routes()))
+    word = lambda key: json.loads(reader.get(f"/api/stamp/{key}").text)["stamp"]  # noqa: E731
+    page = open_page()
+    before = word(article_id())
+    assert before in said(page)
+    assert word(article_id()) == before
+    library.add_correction(article_id(), said_of("Water", "review", "confirmed", "Ben", datetime.now(UTC), "ben"))
+    assert word(article_id()) not in {before, ""}
+    page.run()
+    assert "Ben: Water stood" in said(page)
+    assert word(article_id()) in said(page)
+    assert word("0" * 12) == ""
+
+
+def test_a_source_is_renamed_and_counted_with_another_in_all_that_it_says(library):
+    speakers = analysis_of_the_text().speakers.set_index("name")["speaker_id"]
+    ministry = next(key for name, key in speakers.items() if "ministry" in name)
+    page = open_page("source", ministry)
+    next(box for box in page.text_input if box.label == "What it is called").set_value(
+        " The  ministry in Vienna "
+    ).run()
+    counted = next(box for box in page.selectbox if box.label == "It is counted")
+    assert counted.options[0] == "by itself"
+    counted.set_value(camps_other(ministry)[0]).run()
+    button(page, "Change the source").click().run()
+    assert not page.exception
+    assert [(entry.target, entry.field, entry.new) for entry in log_of(library)] == [
+        (ministry, "name", "The ministry in Vienna"),
+        (ministry, "camp", camps_other(ministry)[0]),
+    ]
+    assert "The ministry in Vienna" in said(page)
+    assert "counted with" in said(page)
+
+
+def camps_other(speaker_id):
+    rows = Rows(analysis_of_the_text())
+    return list(camps_of(rows.speakers[speaker_id], rows))[1:]
 
 
 def test_undo_and_redo_are_of_ones_own_changes_and_outlive_the_window(library, monkeypatch):

@@ -231,9 +231,27 @@ class TestRings:
             state = state.select(*rings.bindings(build_view(ANALYSIS, state), state)[back])
         assert state == start
 
+    @pytest.mark.parametrize(
+        ("state", "wrong"),
+        [
+            (ViewState(place=NEAR_PASSAU), "name"),
+            (ViewState(speaker="sp7"), "source"),
+            (ViewState(claim=next(iter(VIEW.cards))), "wrong"),
+        ],
+    )
+    def test_what_is_selected_is_checked_by_keys_but_not_where_it_is_only_looked_at(self, state, wrong):
+        view = build_view(ANALYSIS, state)
+        assert rings.bindings(view, state)["w"][0] == wrong
+        looked_at = dataclasses.replace(view, may_change=False)
+        assert not {"w", "y"} & rings.bindings(looked_at, state).keys()
+        assert list(every(selection.tree(view, state), css="actions"))
+        assert not list(every(selection.tree(looked_at, state), css="actions"))
+
     def test_the_help_knows_every_key(self):
         told = {key for keys, _ in help_dialog.KEYS for key in keys}
         assert rings.bindings(VIEW, ViewState()).keys() <= told
+        state = ViewState(claim=next(iter(VIEW.cards)))
+        assert rings.bindings(build_view(ANALYSIS, state), state).keys() <= told
         assert not told & {"r", "c"}  # Streamlit's own
 
 
