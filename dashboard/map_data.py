@@ -161,7 +161,7 @@ def bounds_of(view: View) -> Bounds | None:
 def _boxes(spot: Spot) -> list[tuple[float, float, float, float]]:
     """Return west, south, east, north of every part of a spot."""
     handle = (spot.longitude, spot.latitude, spot.longitude, spot.latitude)
-    if not spot.geometry:
+    if not spot.geometry or spot.geometry["type"] == "Point":
         return [handle]
     outline = shape(spot.geometry)
     return [part.bounds for part in getattr(outline, "geoms", [outline])]

@@ -193,8 +193,14 @@ def plain_json(value: Any) -> Any:
 
 def from_records(frame: str, records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Build a frame from JSON records, days read back from their ISO text; unknown keys are left out."""
-    names = columns(frame)
-    return to_frame(frame, ({name: _from_json(name, record.get(name)) for name in names} for record in records))
+    timed = [name for name in columns(frame) if name in _DAYS | _INSTANTS]
+    if not timed:
+        return to_frame(frame, records)
+    return to_frame(frame, ({**record, **_times_from_json(timed, record)} for record in records))
+
+
+def _times_from_json(names: Iterable[str], record: Mapping[str, Any]) -> JsonDict:
+    return {name: _from_json(name, record.get(name)) for name in names}
 
 
 def _from_json(column: str, value: Any) -> Any:

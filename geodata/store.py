@@ -174,6 +174,8 @@ class Store:
                  WHERE article_id = ? AND removed_at IS NOT NULL ORDER BY removed_at, position"""
         with self._connection() as connection:
             rows = connection.execute(sql, (encodable(article_id),)).fetchall()
+        if not rows:
+            return []  # of most articles, and asked for with every click
         records = schema.from_records("corrections", [json.loads(record) for record, _ in rows])
         entries = schema.to_objects("corrections", records)
         return list(zip(entries, (datetime.fromisoformat(removed_at) for _, removed_at in rows), strict=True))

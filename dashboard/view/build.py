@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dashboard.view.cards import make_cards
 from dashboard.view.checking import remarks
@@ -13,7 +13,7 @@ from dashboard.view.focus import make_focus
 from dashboard.view.lists import make_groups
 from dashboard.view.reader import light, make_marks, make_sentences
 from dashboard.view.reading import WHOLE_COUNTRY, read_row
-from dashboard.view.records import Card, CountryTray, Named, Spot, View
+from dashboard.view.records import Card, CountryTray, Group, Named, Spot, View
 from dashboard.view.rows import Rows
 from dashboard.view.spots import make_spots, named_spots
 from dashboard.view.summary import make_summary
@@ -29,6 +29,14 @@ class Prepared:
 
     view: View
     shown: Shown
+    lists: dict[tuple[str, str], tuple[Group, ...]] = field(default_factory=dict, compare=False)  # those asked for
+
+    def listed(self, state: ViewState) -> tuple[Group, ...]:
+        """Return the statements as a state lists them; each list is made once."""
+        asked = (state.list_by, state.order)
+        if asked not in self.lists:
+            self.lists[asked] = make_groups(self.shown, state)
+        return self.lists[asked]
 
 
 PLACES_NAMED = 6  # of one statement, in its card; the map shows them all
@@ -52,7 +60,7 @@ def select_in(prepared: Prepared, state: ViewState) -> View:
         selected_claims=chosen.claims,
         selected_country=chosen.country,
         selected_spots=chosen.spots,
-        groups=make_groups(prepared.shown, state),
+        groups=prepared.listed(state),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from dashboard.view.reading import SEPARATOR, key_names
 from dashboard.view.records import Card, CountryTray, Span, Spot
@@ -33,6 +34,12 @@ class Shown:
     spots: Sequence[Spot]
     countries: Sequence[CountryTray]
 
+    @cached_property
+    def spot_of(self) -> dict[str, Spot]:
+        """The spot that each key stands for, and the first one of each place."""
+        by_place = {part: spot for spot in reversed(self.spots) for part in spot.key.split(SEPARATOR)}
+        return by_place | {spot.key: spot for spot in self.spots}
+
 
 def make_choice(shown: Shown, state: ViewState) -> Choice:
     """Follow the selection of a state; one that leads nowhere gives a sentence about it."""
@@ -43,9 +50,8 @@ def make_choice(shown: Shown, state: ViewState) -> Choice:
 
 
 def _choose_place(shown: Shown, key: str) -> Choice | None:
-    exact = [spot for spot in shown.spots if spot.key == key]
-    of_place = [spot for spot in shown.spots if key_names(spot.key, key)]
-    for spot in (exact or of_place)[:1]:
+    spot = shown.spot_of.get(key)
+    if spot:
         offsets = tuple(shown.cards[claim_id].start for claim_id in spot.claim_ids)
         return Choice(spot.key, (spot.key,), None, spot.claim_ids, offsets or _named_at(shown.rows, spot.place_id))
     for tray in shown.countries:

@@ -140,10 +140,10 @@ def _records(data: pd.DataFrame, kind: type[Record]) -> Iterator[Record]:
 
 def _values(name: str, column: pd.Series[Any]) -> list[Any]:
     """Return a column as plain values; what is missing is found for all of them at once."""
-    return [
-        None if gone else _value(name, value)
-        for value, gone in zip(column.tolist(), column.isna().tolist(), strict=True)
-    ]
+    pairs = zip(column.tolist(), column.isna().tolist(), strict=True)
+    if column.dtype == schema.NESTED or column.dtype.kind == "M":
+        return [None if gone else _value(name, value) for value, gone in pairs]
+    return [None if gone else value for value, gone in pairs]
 
 
 def _may_be_none(kind: type[Any], name: str) -> bool:

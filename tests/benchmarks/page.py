@@ -163,6 +163,7 @@ def _server(command: list[str], folder: Path, port_flag: str, more: dict[str, st
 def _warm_up(browser: Browser, address: str) -> None:
     """Let the server load what it loads once; a page that was open yesterday is not what is measured."""
     page = browser.new_page()
+    page.set_default_timeout(LIMIT_S * 1000)
     page.goto(address)
     _first_marker(page)
     page.close()
@@ -210,7 +211,7 @@ def _map_frame(page: Page) -> Frame:
     handle = page.query_selector(f"iframe[title*={FRAME}]")
     frame = handle.content_frame() if handle else None
     if frame is None:
-        raise Error("The map has no frame.")
+        raise Error("The map's frame is detached.")
     return frame
 
 
