@@ -38,8 +38,11 @@ _CIRCLE = 360.0  # degrees of bearing
 
 
 def sign_of(certainty: str, polarity: str, realis: str) -> Sign:
-    """Return how a statement was put: a denial first, then plans and requests, then how surely it was said."""
-    if polarity == "negative":
+    """Return how a statement was put: a denial first, then plans and requests, then how surely it was said.
+
+    What is left open ("could not be verified") is no denial.
+    """
+    if polarity == "negative" and certainty != "unknown":
         return "not"
     return "planned" if realis in {"future", "requested"} else _BY_CERTAINTY[certainty]
 

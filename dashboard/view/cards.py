@@ -21,10 +21,12 @@ from dashboard.view.wording import (
     heading,
     how_said,
     listed,
+    lowered,
     sign_of,
     speaker_note,
     when,
     words_note,
+    words_start,
 )
 from geodata.models import Claim, ClaimAtPlace
 
@@ -61,7 +63,8 @@ def _remarked(card: Card, rows: Rows, said: Mapping[str, Remark]) -> Card:
 
 def _card(claim: Claim, rows: Rows, at_place: Sequence[ClaimAtPlace], quoted: Sequence[tuple[int, int]]) -> Card:
     speaker = rows.speakers.get(claim.speaker_id or "")
-    pieces = cut_pieces(rows.text, (claim.start, claim.end), quoted) or (Piece(claim.text, claim.start, claim.end),)
+    start = words_start(claim, rows.text)
+    pieces = cut_pieces(rows.text, (start, claim.end), quoted) or (Piece(claim.text, claim.start, claim.end),)
     whole = [row for row in at_place if row.geo_precision == WHOLE_COUNTRY]
     placed = [row for row in at_place if row.geo_precision != WHOLE_COUNTRY]
     return Card(
@@ -81,7 +84,7 @@ def _card(claim: Claim, rows: Rows, at_place: Sequence[ClaimAtPlace], quoted: Se
         speaker_id=claim.speaker_id,
         cue=claim.cue,
         spot_keys=tuple(dict.fromkeys(read_row(row, rows).key for row in placed)),
-        cue_note=cue_note(claim),
+        cue_note=cue_note(claim) if start == claim.start or claim.stance != "neutral" else "",
         chain_note=_chain_note(claim, rows),
         country_ids=tuple(dict.fromkeys(row.place_id for row in whole)),
         review=claim.review,
@@ -135,4 +138,4 @@ def _chain_note(claim: Claim, rows: Rows) -> str:
     names = [rows.speakers[link].name if link in rows.speakers else link for link in claim.chain]
     own = rows.speakers.get(claim.speaker_id or "")
     outer = [name for name in names if own is None or name != own.name]
-    return f"as told by {listed(outer)}" if outer else ""
+    return f"as told by {listed([lowered(name) for name in outer])}" if outer else ""

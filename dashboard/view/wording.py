@@ -9,6 +9,7 @@ from datetime import date
 from dashboard.view.records import Sign, Span
 from geodata import wording
 from geodata.events.acled import act_of_saying
+from geodata.language.wordtables import cues
 from geodata.models import Claim, Place, Speaker
 
 ARTICLE_HEADING = "The article says"
@@ -22,6 +23,7 @@ _UNNAMED_HEADS = (
     r"witness(?:es)?|experts?|analysts?|residents?|investigators?"
 )
 _UNNAMED = re.compile(rf"\b(?:{_UNNAMED_HEADS})\b(?=$|\s+(?:of|at|in|from|for|with)\b)", re.IGNORECASE)
+_PLANNED = wording.how_said("certain", "positive", "future")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "his", "her", "their", "its", "the", "a", "an"})
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "president", "minister", "general", "senator"})
 _WORDS = re.compile(r"\w+")
@@ -38,8 +40,32 @@ def shared_sign(signs: Sequence[Sign]) -> Sign:
 
 
 def how_said(claim: Claim) -> str:
-    """Say how surely the speaker put it, in the page's words."""
-    return wording.how_said(claim.certainty, claim.polarity, claim.realis)
+    """Say how surely the speaker put it, in the page's words; under "The article says" nothing is said twice."""
+    how = wording.how_said(claim.certainty, claim.polarity, claim.realis)
+    if sign_of(claim) == "planned" and intends(claim.cue):
+        how = _PLANNED  # "promised two ships" is a plan, however sure its coming is
+    if claim.cue or claim.speaker_id or claim.speaker_text:
+        return how
+    return {_PLANNED: "it is planned or asked for"}.get(how, how.removeprefix("said "))
+
+
+def intends(cue: str | None) -> bool:
+    """Tell whether a cue is one of plans: "plans to", "promised"."""
+    return any(entry.kind == "intention" for word in (cue or "").lower().split() for entry in cues().get(word, ()))
+
+
+def words_start(claim: Claim, text: str) -> int:
+    """Return where the words of a card begin: with the cue where they do not stand without it ("plans [to move]")."""
+    bare = claim.text.startswith(("to ", "not to ")) or (
+        claim.polarity == "positive" and (act_of_saying(claim.cue) is not None or intends(claim.cue))
+    )
+    if not bare or claim.cue_start is None or claim.cue_end is None or claim.quote == "direct":
+        return claim.start
+    return (
+        claim.cue_start
+        if not text[claim.cue_end : claim.start].strip() and claim.cue_end < claim.start
+        else claim.start
+    )
 
 
 def cue_note(claim: Claim) -> str:
@@ -66,8 +92,18 @@ def speaker_note(claim: Claim, speaker: Speaker | None) -> str:
     if speaker and speaker.kind == "social_media":
         parts.append("online")
     if claim.speaker_text and _says_more(claim.speaker_text, name):
-        parts.append(claim.speaker_text.replace(name, "").strip(" ,"))
+        parts.append(_added(claim.speaker_text, name))
     return ", ".join(parts)
+
+
+def _added(words: str, name: str) -> str:
+    """Return what a sentence says of a source beside its name: "Colonel, a spokesman for the ministry"."""
+    before, found, behind = words.partition(name)
+    if not found:
+        before, _, behind = words.partition(",")
+        before = before if _says_more(before, name) else ""
+    before = "" if before.strip().lower() in _PRONOUNS else before
+    return ", ".join(part for part in (before.strip(" ,"), behind.strip(" ,")) if part)
 
 
 def _is_unnamed(name: str) -> bool:
@@ -84,6 +120,12 @@ def words_note(quoted: Sequence[bool], claim: Claim) -> str:
     if all(quoted) or not (claim.cue or claim.speaker_text or claim.speaker_id):
         return ""
     return "partly in the article’s words" if any(quoted) else "in the article’s words"
+
+
+def lowered(words: str) -> str:
+    """Write an article at the front small, for the middle of a sentence."""
+    first, space, rest = words.partition(" ")
+    return first.lower() + space + rest if first in ("A", "An", "The", "His", "Her", "Its", "Their") else words
 
 
 def capitalised(words: str) -> str:

@@ -12,6 +12,7 @@ from geodata.attribution.naming import (
     DEFINITE,
     HE,
     INDEFINITE,
+    IT,
     THEY,
     Naming,
     kinds,
@@ -215,7 +216,8 @@ def _agrees(pronoun: Naming, other: Naming) -> bool:
         return False
     if word in THEY:
         return other.plural or other.kind == "group"
-    if other.plural:
+    named_body = word in IT and other.full is not None and other.kind in ("group", "named")
+    if other.plural and not named_body:
         return False
     if word in HE:
         if other.head in words("body_words.tsv") and not other.person:

@@ -19,7 +19,7 @@ REGION, WHOLE_COUNTRY = 3, 4
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 _DURING = frozenset({"in", "during", "by", "from", "after", "at", "within", "over", "across", "near", "around"})
-_OBJECTS = frozenset({"AT0", "DPS", "DT0", "CRD", "NN0", "NN1", "NN2", "NP0", "PNP", "AJ0", "TO0", "CJT"})
+_OBJECTS = frozenset({"AT0", "DPS", "DT0", "CRD", "NN0", "NN1", "NN2", "NP0", "PNP", "TO0", "CJT"})
 """What opens the object of a verb."""
 
 _CONDITIONS = frozenset({"if", "unless", "because", "although", "though", "whether"})
@@ -117,7 +117,7 @@ def pointers(proposition: Proposition) -> Iterator[Pointer]:
         head = _head_noun(proposition, at)
         if head is not None and not _names_itself(proposition, head):
             noun = sentence.lower(head)
-            yield Pointer(singular(noun), at, plural=singular(noun) != noun, acts=_acts(proposition, head))
+            yield Pointer(singular(noun), at, plural=singular(noun) != noun, acts=_acts(proposition, at, head))
 
 
 def _names_itself(proposition: Proposition, head: int) -> bool:
@@ -126,10 +126,11 @@ def _names_itself(proposition: Proposition, head: int) -> bool:
     return sentence.tag(head + 1) == "PRF" and sentence.tag(head + 2) == "NP0"
 
 
-def _acts(proposition: Proposition, head: int) -> bool:
+def _acts(proposition: Proposition, at: int, head: int) -> bool:
     """Tell whether a noun is the subject of a verb with an object: who acts is no place."""
     main = main_group(proposition.sentence, proposition.first, proposition.last)
-    if main is None or main.passive or main.first != head + 1:
+    is_subject = at == proposition.first or proposition.sentence.tag(at - 1) != "PRP"
+    if main is None or main.passive or main.first != head + 1 or not is_subject:
         return False
     return proposition.sentence.tag(main.last) in _OBJECTS and proposition.sentence.tag(main.head)[:2] == "VV"
 

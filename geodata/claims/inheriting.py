@@ -112,7 +112,8 @@ class Inheriting:
         if proposition.link == "contrast":
             return True
         main = main_group(proposition.sentence, proposition.first, proposition.last)
-        subjectless = main is not None and main.first == proposition.first
+        points = opening == "that" and proposition.sentence.tag(proposition.first + 1).startswith("VB")
+        subjectless = points or (main is not None and main.first == proposition.first)  # "and that is where they went"
         return proposition.link == "coordinate" and subjectless
 
     def _counts_victims(self, proposition: Proposition, claim: Claim) -> bool:

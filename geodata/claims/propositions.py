@@ -191,7 +191,8 @@ def _is_loose_end(sentence: SentenceWords, at: int) -> bool:
 def _is_linking(sentence: SentenceWords, at: int, clause: Clause) -> bool:
     if at in sentence.time_at:
         return False  # "That day the guards were asleep"
-    opens = at == clause.first or (at == clause.first + 1 and sentence.lower(at) == "that")
+    links = sentence.lower(at) == "that" and not sentence.tag(at + 1).startswith(("VB", "VM"))
+    opens = at == clause.first or (at == clause.first + 1 and links)
     return opens and sentence.lower(at) in ("and", "but", "or", "nor", "yet", "that")
 
 
@@ -261,10 +262,17 @@ def _hull(attribution: Attribution) -> Span:
     return attribution.content_spans[0][0], attribution.content_spans[-1][1]
 
 
+_JOINED = re.compile(r",? (?:and|but) $")
+"""What stands before a verb that shares its subject: "sent two boats, and plans to send more"."""
+
+
 def _is_noun_cue(document: Document, attribution: Attribution) -> bool:
     """Tell whether the cue is a noun of a clause that says something itself: "backed the mayor's request to ..."."""
     word = document.text[attribution.cue_start : attribution.cue_end].lower()
-    return word in cue_nouns() and not _is_verb_cue(attribution)
+    shared = _JOINED.search(
+        document.text, max(0, (attribution.cue_start or 0) - BEFORE_CUE), attribution.cue_start or 0
+    )
+    return word in cue_nouns() and not shared and not _is_verb_cue(attribution)
 
 
 def _is_verb_cue(attribution: Attribution) -> bool:

@@ -164,7 +164,8 @@ class _Splitter:
     def _joins_less(self, position: int) -> bool:
         """Tell whether a conjunction joins words and no clauses: "between A and B", "killed or hurt", a bare "yet"."""
         before = self.words[max(self.first, position - REACH_OF_BETWEEN) : position]
-        if any(word.lower == "between" for word in before):
+        between = [word.lower for word in before]
+        if "between" in between and "and" not in between[between.index("between") :]:
             return True
         if self.words[position].lower in ("yet", "so") and self.words[position - 1].text != ",":
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ from dashboard.view.wording import (
     speaker_note,
     when,
     words_note,
+    words_start,
 )
 from geodata.models import Claim, Place, Speaker
 
@@ -53,7 +55,43 @@ def claim(**fields: object) -> Claim:
 )
 def test_how_it_was_said(fields: dict[str, object], sign: str, how: str) -> None:
     assert sign_of(claim(**fields)) == sign
+    assert how_said(claim(**fields, cue="said")) == how
+
+
+@pytest.mark.parametrize(
+    ("fields", "how"),
+    [
+        # under "The article says" nothing is said twice
+        ({}, "flatly"),
+        ({"polarity": "negative"}, "it is NOT so"),
+        ({"certainty": "possible"}, "it may be"),
+        ({"realis": "future"}, "it is planned or asked for"),
+        # "promised two ships" is a plan, however sure its coming is
+        ({"realis": "future", "certainty": "probable", "cue": "promised"}, "plans or asks for"),
+        # what could not be verified is left open, and not denied
+        ({"polarity": "negative", "certainty": "unknown", "cue": "said"}, "does not commit"),
+    ],
+)
+def test_how_it_reads_behind_its_heading(fields: dict[str, object], how: str) -> None:
     assert how_said(claim(**fields)) == how
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "shown"),
+    [
+        # an infinitive and a thing that is asked for do not stand without their verb
+        ("They plan to move.", "plan", "to move", "plan to move"),
+        ("They urged both sides to talk.", "urged", "both sides to talk", "urged both sides to talk"),
+        # a clause does
+        ("They said the dam held.", "said", "the dam held", "the dam held"),
+        ("They demanded that it close.", "demanded", "it close", "it close"),
+    ],
+)
+def test_where_the_words_of_a_card_begin(text: str, cue: str, content: str, shown: str) -> None:
+    start, at = text.index(content), text.index(cue)
+    made = claim(cue=cue, cue_start=at, cue_end=at + len(cue))
+    made = replace(made, start=start, end=start + len(content), text=content)
+    assert text[words_start(made, text) : made.end] == shown
 
 
 @given(
@@ -116,6 +154,10 @@ def test_headings(fields: dict[str, object], speaker: str | None, expected: str)
         ("residents in the areas bombed", "residents", "residents in the areas bombed", "unnamed"),
         ("Mr Assad's Facebook page", "social_media", "Mr Assad's Facebook page", "online"),
         ("the Local Coordination Committees", "group", "It", ""),
+        # what stands around a name, without the article and the comma
+        ("Idris Farouk", "named", "Colonel Idris Farouk, a spokesman", "Colonel, a spokesman"),
+        ("Relief Committees", "group", "The Relief Committees, a network", "a network"),
+        ("a diplomat", "office", "The diplomat, speaking anonymously", "unnamed, speaking anonymously"),
     ],
 )
 def test_notes_on_the_source(name: str, kind: str, words: str, note: str) -> None:

@@ -222,6 +222,11 @@ def test_nothing_is_attributed(text: str) -> None:
 
 
 SPEAKERS = [
+    # "it" is the body named before, though its name is plural
+    (
+        "The Local Relief Committees, a network of activists, said the dam held. It said the road was open.",
+        ["Local Relief Committees", "Local Relief Committees"],
+    ),
     # a family name that opens the sentence
     ("Gov. Dana Whitfield said the dam was safe. Whitfield said it was full.", ["Dana Whitfield", "Dana Whitfield"]),
     # the same unnamed official, then another one

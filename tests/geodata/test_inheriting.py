@@ -73,6 +73,16 @@ LINKS = [
             ("Both towns were sealed off", ["Aton*", "Betown*"]),
         ],
     ),
+    # behind a preposition, who acts is somebody else
+    (
+        "A bomb exploded in Aton. Schools in the city lost their roofs.",
+        [("A bomb exploded in Aton", ["Aton"]), ("Schools in the city lost their roofs", ["Aton*"])],
+    ),
+    # "that" is what was said before it
+    (
+        "Rebels held a camp in Aton, and that is where they hid.",
+        [("Rebels held a camp in Aton", ["Aton"]), ("that is where they hid", ["Aton*"])],
+    ),
     # a city that does something is its council
     (
         "A bomb exploded in Aton. The city sent two boats.",
