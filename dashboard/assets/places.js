@@ -93,6 +93,7 @@
     addPatterns(map)
     if (isNew) fit(map, known)
     else Dateline.refreshPopup(map, known)
+    Dateline.loadType()
     if (places.isCrowd) {
       Dateline.startCrowd(map, known)
       Dateline.followView(map, known, { anew: true })

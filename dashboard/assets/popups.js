@@ -10,6 +10,8 @@
   const MOST_CHOICES = 60 // places listed where many lie on one point
   const CLOSER = 3 // zoom levels that "closer" goes in where a place is a mere point
 
+  const TYPE = ['400 15px "Source Serif 4"', '600 16px "Source Serif 4"'] // of popups
+
   const isPhone = (map) => map.getSize().x < PHONE_BELOW
   const counted = (number) => `${number.toLocaleString("en")} statement${number === 1 ? "" : "s"}`
   const claimsOf = (known, about) => about.claims.map((id) => known.places.claims[id]).filter(Boolean)
@@ -22,6 +24,9 @@
     const said = first && make("div", "said", `${first.heading}${first.note ? `, ${first.note}` : ""}, ${first.how}: `, ...wordsOf(first))
     return make("div", "tip", head, said)
   }
+
+  /* Type that comes after the first popup was placed would make it higher than its place. */
+  const loadType = () => TYPE.forEach((type) => document.fonts?.load(type))
 
   /* ---- clicked ---- */
 
@@ -137,5 +142,5 @@
 
   const wordsOf = (one) => one.pieces.map(([text, quoted]) => (quoted ? make("q", "", text) : text))
 
-  Object.assign(window.Dateline, { tooltipOf, clicked, offer, openPlace: open, refreshPopup, counted, isPhone, ONE_POINT_PX })
+  Object.assign(window.Dateline, { tooltipOf, clicked, offer, openPlace: open, refreshPopup, loadType, counted, isPhone, ONE_POINT_PX })
 })()
