@@ -94,7 +94,7 @@ def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:
         if view.may_change:
             corrections.draw(analysis)
     with article:
-        reader.draw(view, analysis.article.text, state, corrections.act, may_add=view.may_change)
+        reader.draw(view, analysis, state, corrections.act, may_add=view.may_change)
     with middle:
         _draw_middle(view, analysis, state)
 

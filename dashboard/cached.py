@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -30,7 +31,7 @@ from geodata.store import Store, open_store
 
 ARTICLES_KEPT = 32  # analyses held in memory for all readers together, some 200 kB each
 VIEWS_KEPT = 128  # views held in memory: one per article and filters
-MAPS_KEPT = 64  # places as the browser fetches them: some 100 kB each, 10 MB for 20,000 places
+BODIES_KEPT = 128  # places and texts as the browser fetches them: some 100 kB each, 10 MB for 20,000 places
 SAME_NAMED = 5  # kept articles that are named as the same story
 STAMP_DIGITS = 16  # hex digits by which two states of an article are told apart
 
@@ -178,28 +179,33 @@ def _key(analysis: Analysis) -> str:
 
 def map_signature(analysis: Analysis, state: ViewState, shown: View) -> str:
     """Return the name under which the browser can fetch the places of a view; the selection is no part of it."""
-    drawn = _drawn(_key(analysis), repr(state.only_filters()), shown)
-    maps = _maps()
-    maps.pop(drawn.signature, None)
-    maps[drawn.signature] = drawn.body
-    for old in list(maps)[:-MAPS_KEPT]:
-        maps.pop(old, None)
+    return offer("places", analysis, state, lambda: map_data(shown, open_places().outline))
+
+
+def offer(what: str, analysis: Analysis, state: ViewState, make: Callable[[], Mapping[str, Any]]) -> str:
+    """Return the name under which the browser can fetch a part of a view, made once for all that may be selected."""
+    drawn = _drawn(what, _key(analysis), repr(state.only_filters()), make)
+    bodies = _bodies()
+    bodies.pop(drawn.signature, None)
+    bodies[drawn.signature] = drawn.body
+    for old in list(bodies)[:-BODIES_KEPT]:
+        bodies.pop(old, None)
     return drawn.signature
 
 
-def map_body(signature: str) -> bytes | None:
-    """Return the places of a view that was shown lately, as JSON."""
-    return _maps().get(signature)
+def offered(signature: str) -> bytes | None:
+    """Return a part of a view that was shown lately, as JSON."""
+    return _bodies().get(signature)
 
 
-@st.cache_resource(max_entries=MAPS_KEPT, show_spinner=False)
-def _drawn(article_key: str, state_key: str, _shown: View) -> Drawn:  # noqa: ARG001
-    return draw_data(map_data(_shown, open_places().outline))
+@st.cache_resource(max_entries=BODIES_KEPT, show_spinner=False)
+def _drawn(what: str, article_key: str, state_key: str, _make: Callable[[], Mapping[str, Any]]) -> Drawn:  # noqa: ARG001
+    return draw_data(_make())
 
 
 @st.cache_resource(show_spinner=False)
-def _maps() -> dict[str, bytes]:
-    """Hold the places of the views that were shown last, the latest at the end, for all readers."""
+def _bodies() -> dict[str, bytes]:
+    """Hold what the browsers fetch of the views that were shown last, the latest at the end, for all readers."""
     return {}
 
 

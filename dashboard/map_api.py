@@ -1,4 +1,4 @@
-"""What the map fetches while it is looked at: the places of a view, the towns of a square, and picture tiles."""
+"""What map and article fetch: the places and the text of a view, the towns of a square, and picture tiles."""
 
 from __future__ import annotations
 
@@ -19,19 +19,20 @@ _FOR_A_DAY = {"Cache-Control": "private, max-age=86400"}
 
 
 def routes() -> list[BaseRoute]:
-    """Return the routes of the map."""
+    """Return the routes of map and article."""
     return [
-        Route("/api/map/{signature}.json", send_map),
+        Route("/api/map/{signature}.json", send_part),
+        Route("/api/text/{signature}.json", send_part),
         Route(f"/api/towns/{_SQUARE}.json", send_towns),
         Route(f"/api/tiles/{_SQUARE}", send_tile),
     ]
 
 
-async def send_map(request: Request) -> Response:
-    """Send the places of a view that is open somewhere."""
-    body = cached.map_body(request.path_params["signature"])
+async def send_part(request: Request) -> Response:
+    """Send the places or the text of a view that is open somewhere."""
+    body = cached.offered(request.path_params["signature"])
     if body is None:
-        return _missing("No open view has these places; reload the page.")
+        return _missing("No open view has these; reload the page.")
     return Response(body, media_type=JSON, headers=_FOREVER)
 
 

@@ -14,10 +14,22 @@ export default function (component) {
   const { data, parentElement } = component
   const reader = readers.get(parentElement) ?? mount(parentElement)
   reader.send = (what, value) => component.setTriggerValue("act", [what, value])
-  if (reader.version !== data.version) redraw(reader, data)
-  reader.data = data
-  select(reader, data)
+  reader.wanted = data
+  if (reader.version === data.version) select(reader, data)
+  else load(reader, data.version)
   return () => unmount(reader)
+}
+
+/* The text and its marks come once; until they are there, what was drawn before stays. */
+async function load(reader, version) {
+  if (reader.asked === version) return
+  reader.asked = version
+  const drawn = await fetch(new URL(`api/text/${version}.json`, document.baseURI)).then((answer) => answer.ok && answer.json()).catch(() => null)
+  if (reader.asked !== version) return // the page has said something newer meanwhile
+  reader.asked = null
+  if (!drawn) return reader.body.replaceChildren(make("p", "", "The article could not be loaded. Reload the page."))
+  redraw(reader, { ...drawn, version })
+  select(reader, reader.wanted)
 }
 
 /* ---- the frame: heading, steps, find ---- */
@@ -82,6 +94,7 @@ function unmount(reader) {
 /* ---- what is selected ---- */
 
 function select(reader, data) {
+  reader.data = data
   const [lit, chosen] = [new Set(data.lit), new Set(data.chosen)]
   reader.body.querySelectorAll("[data-at]").forEach((one) => one.classList.toggle("lit", lit.has(one.dataset.at)))
   reader.body.querySelectorAll("[data-mention]").forEach((one) => {

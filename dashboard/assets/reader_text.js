@@ -5,19 +5,20 @@
 const MANY_MARKS = 1500 // from here on only the paragraphs in view are laid out
 
 function redraw(reader, data) {
-  const isNew = reader.data?.article !== data.article
+  const isNew = reader.article !== data.article
+  reader.article = data.article
   reader.version = data.version
   reader.text = data.text
   reader.units = unitsOf(data.text)
   reader.nodes = []
   hush(reader)
+  reader.body.classList.toggle("long", data.marks.length > MANY_MARKS) // before anything is laid out
   const kids = paragraphsOf(reader, data).map((group) => paragraph(reader, data, group))
   reader.body.replaceChildren(...(kids.length ? kids : [make("p", "", leaf(reader, 0, data.text.length))]))
   if (isNew) {
     reader.body.scrollTop = 0
     reader.input.value = ""
   }
-  reader.body.classList.toggle("long", data.marks.length > MANY_MARKS)
   reader.folded = null
   find(reader, { quiet: true })
 }

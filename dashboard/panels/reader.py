@@ -1,22 +1,22 @@
 """The reader: the article as it is, what was found in it marked, and the selected sentence lit.
 
-The browser draws it (`assets/reader.js`) from the text and from offsets in characters; a change of the selection alone
-draws nothing anew.
+The browser draws it (`assets/reader.js`) from the text and from offsets in characters, which it fetches once: with a
+click only the selection is sent.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
+from dashboard import cached
 from dashboard.panels.sheet import ASSETS, OnAct
 from dashboard.view import Mark, View
 from dashboard.viewstate import ViewState
+from geodata.schema import Analysis
 
 KEY = "reader"
 _SCRIPTS = ("reader.js", "reader_text.js", "reader_find.js")  # one module; the first has its entrance
@@ -39,7 +39,7 @@ def _read(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
-def draw(view: View, text: str, state: ViewState, on_act: OnAct, *, may_add: bool = False) -> None:
+def draw(view: View, analysis: Analysis, state: ViewState, on_act: OnAct, *, may_add: bool = False) -> None:
     """Draw the reader of one article.
 
     `on_act` is told what was clicked: a mention, a claim, or (with `may_add`) "missed" and the offsets "12-20" of words
@@ -51,21 +51,20 @@ def draw(view: View, text: str, state: ViewState, on_act: OnAct, *, may_add: boo
         if action:
             on_act(*action)
 
-    drawn = article(view, text)
+    version = cached.offer("text", analysis, state, lambda: article(view, analysis.article.text))
     chosen = selection(view, state) | {"mayAdd": may_add}
-    _renderer()(key=KEY, data={**drawn, **chosen}, on_act_change=answer)
+    _renderer()(key=KEY, data={"version": version, **chosen}, on_act_change=answer)
 
 
 def article(view: View, text: str) -> dict[str, Any]:
-    """Return what the browser draws of an article, whatever is selected; `version` changes when any of it does."""
-    drawn = {
+    """Return what the browser draws of an article, whatever is selected."""
+    return {
         "article": view.article_id,
         "text": text,
         "sentences": [[one.sentence_id, one.start, one.end, one.pale] for one in view.sentences],
         "marks": [_mark(mark) for mark in view.marks],
         "claims": _claims_by_sentence(view),
     }
-    return drawn | {"version": hashlib.sha256(json.dumps(drawn).encode()).hexdigest()}
 
 
 def _mark(mark: Mark) -> list[Any]:

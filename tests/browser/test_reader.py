@@ -10,12 +10,17 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard.panels.reader import _SCRIPTS, _read
 
-PAGE = """<!doctype html><meta charset="utf-8"><style>%s</style>
+PAGE = """<!doctype html><meta charset="utf-8"><base href="http://localhost/under/"><style>%s</style>
 <body style="--lit: #ff0; --panel: #fff; --accent: #00f"><div id="root" style="position: relative; height: 300px"></div>
 <script type="module">%s
 window.sent = []
-window.draw = (data) => exports({ data, parentElement: document.getElementById("root"),
-  setTriggerValue: (_, value) => window.sent.push(value) })
+window.fetched = []
+window.draw = async ({ article, text, sentences, marks, claims, ...data }) => {
+  window.fetch = async (address) => (window.fetched.push(String(address)),
+    { ok: text !== null, json: async () => ({ article, text, sentences, marks, claims }) })
+  exports({ data, parentElement: document.getElementById("root"), setTriggerValue: (_, value) => window.sent.push(value) })
+  await new Promise((done) => setTimeout(done)) // what was fetched is drawn
+}
 </script>"""
 # Two emoji before everything: a browser counts each as two.
 TEXT = "\U0001f525\U0001f525 Fire in New York City Hall may have spread.\nIt did not reach Győr, officials said 👍🏽."
@@ -135,6 +140,12 @@ def test_selecting_keeps_what_is_drawn_and_the_focus(page: Page) -> None:
     expect(page.locator(".find")).to_be_focused()
     said = "[...CSS.highlights.get('said')].map(String)"
     assert page.evaluate(said) == ["It did not"]
+    assert page.evaluate("window.fetched") == ["http://localhost/under/api/text/1.json"]  # the text comes once
+
+
+def test_an_article_that_cannot_be_fetched_says_what_to_do(page: Page) -> None:
+    page.evaluate("data => window.draw(data)", article(version="2", text=None))
+    expect(shown(page)).to_have_text("The article could not be loaded. Reload the page.")
 
 
 def test_find_counts_and_goes_round_whatever_the_accents(page: Page) -> None:

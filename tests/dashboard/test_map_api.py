@@ -12,11 +12,12 @@ import pytest
 from starlette.applications import Starlette
 
 from dashboard import cached, map_api, tiles, towns
+from dashboard.panels.reader import article
 from dashboard.view import build_view
 from dashboard.viewstate import ViewState
 from geodata.errors import InputError
 from tests.dashboard.asgi import Reader
-from tests.dashboard.example import LINZ, example_analysis
+from tests.dashboard.example import LINZ, TEXT, example_analysis
 
 PICTURE = b"\x89PNG\r\n\x1a\n picture"
 
@@ -37,6 +38,16 @@ def test_the_places_of_an_open_view_are_sent(reader: Reader) -> None:
     assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
     assert LINZ in {feature["properties"]["key"] for feature in json.loads(answer.text)["places"]["features"]}
     assert cached.map_signature(analysis, ViewState(), build_view(analysis)) == signature
+
+
+def test_the_text_of_an_open_view_is_sent_once_for_all_selections(reader: Reader) -> None:
+    analysis = example_analysis()
+    signatures = {
+        cached.offer("text", analysis, state, lambda: article(build_view(analysis), TEXT))
+        for state in (ViewState(), ViewState(place=LINZ))
+    }
+    [signature] = signatures
+    assert json.loads(reader.get(f"/api/text/{signature}.json").text)["text"] == TEXT
 
 
 def test_the_places_of_no_open_view_are_not_there(reader: Reader) -> None:
