@@ -6,6 +6,7 @@
   const DIVISIONS_FROM = 6 // zoom from which first-level divisions are drawn
   const SEEN_BESIDE = 0.3 // share of the view that is drawn beside it
   const FURTHEST_TURN = 2 // copies of the world drawn to either side
+  const LAND_WAITS_MS = 2000 // ms that the land waits for the places: it is drawn once, where they are, behind them
 
   const landStyle = (map) => ({ fillColor: colour(map, "--land"), fillOpacity: 1, color: colour(map, "--border"), weight: 1 })
   const divisionStyle = (map) => ({ color: colour(map, "--border"), weight: 0.7, opacity: 0.8, fill: false })
@@ -25,6 +26,8 @@
     known.divisionLayers = []
     known.copies = new Set()
     known.countries = await fetched(known, "basemap_countries.json")
+    await Promise.race([known.looked, new Promise((done) => setTimeout(done, LAND_WAITS_MS))])
+    await new Promise((done) => setTimeout(done)) // what was waited for is shown first
     drawCopies(map, known)
     map.on("moveend", () => drawCopies(map, known))
     Dateline.nameLand(map, known)

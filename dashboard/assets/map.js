@@ -18,6 +18,7 @@
 
   function start(map, options) {
     const known = { options, places: null, clicks: 0 }
+    known.looked = new Promise((done) => (known.look = done)) // fulfilled once the view is that of the places
     maps.set(map, known)
     const box = map.getContainer()
     box.classList.add("dateline-map")

@@ -62,6 +62,7 @@
   }
 
   function complain(map) {
+    maps.get(map).look()
     L.popup({ className: "dateline-popup", closeOnClick: false }).setLatLng(map.getCenter())
       .setContent(make("div", "place-popup", "The places could not be loaded. Reload the page.")).openOn(map)
   }
@@ -101,6 +102,7 @@
       Dateline.measureHandles(known, setHandles(map, known, places.all))
       Dateline.placeHandles(map, known)
     }
+    known.look()
     rest(map, known)
   }
 
