@@ -18,7 +18,8 @@ window.fetched = []
 window.draw = async ({ article, text, sentences, marks, claims, ...data }) => {
   window.fetch = async (address) => (window.fetched.push(String(address)),
     { ok: text !== null, json: async () => ({ article, text, sentences, marks, claims }) })
-  exports({ data, parentElement: document.getElementById("root"), setTriggerValue: (_, value) => window.sent.push(value) })
+  exports({ data, parentElement: document.getElementById("root"),
+    setTriggerValue: (_, value) => window.sent.push(value) })
   await new Promise((done) => setTimeout(done)) // what was fetched is drawn
 }
 </script>"""
