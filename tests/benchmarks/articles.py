@@ -2,8 +2,8 @@
 
 FILE is JSON Lines with a ``text`` each; without it the samples are read. Reported are articles of 500 words a second
 on one core and on each number of cores asked for, a process a core; the share of each stage, the tagger's apart; what
-names and statements take; the most memory that a process held; and a cold ``dateline analyze``, which starts, reads one article and ends. ``--peers``
-measures flashgeotext and geotext beside it, in an environment that uv makes for them.
+names and statements take; the most memory that a process held; and a cold ``dateline analyze``, which starts, reads one
+article and ends. ``--peers`` measures flashgeotext and geotext beside it, in an environment that uv makes for them.
 """
 
 from __future__ import annotations
@@ -110,10 +110,8 @@ def part_lines(measured: Sequence[Measured]) -> list[str]:
     if not stages[TAGGING]:
         return []
     on_top = names / stages[TAGGING] - 1
-    return [
-        f"  names {names * per_article:.0f} ms for {WORDS} words, {on_top:.0%} on top of the tagger's reading;"
-        f" statements {claims * per_article:.0f} ms more"
-    ]
+    of_names = f"names {names * per_article:.0f} ms for {WORDS} words, {on_top:.0%} on top of the tagger's reading"
+    return [f"  {of_names}; statements {claims * per_article:.0f} ms more"]
 
 
 def cold_seconds(text: str, folder: Path) -> float:
