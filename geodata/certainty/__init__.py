@@ -186,7 +186,7 @@ class _Judge:
         """Tell whether a negation turns the clause's own verb round, and not only a word of it."""
         wording = self.words[item.first].lower
         if item.way == "verb":
-            return self.main is not None and (item.first <= self.main.head < item.last or item.first == self.main.last)
+            return self._is_of_main(item) or self._is_of_opening(item.first)
         if wording == "without":
             return False
         if self.main is None:
@@ -197,6 +197,17 @@ class _Judge:
         if wording == "no" and self.words[item.last - 1].lower == "longer":
             return True
         return self._is_subject_or_object(item.first)
+
+    def _is_of_main(self, item: _Wording) -> bool:
+        main = self.main
+        return main is not None and (item.first <= main.head < item.last or item.first == main.last)
+
+    def _is_of_opening(self, at: int) -> bool:
+        """Tell whether a word opens a clause about another: "It is (very) unlikely that they left"."""
+        opening, main = self.opening, self.main
+        if opening is None or main is None or opening.first == main.first:
+            return False
+        return 0 <= at - opening.last <= 1
 
     def _belongs_to_main(self, at: int) -> bool:
         main = self.main

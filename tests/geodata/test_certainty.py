@@ -92,6 +92,9 @@ POLARITY = [
     ("Neither the army nor the rebels hold the bridge.", "negative", ["Neither"]),
     # what is not true, and what is not clear
     ("It is not true that the rebels shelled the town.", "negative", ["not"]),
+    ("It was unlikely that the barrage was damaged.", "negative", ["unlikely"]),
+    ("It is very unlikely that the barrage was damaged.", "negative", ["unlikely"]),
+    ("It is impossible that the dam was damaged.", "negative", ["impossible that"]),
     ("It is not clear whether the rebels shelled the town.", "positive", []),
     # to refuse somebody entry is done
     ("The port denied entry to the ship.", "positive", []),
