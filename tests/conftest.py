@@ -14,7 +14,7 @@ settings.load_profile("shared")
 BROWSER = Path(__file__).parent / "browser"
 
 
-@pytest.hookimpl(trylast=True)  # after the order was shuffled
+@pytest.hookimpl(tryfirst=True)  # before the names of the groups are read; the order is shuffled before all hooks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file on one worker, those of the browser on one together, and start these first.
 
