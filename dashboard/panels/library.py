@@ -71,8 +71,8 @@ def _row(article: dict[str, Any], open_id: str) -> None:
             navigation.go(ViewState(article=article_id))
             st.rerun()
         with st.popover("Rename", key=f"rename_{article_id}"):
-            title = st.text_input("Headline", value=_text(article["title"]), key=f"title_{article_id}")
-            st.button("Save", key=f"save_{article_id}", on_click=_rename, args=(article_id, title), type="primary")
+            st.text_input("Headline", value=_text(article["title"]), key=f"title_{article_id}")
+            st.button("Save", key=f"save_{article_id}", on_click=_rename, args=(article_id,), type="primary")
         if is_open:
             st.button("Do not keep", key=f"unkeep_{article_id}", on_click=_guarded, args=("unkeep", article_id))
         st.button("Delete", key=f"delete_{article_id}", on_click=_guarded, args=("delete", article_id))
@@ -90,7 +90,9 @@ def _facts(article: dict[str, Any]) -> str:
     return " · ".join(part for part in (_text(article["publisher"]), day, places, statements) if part)
 
 
-def _rename(article_id: str, title: str) -> None:
+def _rename(article_id: str) -> None:
+    """Take the headline as it stands now: the click may come in one run with the words that were just typed."""
+    title = str(st.session_state.get(f"title_{article_id}", ""))
     if title.strip():
         _guarded("rename", article_id, title.strip())
 
