@@ -68,7 +68,7 @@ def test_any_text_is_shown_as_text_and_nothing_runs(open_screen, text):
     if screen.markers.count():  # its words in the popup and in the panel, too
         screen.markers.first.click()
         expect(screen.popup).to_contain_text("As reported, not verified")
-        expect(screen.panel.locator(".card[aria-current]").first).to_be_visible()
+        expect(screen.panel.locator("[data-selected]").first).to_be_visible()
     assert screen.page.evaluate("window.hit") is None
     assert screen.map.locator("body").evaluate("() => window.hit") is None
     assert screen.errors == []
