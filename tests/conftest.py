@@ -29,7 +29,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Togethe
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Start with the browser: its tests take as long as all others together, and wait more than they work.
 
-    One that fails is tried once more, in a new window: a busy machine may leave a page waiting for longer than any limit.
+    One that fails is tried once more, in a new window: a busy machine may leave a page waiting beyond any limit.
     """
     for item in items:
         if item.nodeid.startswith(BROWSER):
