@@ -4,8 +4,10 @@ const KEYS_OFF = "dateline-keys-off" // in the browser's storage: single keys do
 const FOLLOWED_MS = 3000 // ms after a key by which the page has surely followed
 const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=listbox], [data-baseweb=popover]"
 const heard = new WeakSet() // documents whose keys are listened to: the page's and the map's
+let listening = null // the sheet that keys go to: the page may put another one in its place
 
 function listenToKeys(sheet) {
+  listening = sheet
   showPane(document.body.dataset.pane ?? "text")
   const told = sheet.root.querySelector("[data-article]").dataset
   if (sheet.article !== told.article) document.activeElement?.closest(".st-key-entry_form") && document.activeElement.blur()
@@ -14,12 +16,12 @@ function listenToKeys(sheet) {
   learnKeys(sheet, told.keys)
   say(sheet, told.say)
   followOthers(sheet, told.stamp)
-  hear(document, sheet)
+  hear(document)
   const frame = document.querySelector('iframe[title*="st_folium"]')
   if (!frame || sheet.frame === frame) return
   sheet.frame = frame
-  frame.addEventListener("load", () => hear(frame.contentDocument, sheet))
-  hear(frame.contentDocument, sheet)
+  frame.addEventListener("load", () => hear(frame.contentDocument))
+  hear(frame.contentDocument)
 }
 
 /* Who presses a key again before the page has followed the first one goes one step on, not the same step again. */
@@ -51,10 +53,10 @@ function say(sheet, words) {
   if (sheet.spoken.textContent !== words) sheet.spoken.textContent = words
 }
 
-function hear(target, sheet) {
+function hear(target) {
   if (!target || heard.has(target)) return
   heard.add(target)
-  target.addEventListener("keydown", (event) => pressed(event, sheet))
+  target.addEventListener("keydown", (event) => pressed(event, listening))
 }
 
 function pressed(event, sheet) {

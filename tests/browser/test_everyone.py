@@ -96,7 +96,7 @@ def correct_by_keys(screen: Screen, place: str) -> None:
 
 
 def test_keys_step_through_statements_and_namings_unless_somebody_types_or_switched_them_off(open_screen):
-    screen = open_screen()
+    screen = open_screen(fresh=True)  # keys that are off stay off for a browser
     keys = screen.page.keyboard
     keys.press("j")
     expect(screen.page).to_have_url(re.compile("claim="))
