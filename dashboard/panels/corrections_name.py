@@ -8,13 +8,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard import changes
+from dashboard.panels.corrections_choice import choose
 from dashboard.panels.corrections_place import pick
-from dashboard.panels.corrections_save import save
+from dashboard.panels.corrections_save import save_and_redraw
 from dashboard.view.checking import KINDS, ROLES
 from dashboard.view.rows import Rows
 from dashboard.view.why import why_name
 from dashboard.view.wording import counted
-from dashboard.viewstate import Keys
 from geodata.corrections import ONE, SAME_NAME
 from geodata.models import Correction, Mention
 from geodata.schema import Analysis
@@ -42,11 +42,11 @@ def _draw_place(analysis: Analysis, rows: Rows, mention: Mention) -> None:
     old = changes.named_place(mention.place_id)
     with st.container(horizontal=True, gap="small"):
         if st.button("Use this place", type="primary", disabled=record is None) and record:
-            _save(analysis, changes.make(mention.mention_id, "place_id", record, old=old, scope=scope))
+            save_and_redraw(analysis, changes.make(mention.mention_id, "place_id", record, old=old, scope=scope))
         if st.button("No place that is known", help="The name stays, without a place on the map."):
-            _save(analysis, changes.make(mention.mention_id, "place_id", None, old=old, scope=scope))
+            save_and_redraw(analysis, changes.make(mention.mention_id, "place_id", None, old=old, scope=scope))
         if st.button("Not a name of a place", help="It is a person, a team, an ordinary word."):
-            _save(analysis, changes.make(mention.mention_id, "review", "rejected", scope=scope))
+            save_and_redraw(analysis, changes.make(mention.mention_id, "review", "rejected", scope=scope))
 
 
 def _scope(rows: Rows, mention: Mention, key: str) -> str:
@@ -59,12 +59,8 @@ def _scope(rows: Rows, mention: Mention, key: str) -> str:
 
 
 def _draw_meaning(analysis: Analysis, rows: Rows, mention: Mention) -> None:
-    kind = st.selectbox(
-        "What it stands for here", list(KINDS), list(KINDS).index(mention.kind), format_func=lambda one: KINDS[one]
-    )
-    role = st.selectbox(
-        "What it does in its sentence", list(ROLES), list(ROLES).index(mention.role), format_func=lambda one: ROLES[one]
-    )
+    kind = choose("What it stands for here", KINDS, mention.kind)
+    role = choose("What it does in its sentence", ROLES, mention.role)
     scope = _scope(rows, mention, f"scope_kind_{mention.mention_id}")
     entries = [
         changes.make(mention.mention_id, field, new, old=old, scope=scope)
@@ -72,7 +68,7 @@ def _draw_meaning(analysis: Analysis, rows: Rows, mention: Mention) -> None:
         if new != old
     ]
     if st.button("Change it", type="primary", disabled=not entries):
-        _save(analysis, *entries)
+        save_and_redraw(analysis, *entries)
 
 
 def draw_missed(analysis: Analysis, rows: Rows, picked: str) -> None:
@@ -92,7 +88,7 @@ def draw_missed(analysis: Analysis, rows: Rows, picked: str) -> None:
     everywhere = len(free) > 1 and not st.checkbox(f"Only here, not all {counted(len(free), 'time')}", key="missed_one")
     st.caption("Without a place chosen here, Dateline decides as it does for every other name.")
     if st.button("Add the name", type="primary", disabled=at is None) and at:
-        _save(analysis, *_missed(analysis, at, record, SAME_NAME if everywhere else ONE))
+        save_and_redraw(analysis, *_missed(analysis, at, record, SAME_NAME if everywhere else ONE))
 
 
 def _picked_span(picked: str, length: int) -> tuple[int, int] | None:
@@ -130,9 +126,3 @@ def _missed(analysis: Analysis, span: tuple[int, int], record: dict[str, Any] | 
     if record:
         entries.append(changes.make(target, "place_id", record, scope=scope))
     return entries
-
-
-def _save(analysis: Analysis, *entries: Correction) -> None:
-    save(analysis, *entries)
-    if st.session_state.get(Keys.TASK) is None:
-        st.rerun()

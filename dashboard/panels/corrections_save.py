@@ -41,6 +41,13 @@ def save(analysis: Analysis, *entries: Correction) -> None:
         _follow(entries[-1])
 
 
+def save_and_redraw(analysis: Analysis, *entries: Correction) -> None:
+    """Save, and draw the page anew where it worked."""
+    save(analysis, *entries)
+    if st.session_state.get(Keys.TASK) is None:
+        st.rerun()
+
+
 def _follow(entry: Correction) -> None:
     """Go on with what was corrected, where what was selected may not be there any more."""
     state = navigation.current()

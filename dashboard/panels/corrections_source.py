@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from dashboard import changes
-from dashboard.panels.corrections_save import save
+from dashboard.panels.corrections_choice import choose
+from dashboard.panels.corrections_save import save_and_redraw
 from dashboard.view.checking import CREDIBILITY, RELIABILITY, SOURCE_KINDS, camps_of, remarks
 from dashboard.view.rows import Rows
-from dashboard.viewstate import Keys
-from geodata.models import Claim, Correction, Speaker
+from geodata.models import Claim, Speaker
 from geodata.schema import Analysis
 
 ARTICLE, UNSTATED, OTHER = "the article itself", "source not stated", "another source…"
@@ -41,43 +40,31 @@ def draw_who(analysis: Analysis, rows: Rows, claim: Claim) -> None:
         _draw_grades(analysis, claim.speaker_id or analysis.article.article_id, claim)
 
 
-def _keep(analysis: Analysis, *entries: Correction) -> None:
-    save(analysis, *entries)
-    if st.session_state.get(Keys.TASK) is None:
-        st.rerun()
-
-
 def _draw_choice(analysis: Analysis, rows: Rows, claim: Claim) -> None:
     options: dict[str, str] = {ARTICLE: ARTICLE}
     options |= {key: speaker.name for key, speaker in rows.speakers.items()}
     options |= {UNSTATED: UNSTATED, OTHER: OTHER}
     now = claim.speaker_id or (UNSTATED if claim.cue else ARTICLE)
-    chosen = _worded("Who says it", options, now, f"who_{claim.claim_id}")
+    chosen = choose("Who says it", options, now, f"who_{claim.claim_id}")
     other = st.text_input("Their name, as the article has it", key="other_source") if chosen == OTHER else ""
     new: Any = {ARTICLE: {"voice": "article"}, UNSTATED: None, OTHER: {"name": other.strip()}}.get(chosen, chosen)
     ready = chosen != now and (chosen != OTHER or bool(other.strip()))
     if st.button("Save", type="primary", key="save_who", disabled=not ready):
-        _keep(analysis, changes.make(claim.claim_id, "speaker_id", new, old=claim.speaker_id))
+        save_and_redraw(analysis, changes.make(claim.claim_id, "speaker_id", new, old=claim.speaker_id))
 
 
 def _draw_facts(analysis: Analysis, rows: Rows, speaker: Speaker) -> None:
     key = speaker.speaker_id
     name = st.text_input("What it is called", value=speaker.name, max_chars=LONGEST_SOURCE, key=f"called_{key}")
-    kind = _worded("What it is", SOURCE_KINDS, speaker.kind, f"source_kind_{key}")
+    kind = choose("What it is", SOURCE_KINDS, speaker.kind, f"source_kind_{key}")
     camps = camps_of(speaker, rows)
-    camp = _worded("It is counted", camps, next(iter(camps)), f"camp_{key}")
+    camp = choose("It is counted", camps, next(iter(camps)), f"camp_{key}")
     new = {"name": " ".join(name.split()), "kind": kind, "camp": camp}
     old = {"name": speaker.name, "kind": speaker.kind, "camp": next(iter(camps))}
     st.caption("In every statement of this source; the words of the article stay as they are.")
     changed = [field for field in new if new[field] != old[field]]
     if st.button("Change the source", type="primary", disabled=not (changed and new["name"])):
-        _keep(analysis, *(changes.make(key, field, new[field], old=old[field]) for field in changed))
-
-
-def _worded(label: str, words: Mapping[str, str], now: str, key: str) -> str:
-    """Offer values in plain words; the present one is chosen."""
-    known = list(words)
-    return st.selectbox(label, known, known.index(now) if now in known else 0, format_func=words.__getitem__, key=key)
+        save_and_redraw(analysis, *(changes.make(key, field, new[field], old=old[field]) for field in changed))
 
 
 def _draw_grades(analysis: Analysis, source: str, claim: Claim | None = None) -> None:
@@ -89,8 +76,8 @@ def _draw_grades(analysis: Analysis, source: str, claim: Claim | None = None) ->
     for target, field, label, table in (*letters, *numbers):
         now = said[target].grade if target in said else ""
         words = {"": "not graded", **{grade: f"{grade}: {meaning}" for grade, meaning in table.items()}}
-        new = _worded(label, words, now, f"grade_{field}_{target}_{claim.claim_id if claim else ''}")
+        new = choose(label, words, now, f"grade_{field}_{target}_{claim.claim_id if claim else ''}")
         wanted += [changes.make(target, field, new or None, old=now or None)] if new != now else []
     st.caption("A letter for the source, a number for what it says: your judgement, kept apart from how it was said.")
     if st.button("Save the grade", type="primary", key="save_grade", disabled=not wanted):
-        _keep(analysis, *wanted)
+        save_and_redraw(analysis, *wanted)

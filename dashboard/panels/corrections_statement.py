@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from dashboard import changes
+from dashboard.panels.corrections_choice import choose
 from dashboard.panels.corrections_place import pick
-from dashboard.panels.corrections_save import open_task, save
+from dashboard.panels.corrections_save import open_task, save_and_redraw
 from dashboard.panels.corrections_source import draw_who
 from dashboard.panels.corrections_words import draw_words
 from dashboard.view.checking import CERTAINTY, REALIS
 from dashboard.view.reading import read_row
 from dashboard.view.rows import Rows
-from dashboard.viewstate import Keys
 from geodata.models import Claim, ClaimAtPlace, Correction
 from geodata.schema import Analysis
 
@@ -44,13 +43,6 @@ def draw(analysis: Analysis, rows: Rows, claim_id: str) -> None:
         draw_words(analysis, rows, claim)
 
 
-def keep(analysis: Analysis, *entries: Correction) -> None:
-    """Save, and draw the page anew where it worked."""
-    save(analysis, *entries)
-    if st.session_state.get(Keys.TASK) is None:
-        st.rerun()
-
-
 # --- where -----------------------------------------------------------------------------------------------------------
 
 
@@ -67,7 +59,7 @@ def _draw_where(analysis: Analysis, rows: Rows, claim: Claim) -> None:
         return
     record = pick(f"where_{claim.claim_id}", (), "") if what in {_ELSEWHERE, _ALSO} else {}
     if st.button("Save", type="primary", key="save_where", disabled=record is None) and record is not None:
-        keep(analysis, _moved(claim, link, record))
+        save_and_redraw(analysis, _moved(claim, link, record))
 
 
 def _ways(rows: Rows, claim: Claim) -> dict[str, tuple[str, ClaimAtPlace | None]]:
@@ -94,15 +86,10 @@ def _moved(claim: Claim, link: ClaimAtPlace | None, record: dict[str, Any]) -> C
 # --- how and when ----------------------------------------------------------------------------------------------------
 
 
-def _worded(label: str, words: Mapping[str, str], now: str, key: str) -> str:
-    """Offer the values of a field in plain words."""
-    return st.selectbox(label, list(words), list(words).index(now), format_func=words.__getitem__, key=key)
-
-
 def _draw_how(analysis: Analysis, claim: Claim) -> None:
     key = claim.claim_id
-    certainty = _worded("How surely it is said", CERTAINTY, claim.certainty, f"certainty_{key}")
-    realis = _worded("What it is", REALIS, claim.realis, f"realis_{key}")
+    certainty = choose("How surely it is said", CERTAINTY, claim.certainty, f"certainty_{key}")
+    realis = choose("What it is", REALIS, claim.realis, f"realis_{key}")
     denied = st.checkbox("It is said NOT to be so", value=claim.polarity == "negative", key=f"polarity_{key}")
     new = {"certainty": certainty, "realis": realis, "polarity": "negative" if denied else "positive"}
     entries = [
@@ -112,7 +99,7 @@ def _draw_how(analysis: Analysis, claim: Claim) -> None:
     ]
     st.caption("As the speaker puts it, whatever you think of it.")
     if st.button("Save", type="primary", key="save_how", disabled=not entries):
-        keep(analysis, *entries)
+        save_and_redraw(analysis, *entries)
 
 
 def _draw_when(analysis: Analysis, claim: Claim) -> None:
@@ -131,9 +118,11 @@ def _draw_when(analysis: Analysis, claim: Claim) -> None:
     new = {"start": _iso(first), "end": _iso(last), "precision": precision if first or last else "none"}
     with st.container(horizontal=True, gap="small"):
         if st.button("Save", type="primary", key="save_when", disabled=wrong or new == old):
-            keep(analysis, changes.make(key, "date", new, old=old))
+            save_and_redraw(analysis, changes.make(key, "date", new, old=old))
         if st.button("No date is known", disabled=not (claim.date_start or claim.date_end)):
-            keep(analysis, changes.make(key, "date", {"start": None, "end": None, "precision": "none"}, old=old))
+            save_and_redraw(
+                analysis, changes.make(key, "date", {"start": None, "end": None, "precision": "none"}, old=old)
+            )
 
 
 def _iso(day: date | None) -> str | None:

@@ -7,10 +7,9 @@ import re
 import streamlit as st
 
 from dashboard import changes
-from dashboard.panels.corrections_save import save
+from dashboard.panels.corrections_save import save_and_redraw
 from dashboard.view.rows import Rows
-from dashboard.viewstate import Keys
-from geodata.models import Claim, Correction
+from geodata.models import Claim
 from geodata.schema import Analysis
 
 CUT = "|"  # what a reader types where a statement is to be cut
@@ -24,7 +23,7 @@ def draw_words(analysis: Analysis, rows: Rows, claim: Claim) -> None:
     _draw_join(analysis, rows, claim)
     st.divider()
     if st.button("This is no statement", help="It leaves the map and the list; the history can bring it back."):
-        _keep(analysis, changes.make(claim.claim_id, "review", "rejected", old=claim.review))
+        save_and_redraw(analysis, changes.make(claim.claim_id, "review", "rejected", old=claim.review))
 
 
 def _draw_cut(analysis: Analysis, rows: Rows, claim: Claim) -> None:
@@ -39,7 +38,7 @@ def _draw_cut(analysis: Analysis, rows: Rows, claim: Claim) -> None:
     if cuts is None:
         st.caption(f"Only type {CUT} into the words; the words themselves are the article’s.")
     if st.button("Cut it", disabled=not cuts) and cuts:
-        _keep(analysis, changes.make(claim.claim_id, "split", {"at": [claim.start + cut for cut in cuts]}))
+        save_and_redraw(analysis, changes.make(claim.claim_id, "split", {"at": [claim.start + cut for cut in cuts]}))
 
 
 def cuts_of(words: str, marked: str) -> list[int] | None:
@@ -74,7 +73,7 @@ def _draw_join(analysis: Analysis, rows: Rows, claim: Claim) -> None:
         key=f"join_{claim.claim_id}",
     )
     if st.button("Join them"):
-        _keep(analysis, changes.make(claim.claim_id, "merge", {"with": [other]}))
+        save_and_redraw(analysis, changes.make(claim.claim_id, "merge", {"with": [other]}))
 
 
 def draw_added(analysis: Analysis, rows: Rows, picked: str) -> None:
@@ -87,7 +86,7 @@ def draw_added(analysis: Analysis, rows: Rows, picked: str) -> None:
         st.caption("These words are not in the article: copy them as they stand there.")
     if st.button("Add the statement", type="primary", disabled=span is None) and span:
         target = f"{analysis.article.article_id}.c{span[0]}-{span[1]}"
-        _keep(analysis, changes.make(target, "claim", {"start": span[0], "end": span[1]}))
+        save_and_redraw(analysis, changes.make(target, "claim", {"start": span[0], "end": span[1]}))
 
 
 def find_words(text: str, words: str) -> tuple[int, int] | None:
@@ -100,9 +99,3 @@ def find_words(text: str, words: str) -> tuple[int, int] | None:
 def _short(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= WORDS_SHOWN else f"{line[: WORDS_SHOWN - 1].rstrip()}…"
-
-
-def _keep(analysis: Analysis, entry: Correction) -> None:
-    save(analysis, entry)
-    if st.session_state.get(Keys.TASK) is None:
-        st.rerun()
