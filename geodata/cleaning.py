@@ -9,21 +9,23 @@ from __future__ import annotations
 import html
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 Span = tuple[int, int, int, int]
 """Start and end in the text, start and end in the original."""
 
 _PIECE = re.compile(r"<!--|</?([a-zA-Z][\w:-]*)[^<>]*>|&#?\w{1,32};|\s+|[^<&\s]+|.", re.DOTALL)
-_HIDDEN = frozenset({"script", "style", "template", "noscript", "svg"})
+_HIDDEN = {
+    name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "template", "noscript", "svg")
+}  # elements that no reader sees, with their ends
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
      "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )  # fmt: skip
 _MOST_SOURCE = 4 * 1024 * 1024  # characters of a source that are mapped: more is no article
 _MOST_MISSES = 60  # stretches that are not found, after which no more are looked for: each look reads the whole source
-_PART = re.compile(r"[^\s|•-].*?(?:[.!?…”»](?=\s)|\s\||$)", re.MULTILINE)  # a sentence, cell or list item
+_PART = re.compile(r"[^\s|•-].*?(?:[.!?…”»](?=\s)|(?=\s\|)|$)", re.MULTILINE)  # a sentence, cell or list item
 
 
 @dataclass(frozen=True)
@@ -107,22 +109,32 @@ def _visible(source: str) -> _Visible:
         if shown == " " and parts and parts[-1] == " ":
             continue
         if shown:
-            parts.append(shown)
-            is_plain = shown == piece.group()
-            places.extend(range(piece.start(), piece.end()) if is_plain else [piece.start()] * len(shown))
+            kept, where = _printed(shown, piece)
+            parts.append(kept)
+            places.extend(where)
     return _Visible("".join(parts), places)
+
+
+def _printed(shown: str, piece: re.Match[str]) -> tuple[str, Sequence[int]]:
+    """Return what is printed of a piece, with the place of each sign: marks where a word may break are not printed."""
+    is_plain = shown == piece.group()
+    where = range(piece.start(), piece.end()) if is_plain else [piece.start()] * len(shown)
+    if shown.isprintable():
+        return shown, where
+    pairs = [(sign, place) for sign, place in zip(shown, where, strict=True) if sign.isprintable()]
+    return "".join(sign for sign, _ in pairs), [place for _, place in pairs]
 
 
 def _after(piece: re.Match[str], source: str) -> int:
     """Return where to go on: behind a comment or what is not shown as a whole, else behind the piece."""
-    name = (piece.group(1) or "").lower()
+    hidden = _HIDDEN.get((piece.group(1) or "").lower())
     if piece.group() == "<!--":
         end = source.find("-->", piece.end())
-    elif name in _HIDDEN and not piece.group().startswith("</") and not piece.group().endswith("/>"):
-        end = source.find(f"</{name}", piece.end())
-    else:
-        return piece.end()
-    return len(source) if end < 0 else end
+        return len(source) if end < 0 else end
+    if hidden and not piece.group().startswith("</") and not piece.group().endswith("/>"):
+        closing = hidden.search(source, piece.end())
+        return closing.start() if closing else len(source)
+    return piece.end()
 
 
 def _shown(piece: re.Match[str]) -> str:

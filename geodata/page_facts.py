@@ -8,10 +8,12 @@ day is a day.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -24,6 +26,11 @@ _ARTICLE_TYPES = frozenset(
 _DEEPEST = 6  # levels of JSON-LD that are looked into
 _MOST = 400  # objects of JSON-LD that are looked at
 _LONGEST = 300  # characters of one fact
+_WRAPPING = re.compile(
+    r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)(?:\s*\*/)?\s*$|;\s*$"
+)
+"""Signs around JSON-LD that keep old programs from reading it as something else."""
+_BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 _META = {
     "title": ("og:title", "twitter:title", "dc.title", "headline"),
     "publisher": ("og:site_name", "application-name", "dc.publisher"),
@@ -81,7 +88,7 @@ def read_facts(source: str, address: str | None = None) -> Facts:
 def _from_json_ld(page: Any) -> dict[str, Any]:
     for block in page.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            value = json.loads(block, strict=False)
+            value = json.loads(_WRAPPING.sub("", block), strict=False)
         except (ValueError, RecursionError):
             continue
         for item in _objects(value, [_MOST]):
@@ -111,7 +118,7 @@ def _of_article(item: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": _clean(next(_texts(item.get("headline")), None) or next(_texts(item.get("name")), None)),
         "publisher": next(iter(publisher), None),
-        "author": ", ".join(_names(item.get("author")) or _names(item.get("creator"))) or None,
+        "author": ", ".join(map(_without_by, _names(item.get("author")) or _names(item.get("creator")))) or None,
         "published": day_of(next(_texts(item.get("datePublished")), None)),
         "address": next(_texts(item.get("url")), None) or next(_texts(address), None),
         "is_partial": str(item.get("isAccessibleForFree")).lower() == "false",
@@ -164,13 +171,18 @@ def _facts(found: Mapping[str, Iterable[str]]) -> dict[str, Any]:
     for name, words in found.items():
         read = day_of if name == "published" else _clean
         facts[name] = next(filter(None, (read(word) for word in words)), None)
-    if facts.get("author") and _web_address(facts["author"], None):
-        facts["author"] = None  # a profile's address is no name
+    author = facts.get("author")
+    facts["author"] = None if not author or _web_address(author, None) else _without_by(author)  # a profile is no name
     return facts
 
 
+def _without_by(author: str) -> str:
+    return _BY.sub("", author, count=1) if _BY.match(author) else author
+
+
 def _clean(words: str | None) -> str | None:
-    return " ".join(words.split())[:_LONGEST] or None if words else None
+    """Return one line; what a page has escaped once too often is read as it is meant."""
+    return " ".join(unescape(unescape(words)).split())[:_LONGEST] or None if words else None
 
 
 def day_of(words: str | None) -> str | None:

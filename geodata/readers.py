@@ -40,6 +40,12 @@ _NESTED = re.compile(
     r"(?:<(?:[bip]|center|div|font|li|ol|section|span|t(?:able|body|d|r)|ul)\b[^<>]*>\s*){40,}", re.IGNORECASE
 )
 """So many elements that open in a row with nothing in between: no page needs them, and each costs a walk through it."""
+_NO_WORDS = (
+    "//sup[a[starts-with(@href, '#')]]",
+    "//*[not(*)][contains('|advertisement|article continues after advertisement|story continues below advertisement|',"
+    " concat('|', translate(normalize-space(), 'ADEIMNORSTUVLWBCFY', 'adeimnorstuvlwbcfy'), '|'))]",
+)
+"""Signs of footnotes, and the labels of advertisements: they stand in an article and are none of its words."""
 _HEAD_BYTES = 4096  # in which a page names its encoding
 
 
@@ -154,7 +160,9 @@ def _read_html(data: bytes, address: str | None, charset: str | None) -> Reading
     named = _NAMED_CHARSET.search(data[:_HEAD_BYTES])
     source, encoding = _decode(data, charset, named.group(1).decode() if named else None)
     flat = _NESTED.sub("<div>", source)
-    page = bare_extraction(_without_layout(flat), url=address, with_metadata=True, include_comments=False)
+    page = bare_extraction(
+        _without_layout(flat), url=address, with_metadata=True, include_comments=False, prune_xpath=list(_NO_WORDS)
+    )
     if page is None or not page.text:
         raise InputError("No article was found on this page: copy its text and paste it.")
     facts = read_facts(source, address)

@@ -1,4 +1,4 @@
-"""Twenty pages in the manner of different newspapers: text, headline, outlet, author, day and address are right.
+"""Twenty-five pages in the manner of different newspapers: text, headline, outlet, author, day and address are right.
 
 The pages were written for this test; their stories, people and papers are invented.
 """
@@ -31,8 +31,8 @@ def read(request: pytest.FixtureRequest) -> tuple[str, Capture]:
     return request.param, capture_bytes(page(request.param), f"{request.param}.html")
 
 
-def test_there_are_twenty() -> None:
-    assert len(EXPECTED) == len(list(PAGES.glob("*.html"))) == 20
+def test_there_are_twenty_five() -> None:
+    assert len(EXPECTED) == len(list(PAGES.glob("*.html"))) == 25
 
 
 def test_the_facts_are_right(read: tuple[str, Capture]) -> None:
