@@ -15,6 +15,7 @@ from folium.elements import MacroElement
 from folium.template import Template
 
 from dashboard.map_data import to_script_json
+from dashboard.map_script import map_script
 from dashboard.tiles import Facts
 from dashboard.view import View
 
@@ -24,17 +25,6 @@ ASSETS = "../../app/static/"
 API = "../../api/"
 """Our own server's data, as seen from the frame of the map."""
 
-SCRIPTS = (
-    "leaflet.js",
-    "map.js",
-    "labels.js",
-    "basemap.js",
-    "popups.js",
-    "seats.js",
-    "crowd.js",
-    "places.js",
-)
-"""What draws the map, in the order in which the files build on one another."""
 STYLES = ("leaflet.css", "fonts.css", "map.css")
 
 START = (25.0, 10.0)  # latitude and longitude of the empty map
@@ -83,15 +73,13 @@ class SpotLayer(folium.FeatureGroup):  # type: ignore[misc]
         self.data_json = to_script_json(data)
 
 
-def base_map(dark: bool | None = None, *, assets: str = ASSETS) -> folium.Map:
+def base_map(dark: bool | None = None) -> folium.Map:
     """Build the empty map: the same for every article, so that the browser never has to build it again.
 
     Parameters
     ----------
     dark : bool or None
         Whether to draw it dark; None follows the page that the map stands in.
-    assets : str
-        Where the browser finds the built files.
     """
     drawn = folium.Map(
         location=START,
@@ -102,9 +90,9 @@ def base_map(dark: bool | None = None, *, assets: str = ASSETS) -> folium.Map:
         minZoom=LOWEST_ZOOM,
         zoomSnap=ZOOM_STEP,
     )
-    drawn.default_js = [(name, assets + name) for name in SCRIPTS]
-    drawn.default_css = [(name, assets + name) for name in STYLES]
-    _BaseMap({"assets": assets, "api": API, "dark": dark}).add_to(drawn)
+    drawn.default_js = [("map", f"{API}script/{map_script().signature}.js")]
+    drawn.default_css = [(name, ASSETS + name) for name in STYLES]
+    _BaseMap({"assets": ASSETS, "api": API, "dark": dark}).add_to(drawn)
     return drawn
 
 

@@ -1,4 +1,4 @@
-"""What map and article fetch: the places and the text of a view, the towns of a square, and picture tiles."""
+"""What map and article fetch: the map's script, the places and the text of a view, towns of a square, picture tiles."""
 
 from __future__ import annotations
 
@@ -10,22 +10,33 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import access, cached, towns
+from dashboard.map_script import map_script
 from dashboard.tiles import open_tiles
 
 JSON = "application/json"
+SCRIPT = "text/javascript"
 _SQUARE = "{zoom:int}/{column:int}/{row:int}"
 _FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}  # a signature says what is in it
+_NEVER = {"Cache-Control": "no-store"}
 _FOR_A_DAY = {"Cache-Control": "private, max-age=86400"}
 
 
 def routes() -> list[BaseRoute]:
     """Return the routes of map and article."""
     return [
+        Route("/api/script/{signature}.js", send_script),
         Route("/api/map/{signature}.json", send_part),
         Route("/api/text/{signature}.json", send_part),
         Route(f"/api/towns/{_SQUARE}.json", send_towns),
         Route(f"/api/tiles/{_SQUARE}", send_tile),
     ]
+
+
+async def send_script(request: Request) -> Response:
+    """Send what draws the map; at the address of another version it is the present one, which no browser keeps."""
+    script = map_script()
+    is_present = request.path_params["signature"] == script.signature
+    return Response(script.body, media_type=SCRIPT, headers=_FOREVER if is_present else _NEVER)
 
 
 async def send_part(request: Request) -> Response:

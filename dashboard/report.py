@@ -13,8 +13,8 @@ from pathlib import Path
 
 import jinja2
 
-from dashboard.folium_map import SCRIPTS
 from dashboard.map_data import draw_data, map_data, to_script_json
+from dashboard.map_script import SCRIPTS
 from dashboard.outlines import STATIC, base_data
 from dashboard.view import Mark, SentenceView, View, build_view
 from dashboard.view.reader import apart

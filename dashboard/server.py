@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import sys
 import tomllib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -22,6 +23,10 @@ LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - only under --share, b
 DEFAULT_PORT = 8501
 PORTS_TRIED = 100
 """Ports looked at for a free one, from the default up."""
+
+SWITCH_S = 0.0005
+"""Seconds for which a page that is being computed may keep files from being sent; Python's own 0.005 is felt, since
+one file takes several turns."""
 
 _STOP_S = 2  # seconds that open pages are given to close when the server stops
 _OUTSIDE = "192.0.2.1"  # a documentation address: asking for the way there sends nothing
@@ -58,7 +63,7 @@ def listen(address: str, port: int | None) -> Listener:
 
 
 def _bind(address: str, port: int) -> socket.socket | None:
-    line = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    line = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio sends at once on these alone
     try:
         if os.name == "posix":  # elsewhere it would let two servers share one port
             line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -133,6 +138,7 @@ def serve(listener: Listener, options: Options, on_start: Callable[[], None] | N
     import uvicorn
     from streamlit import config
 
+    sys.setswitchinterval(SWITCH_S)
     os.environ.update(options.to_environment())
     load_config(listener.socket.getsockname()[0], listener.port, options)
     settings = uvicorn.Config(

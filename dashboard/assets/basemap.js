@@ -8,6 +8,9 @@
   const FURTHEST_TURN = 2 // copies of the world drawn to either side
   const LAND_WAITS_MS = 2000 // ms that the land waits for the places: it is drawn once, where they are, behind them
 
+  const SLICE = 24 // outlines that are made without a pause: some 10 ms
+  const PAINT_WAITS_MS = 200 // ms that the land waits for the places to be painted
+
   const landStyle = (map) => ({ fillColor: colour(map, "--land"), fillOpacity: 1, color: colour(map, "--border"), weight: 1 })
   const divisionStyle = (map) => ({ color: colour(map, "--border"), weight: 0.7, opacity: 0.8, fill: false })
 
@@ -27,25 +30,44 @@
     known.copies = new Set()
     known.countries = await fetched(known, "basemap_countries.json")
     await Promise.race([known.looked, new Promise((done) => setTimeout(done, LAND_WAITS_MS))])
-    await new Promise((done) => setTimeout(done)) // what was waited for is shown first
+    await painted()
     drawCopies(map, known)
     map.on("moveend", () => drawCopies(map, known))
     Dateline.nameLand(map, known)
     drawOutline(map, known)
   }
 
+  /* What was waited for is on the screen; a page in the background never paints, and waits no longer than a moment. */
+  const painted = () =>
+    new Promise((done) => {
+      requestAnimationFrame(() => setTimeout(done))
+      setTimeout(done, PAINT_WAITS_MS)
+    })
+
   /* The world goes on to the left and right of itself: copies are drawn once somebody looks there. */
   function drawCopies(map, known) {
     if (!map._loaded) return
     for (const turn of turnsInView(map)) {
-      if (!known.copies.has(turn)) {
-        known.copies.add(turn)
-        known.land.push(outlines(map, known, known.countries, turn, landStyle(map)))
-        if (known.divisions) known.divisionLayers.push(outlines(map, known, known.divisions, turn, divisionStyle(map)))
-      }
+      if (known.copies.has(turn)) continue
+      known.copies.add(turn)
+      drawLand(map, known, turn)
+      if (known.divisions) drawDivisionsOf(map, known, turn)
     }
     if (map.getZoom() >= DIVISIONS_FROM) drawDivisions(map, known)
-    known.divisionLayers.forEach((layer) => (map.getZoom() >= DIVISIONS_FROM ? layer.addTo(map) : layer.remove()))
+    known.divisionLayers.forEach((layer) => showDivisions(map, layer))
+  }
+
+  const showDivisions = (map, layer) => (map.getZoom() >= DIVISIONS_FROM ? layer.addTo(map) : layer.remove())
+
+  async function drawLand(map, known, turn) {
+    const layer = await outlines(known, known.countries, turn)
+    known.land.push(layer.setStyle(landStyle(map)).addTo(map))
+  }
+
+  async function drawDivisionsOf(map, known, turn) {
+    const layer = await outlines(known, known.divisions, turn)
+    known.divisionLayers.push(layer.setStyle(divisionStyle(map)))
+    showDivisions(map, layer)
   }
 
   async function drawDivisions(map, known) {
@@ -53,19 +75,23 @@
     known.divisionsAsked = true
     known.divisions = await fetched(known, "basemap_admin1.json").catch(() => null)
     if (!known.divisions) return
-    for (const turn of known.copies) {
-      known.divisionLayers.push(outlines(map, known, known.divisions, turn, divisionStyle(map)))
-    }
+    for (const turn of known.copies) drawDivisionsOf(map, known, turn)
   }
 
-  function outlines(map, known, data, turn, style) {
-    return L.geoJSON(data, {
+  /* Made in slices, so that a click or a key in between need not wait. */
+  async function outlines(known, data, turn) {
+    const layer = L.geoJSON(null, {
       pane: "land",
       renderer: known.canvas,
       interactive: false,
-      style: { ...style, smoothFactor: 0.8 },
+      style: { smoothFactor: 0.8 },
       coordsToLatLng: ([longitude, latitude]) => L.latLng(latitude, longitude + turn * WORLD),
-    }).addTo(map)
+    })
+    for (let from = 0; from < data.features.length; from += SLICE) {
+      layer.addData({ type: "FeatureCollection", features: data.features.slice(from, from + SLICE) })
+      await new Promise((done) => setTimeout(done))
+    }
+    return layer
   }
 
   const turnOf = (longitude) => Math.floor((longitude + WORLD / 2) / WORLD)

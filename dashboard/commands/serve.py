@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import threading
@@ -95,6 +96,8 @@ def _warm_up() -> None:
 
     with suppress(DatelineError):  # the page says it to whoever asks
         analyze("Dateline.")
+    gc.collect()
+    gc.freeze()  # what is loaded now stays loaded: no collection need look at it again
 
 
 def _has_screen() -> bool:

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.assets.built import Tree
-from dashboard.folium_map import SCRIPTS, STYLES
+from dashboard.folium_map import STYLES
 from dashboard.map_data import map_data
+from dashboard.map_script import SCRIPTS
 from dashboard.view import View, build_view
 from tests.browser.conftest import ROOT
 from tests.dashboard.example import LINZ, example_analysis

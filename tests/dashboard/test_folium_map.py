@@ -55,7 +55,7 @@ def test_the_base_map_is_always_the_same() -> None:
 
 def test_the_base_map_asks_no_other_host() -> None:
     drawn = folium_map.base_map()
-    assert all(link.startswith("../../app/static/") for _, link in drawn.default_js + drawn.default_css)
+    assert all(link.startswith(("../../api/", "../../app/static/")) for _, link in drawn.default_js + drawn.default_css)
     assert "http" not in generate_leaflet_string(drawn)
     # the library's own defaults are left alone
     assert any("http" in link for _, link in folium.Map.default_js)

@@ -12,6 +12,7 @@ import pytest
 from starlette.applications import Starlette
 
 from dashboard import cached, map_api, tiles, towns
+from dashboard.folium_map import base_map
 from dashboard.panels.reader import article
 from dashboard.view import build_view
 from dashboard.viewstate import ViewState
@@ -25,6 +26,22 @@ PICTURE = b"\x89PNG\r\n\x1a\n picture"
 @pytest.fixture
 def reader() -> Reader:
     return Reader(Starlette(routes=map_api.routes()))
+
+
+# -- the script of the map ---------------------------------------------------------------------------------------------
+
+
+def test_the_map_names_the_script_that_it_is_drawn_with(reader: Reader) -> None:
+    ((_, link),) = base_map().default_js
+    answer = reader.get(link.removeprefix("../.."))
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/javascript; charset=utf-8")
+    assert "immutable" in answer.headers["cache-control"]
+    assert [answer.text.count(word) for word in ("@preserve", "window.Dateline = {", "new Places(data)")] == [1, 1, 1]
+
+
+def test_a_script_of_another_version_is_not_kept_by_the_browser(reader: Reader) -> None:
+    answer = reader.get("/api/script/0123456789abcdef.js")
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
 
 
 # -- places ------------------------------------------------------------------------------------------------------------

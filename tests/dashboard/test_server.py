@@ -185,6 +185,14 @@ def test_the_next_free_port_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
         second.socket.close()
 
 
+def test_small_answers_are_sent_at_once() -> None:
+    listener = server.listen(server.LOCAL, None)
+    with listener.socket, socket.create_connection(("127.0.0.1", listener.port)):
+        accepted, _ = listener.socket.accept()
+        with accepted:  # what asyncio looks at before it switches off the waiting for more to send
+            assert accepted.proto == socket.IPPROTO_TCP
+
+
 def test_our_settings_send_nothing_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """They win over a file in the folder where the program was started."""
     from streamlit import config
