@@ -40,10 +40,11 @@ _NESTED = re.compile(
     r"(?:<(?:[bip]|center|div|font|li|ol|section|span|t(?:able|body|d|r)|ul)\b[^<>]*>\s*){40,}", re.IGNORECASE
 )
 """So many elements that open in a row with nothing in between: no page needs them, and each costs a walk through it."""
+_LABELS = "|advertisement|article continues after advertisement|story continues below advertisement|"
+_SMALL = "translate(normalize-space(), 'ABCDEFILMNORSTUVWY', 'abcdefilmnorstuvwy')"  # XPath 1.0 knows no other way
 _NO_WORDS = (
     "//sup[a[starts-with(@href, '#')]]",
-    "//*[not(*)][contains('|advertisement|article continues after advertisement|story continues below advertisement|',"
-    " concat('|', translate(normalize-space(), 'ADEIMNORSTUVLWBCFY', 'adeimnorstuvlwbcfy'), '|'))]",
+    f"//*[not(*)][contains('{_LABELS}', concat('|', {_SMALL}, '|'))]",
 )
 """Signs of footnotes, and the labels of advertisements: they stand in an article and are none of its words."""
 _HEAD_BYTES = 4096  # in which a page names its encoding
