@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard import access, openapi, ranges
+from dashboard import cached, openapi, ranges
+from dashboard.access import KEY_PARAMETER
 from dashboard.exports import EXPORTS, HTML, export, narrowed, read_filters, safe_copy
 from dashboard.viewstate import ViewState
 from geodata import schema
@@ -27,30 +30,47 @@ from geodata.formats import FORMATS
 from geodata.formats.csv_file import write_frame
 from geodata.formats.geojson_file import write_places
 from geodata.schema import FRAME_NAMES, Analysis
-from geodata.store import open_store
 
 JSON, CSV, GEOJSON = (FORMATS[name].media_type for name in ("json", "csv", "geojson"))
 PAGE_SIZE, LARGEST_PAGE = 100, 1000
 """Articles on one page of the list where nothing is said, and at most."""
 
-Writer = Callable[[Analysis, ViewState], bytes]
+UNEXPECTED = "This file cannot be made; why is written to Dateline’s log."
+
+_log = logging.getLogger(__name__)
+
+
+class _Asked(NamedTuple):
+    """What a file is written from: the article, the filters, and the rest of the address."""
+
+    analysis: Analysis
+    state: ViewState
+    query: QueryParams
+
+
+Writer = Callable[[_Asked], bytes]
 
 
 def _export_writer(name: str, **options: bool) -> Writer:
-    return lambda analysis, state: export(analysis, name, state, **options)
+    return lambda asked: export(asked.analysis, name, asked.state, **options)
+
+
+def _write_claims(asked: _Asked) -> bytes:
+    return export(asked.analysis, "jsonld", asked.state, review_url=asked.query.get("review_url"))
 
 
 def _frame_writer(name: str) -> Writer:
-    return lambda analysis, state: write_frame(narrowed(analysis, state).frames()[name])
+    return lambda asked: write_frame(narrowed(asked.analysis, asked.state).frames()[name])
 
 
-def _write_places(analysis: Analysis, state: ViewState) -> bytes:
-    return write_places(narrowed(analysis, state))
+def _write_places(asked: _Asked) -> bytes:
+    return write_places(narrowed(asked.analysis, asked.state))
 
 
 FILES: MappingProxyType[str, tuple[str, Writer]] = MappingProxyType(
     {
         **{entry.file: (entry.media_type, _export_writer(name)) for name, entry in EXPORTS.items() if name != "json"},
+        EXPORTS["jsonld"].file: (EXPORTS["jsonld"].media_type, _write_claims),
         "statements-full.csv": (CSV, _export_writer("csv", full=True)),
         "places.geojson": (GEOJSON, _write_places),
         **{f"{name}.csv": (CSV, _frame_writer(name)) for name in FRAME_NAMES},
@@ -112,20 +132,30 @@ async def _answer(make: Callable[[], Response]) -> Response:
         return _error(400, str(error))
     except DatelineError as error:
         return _error(500, str(error))
+    except Exception:  # noqa: BLE001 - whatever it is, a program is told in one sentence
+        _log.exception("A file could not be made")
+        return _error(500, UNEXPECTED)
 
 
 def _list(request: Request) -> Response:
     limit, offset = _number(request, "limit", PAGE_SIZE, LARGEST_PAGE), _number(request, "offset", 0, None)
-    everything = open_store(access.read_options().store).list_articles()
+    everything = cached.library()
     kept = schema.to_records(everything.iloc[offset : offset + limit])
     for record in kept:
         record["published"] = (record["published"] or "")[:10] or None  # the day of a midnight
         base = f"/api/articles/{quote(record['article_id'])}"
-        record["files"] = [f"{base}.json", *(f"{base}/{name}" for name in FILES)]
-    following = f"/api/articles?{urlencode({'limit': limit, 'offset': offset + limit})}"
-    more = following if offset + limit < len(everything) else None
+        record["files"] = [_with_key(request, address) for address in (f"{base}.json", *(f"{base}/{n}" for n in FILES))]
+    following = _with_key(request, "/api/articles", limit=limit, offset=offset + limit)
+    more = following if limit and offset + limit < len(everything) else None
     body = _json({"articles": kept, "total": len(everything), "next": more})
     return _send(body, request, JSON, {"Link": f'<{more}>; rel="next"'} if more else None)
+
+
+def _with_key(request: Request, path: str, **fields: int) -> str:
+    """Return an address that its reader can open: who came with the access key in the address needs it again."""
+    key = request.query_params.get(KEY_PARAMETER)
+    query = urlencode({**fields, **({KEY_PARAMETER: key} if key else {})})
+    return f"{path}?{query}" if query else path
 
 
 def _json(value: Any) -> bytes:
@@ -150,12 +180,15 @@ class _Wanted(NamedTuple):
 
 
 def _file(wanted: _Wanted, request: Request) -> Response:
-    from geodata.pipeline import load_corrected  # brings the engine, which a list of articles does not need
-
     query = request.query_params
     state = read_filters({key: query.getlist(key) for key in query})
-    whole = load_corrected(open_store(access.read_options().store), wanted.article_id)
-    data = wanted.write(safe_copy(whole, query.get("coordinates"), query.getlist("hide")), state)
+
+    def make() -> bytes:
+        copy = safe_copy(cached.load_kept(wanted.article_id), query.get("coordinates"), query.getlist("hide"))
+        return wanted.write(_Asked(copy, state, query))
+
+    asked = [pair for pair in query.multi_items() if pair[0] != KEY_PARAMETER]
+    data = cached.file_of(wanted.article_id, f"{wanted.name}?{urlencode(asked)}", make)
     shown = "inline" if wanted.media_type == HTML else "attachment"
     headers = {"Content-Disposition": f"{shown}; filename*=UTF-8''{quote(wanted.name, safe='')}"}
     if wanted.media_type == HTML:
@@ -170,7 +203,8 @@ def _send(data: bytes, request: Request, media_type: str, headers: dict[str, str
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
     # A reader may keep it, but asks each time: the article may have been corrected or deleted since.
     common = {**(headers or {}), "ETag": tag, "Cache-Control": "private, no-cache", "Accept-Ranges": "bytes"}
-    if tag in [word.strip().removeprefix("W/") for word in request.headers.get("if-none-match", "").split(",")]:
+    known = [word.strip().removeprefix("W/") for word in request.headers.get("if-none-match", "").split(",")]
+    if tag in known or known == ["*"]:
         return Response(status_code=304, headers=common)
     condition = request.headers.get("if-range", tag)
     asked = request.headers.get("range", "") if condition == tag else ""

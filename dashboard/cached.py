@@ -33,6 +33,7 @@ ARTICLES_KEPT = 32  # analyses held in memory for all readers together, some 200
 VIEWS_KEPT = 128  # views held in memory: one per article and filters
 BODIES_KEPT = 128  # places and texts as the browser fetches them: some 100 kB each, 10 MB for 20,000 places
 SAME_NAMED = 5  # kept articles that are named as the same story
+FILES_KEPT = 24  # files of articles as programs fetch them, part by part: some 200 kB each, a picture 500 kB
 STAMP_DIGITS = 16  # hex digits by which two states of an article are told apart
 
 Progress = Callable[[str, float], None]
@@ -61,9 +62,22 @@ def load(article_id: str) -> Analysis:
     ArticleNotFound
         When neither has it.
     """
-    if is_kept(article_id):
-        return _load(article_id, store().stamp(article_id))
-    return Analysis.from_json(st.session_state[Keys.UNKEPT])
+    return load_kept(article_id) if is_kept(article_id) else Analysis.from_json(st.session_state[Keys.UNKEPT])
+
+
+def load_kept(article_id: str) -> Analysis:
+    """Return an article of the library as people corrected it, read once until somebody changes it."""
+    return _load(article_id, store().stamp(article_id))
+
+
+@st.cache_resource(max_entries=FILES_KEPT, show_spinner=False)
+def _file(article_id: str, stamp: str, what: str, _make: Callable[[], bytes]) -> bytes:  # noqa: ARG001
+    return _make()
+
+
+def file_of(article_id: str, what: str, make: Callable[[], bytes]) -> bytes:
+    """Return a file of a kept article, written once for all parts of it that a program asks for."""
+    return _file(article_id, store().stamp(article_id), what, make)
 
 
 def stamp(article_id: str) -> str:

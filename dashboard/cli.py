@@ -243,6 +243,11 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hide", metavar="NAME", action="append", default=[], help="black out a place, a source or another name"
     )
+    parser.add_argument(
+        "--review-url",
+        metavar="ADDRESS",
+        help="with jsonld: the web page on which the verdicts are published; each review links to its statement there",
+    )
     parser.add_argument("-o", "--output", metavar="PATH", help="file to write; a folder for several articles")
 
 

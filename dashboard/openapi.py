@@ -11,6 +11,9 @@ from geodata import schema, wording
 from geodata.schema import FRAME_NAMES
 
 VERSION = "3.1.0"
+REVIEWS = "claims.jsonld"
+"""The file with people's verdicts."""
+
 _ABOUT = "Statements of news articles and where they are said to have happened."
 _OTHER_FILTERS = {
     "from": "What may have happened on or after this day (YYYY-MM-DD).",
@@ -55,6 +58,7 @@ def document(files: Mapping[str, str], largest_page: int) -> dict[str, Any]:
                 f"/api/articles/{{article_id}}/{name}": {"get": _file(f"The file {name}", media_type)}
                 for name, media_type in files.items()
             },
+            f"/api/articles/{{article_id}}/{REVIEWS}": {"get": _reviews(files[REVIEWS])},
             "/api/openapi.json": {"get": _operation("This description", {"application/json": {}})},
         },
         "components": {"schemas": _schemas(), "parameters": _parameters()},
@@ -97,7 +101,11 @@ def _refused(description: str) -> dict[str, Any]:
 def _list(largest_page: int) -> dict[str, Any]:
     page = {"application/json": {"schema": {"$ref": "#/components/schemas/ArticleList"}}}
     numbers = [
-        _query("limit", "Articles on this page", {"type": "integer", "minimum": 0, "maximum": largest_page}),
+        _query(
+            "limit",
+            "Articles on this page; with 0 the total alone",
+            {"type": "integer", "minimum": 0, "maximum": largest_page},
+        ),
         _query("offset", "Articles left out before this page", {"type": "integer", "minimum": 0}),
     ]
     return {**_operation("The kept articles, the newest capture first", page), "parameters": numbers}
@@ -111,6 +119,13 @@ def _file(summary: str, media_type: str, name: str | None = None) -> dict[str, A
     found = _operation(summary, content)
     found["responses"]["206"] = {"description": "The part that Range asked for", "content": {essence: {}}}
     return {**found, "parameters": references}
+
+
+def _reviews(media_type: str) -> dict[str, Any]:
+    """Describe the one file that says where the verdicts in it are published."""
+    where = "The web address of the page with the verdicts: each review links to its statement there."
+    found = _file(f"The file {REVIEWS}", media_type)
+    return {**found, "parameters": [*found["parameters"], _query("review_url", where, {"type": "string"})]}
 
 
 def _query(name: str, description: str, kind: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ The HTML file and the printed report both write it, so that they never differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.view import Card, View
@@ -33,10 +33,20 @@ class PlaceGroup:
     title: str
     subtitle: str
     cards: tuple[Card, ...]
+    anchors: frozenset[str] = frozenset()
+    """The statements that stand here for the first time: links lead to them."""
 
 
 def groups(view: View) -> Iterator[PlaceGroup]:
     """Yield every statement under its places, then those about countries, then those without a place."""
+    seen: set[str] = set()
+    for group in _groups(view):
+        fresh = {card.claim_id for card in group.cards} - seen
+        seen |= fresh
+        yield replace(group, anchors=frozenset(fresh))
+
+
+def _groups(view: View) -> Iterator[PlaceGroup]:
     for spot in view.spots:
         if spot.claim_ids:
             notes = [spot.subtitle, spot.twin_note, spot.coordinates]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from dashboard.commands.analyze import to_bytes
+from dashboard.exports import export
 from geodata import schema
 from geodata.formats import FORMATS, read_json
 from geodata.pipeline import analyze
@@ -60,7 +60,7 @@ def test_the_frames_keep_their_contract(analysis: Analysis) -> None:
 
 @pytest.mark.parametrize("name", [*FORMATS, "html"])
 def test_every_file_can_be_written_and_holds_only_text(analysis: Analysis, name: str) -> None:
-    written = to_bytes(analysis, name)
+    written = export(analysis, name)
     assert written
     if name == "geoparquet":
         return  # columns of values; nothing reads them as markup
@@ -73,13 +73,13 @@ def test_every_file_can_be_written_and_holds_only_text(analysis: Analysis, name:
 
 
 def test_json_comes_back(analysis: Analysis) -> None:
-    data = to_bytes(analysis, "json")
+    data = export(analysis, "json")
     assert json.loads(data)["article"]["text"] == analysis.article.text
-    assert to_bytes(read_json(data), "json") == data
+    assert export(read_json(data), "json") == data
 
 
 def test_no_cell_is_a_formula(analysis: Analysis) -> None:
-    rows = csv.DictReader(io.StringIO(to_bytes(analysis, "csv").decode("utf-8-sig"), newline=""))
+    rows = csv.DictReader(io.StringIO(export(analysis, "csv").decode("utf-8-sig"), newline=""))
     for row in rows:
         assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for cell in row.values())
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.assets.startup import ensure_built
 from dashboard.commands import progress
@@ -21,6 +21,7 @@ from dashboard.viewstate import ViewState
 from geodata.captures import recorded
 from geodata.duplicates import SAME_FROM, Fingerprint, fingerprint, likeness
 from geodata.errors import DatelineError, InputError
+from geodata.formats.table_text import DEFAULT_WIDTH
 from geodata.models import Article
 from geodata.narrowing import read_kinds
 from geodata.schema import Analysis
@@ -70,7 +71,7 @@ def write_all(found: Iterator[Analysis], number: int, options: argparse.Namespac
     for whole in found:
         analysis = safe_copy(whole, options.coordinates, options.hide)
         first = written == 0 or options.output is not None
-        data = to_bytes(analysis, name, full=options.full, first=first, state=state)
+        data = export(analysis, name, state, **options_of(name, options, first=first))
         if options.output is None:
             _print(data)
         else:
@@ -82,6 +83,8 @@ def write_all(found: Iterator[Analysis], number: int, options: argparse.Namespac
 def _check_output(name: str, number: int, options: argparse.Namespace) -> None:
     if options.full and name != "csv":
         raise WrongUsage("--full goes with --format csv")
+    if options.review_url and name != "jsonld":
+        raise WrongUsage("--review-url goes with --format jsonld")
     if options.output is None and name in NO_TEXT and sys.stdout.isatty():
         raise WrongUsage(f"{name} is no text that a terminal can show: give a file with -o")
     if number > 1 and options.output is None and name not in ONE_AFTER_THE_OTHER:
@@ -188,15 +191,15 @@ def default_format(output: str | None) -> str:
     return "table" if sys.stdout.isatty() else "json"
 
 
-def to_bytes(
-    analysis: Analysis, name: str, *, full: bool = False, first: bool = True, state: ViewState | None = None
-) -> bytes:
-    """Write an analysis in a format; in one stream of CSV, only the first has the header."""
+def options_of(name: str, options: argparse.Namespace, *, first: bool) -> dict[str, Any]:
+    """Return what a format is told: in one stream of CSV only the first has the header, a terminal has its width."""
     if name == "csv":
-        return export(analysis, name, state, full=full, header=first)
-    if name == "table":
-        return export(analysis, name, state, width=shutil.get_terminal_size((100, 24)).columns)
-    return export(analysis, name, state)
+        return {"full": options.full, "header": first}
+    if name == "jsonld":
+        return {"review_url": options.review_url}
+    if name == "table" and options.output is None and sys.stdout.isatty():
+        return {"width": shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns}
+    return {}
 
 
 def _print(data: bytes) -> None:

@@ -56,7 +56,7 @@ def write(analysis: Analysis, format: str, **options: Any) -> bytes:  # noqa: A0
     format : str
         ``json``, ``table``, ``csv``, ``geojson``, ``kml``, ``w3c``, ``jsonld`` or ``geoparquet``.
     **options
-        Of the format: ``full`` and ``header`` (csv), ``width`` (table).
+        Of the format: ``full`` and ``header`` (csv), ``width`` (table), ``review_url`` (jsonld).
     """
     if format not in FORMATS:
         raise InputError(f"There is no format “{format}”; there are {', '.join(FORMATS)}.")

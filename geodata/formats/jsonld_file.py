@@ -1,7 +1,8 @@
 """schema.org as JSON-LD: every statement as a `Claim` of its source, for search engines and fact-checkers.
 
 A `ClaimReview` says what a person found about a statement. It is written only where a person gave a verdict, with
-their words and name; the program never gives one.
+their words and name; the program never gives one. Search engines want the address of the page with the review: only
+who publishes it knows that, so it is given; without it a review has its identifier alone.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geodata import schema, wording
+from geodata.captures import web_address
+from geodata.errors import InputError
 from geodata.formats.json_file import dump
 from geodata.formats.rows import StatementRow, statement_rows
 from geodata.formats.travelling import note, program, travelling
@@ -18,17 +21,34 @@ from geodata.schema import Analysis
 
 CONTEXT = "https://schema.org/"
 _PERSONS = frozenset({"named", "office"})  # kinds of speakers that are one person each
+_SHOWN = 100  # characters of a wrong address in an error
 _COUNTRY = "PCL"  # feature codes of countries begin so: they have no point
 
 
-def write_jsonld(analysis: Analysis) -> bytes:
-    """Write the article, its statements, and the verdicts that people gave, as one graph."""
+def write_jsonld(analysis: Analysis, *, review_url: str | None = None) -> bytes:
+    """Write the article, its statements, and the verdicts that people gave, as one graph.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        What to write.
+    review_url : str, optional
+        The web address at which the verdicts are published; each review leads to its statement there, which the
+        self-contained page has under the statement's id.
+
+    Raises
+    ------
+    InputError
+        The address is none of the web.
+    """
+    if review_url and not web_address(review_url):
+        raise InputError(f"“{review_url[:_SHOWN]}” is no web address: give the page of the review, https and all.")
     rows: dict[str, list[StatementRow]] = {}
     for row in statement_rows(analysis):
         rows.setdefault(row.claim["claim_id"], []).append(row)
     graph = [_dataset(analysis), _article(analysis), *(_claim(group, analysis) for group in rows.values())]
-    texts = {claim_id: group[0].claim["text"] for claim_id, group in rows.items()}
-    return dump({"@context": CONTEXT, "@graph": [*graph, *_reviews(analysis, texts)]})
+    firsts = {claim_id: group[0] for claim_id, group in rows.items()}
+    return dump({"@context": CONTEXT, "@graph": [*graph, *_reviews(analysis, firsts, review_url)]})
 
 
 def _dataset(analysis: Analysis) -> JsonDict:
@@ -112,27 +132,35 @@ def _place(place: JsonDict, row: StatementRow) -> JsonDict:
     )
 
 
-def _reviews(analysis: Analysis, texts: Mapping[str, str]) -> Iterator[JsonDict]:
+def _reviews(analysis: Analysis, firsts: Mapping[str, StatementRow], page: str | None) -> Iterator[JsonDict]:
     """Yield the verdicts that count: of each person the last one about a statement."""
     if analysis.corrections.empty:
         return
     from geodata.corrections.verdicts import verdicts_of  # brings the engine: only where it is needed
 
     for claim_id, said in verdicts_of(analysis).items():
-        if claim_id in texts:
-            yield from (_review(entry, claim_id, texts[claim_id]) for entry in said)
+        if claim_id in firsts:
+            reviewed = _reviewed(firsts[claim_id], analysis)
+            address = f"{page.partition('#')[0]}#{claim_id}" if page else None
+            yield from (_known(_review(entry, firsts[claim_id]) | reviewed | {"url": address}) for entry in said)
 
 
-def _review(entry: Correction, claim_id: str, text: str) -> JsonDict:
+def _review(entry: Correction, row: StatementRow) -> JsonDict:
     return {
         "@type": "ClaimReview",
         "@id": f"{OWN}review:{entry.correction_id}",
-        "claimReviewed": " ".join(text.split()),
-        "itemReviewed": {"@type": "Claim", "@id": f"{OWN}{claim_id}"},
+        "identifier": entry.correction_id,
+        "claimReviewed": " ".join(row.claim["text"].split()),
         "author": {"@type": "Person", "name": entry.by},
         "datePublished": entry.at.isoformat(),
         "reviewRating": {"@type": "Rating", "alternateName": " ".join(str(entry.new).split())},
     }
+
+
+def _reviewed(row: StatementRow, analysis: Analysis) -> JsonDict:
+    """Name the statement with who says it and where: some readers of reviews look at nothing else of the file."""
+    claim = {"@type": "Claim", "@id": f"{OWN}{row.claim['claim_id']}", "author": _author(row)}
+    return {"itemReviewed": _known(claim | {"appearance": {"@id": _article_id(analysis)}})}
 
 
 def _known(record: JsonDict) -> JsonDict:

@@ -8,6 +8,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -23,6 +24,7 @@ from dashboard.exports import EXPORTS, export
 from dashboard.viewstate import ViewState
 from geodata import formats
 from geodata.ingest import make_article
+from geodata.models import Correction
 from geodata.schema import FRAME_NAMES
 from geodata.store import open_store
 from tests.dashboard.asgi import Reader
@@ -138,6 +140,7 @@ def test_a_reader_who_has_the_file_gets_no_bytes(reader: Reader) -> None:
     first = reader.get(f"{BASE}/claims.geojson")
     again = reader.get(f"{BASE}/claims.geojson", headers={"If-None-Match": f'"other", W/{first.headers["etag"]}'})
     assert (again.status, again.body) == (304, b"")
+    assert reader.get(f"{BASE}/claims.geojson", headers={"If-None-Match": "*"}).status == 304
     open_store(reader.store).rename(ARTICLE_ID, "Another headline")  # type: ignore[attr-defined]
     changed = reader.get(f"{BASE}/claims.geojson", headers={"If-None-Match": first.headers["etag"]})
     assert changed.status == 200
@@ -181,6 +184,7 @@ def test_the_list_comes_page_by_page(reader: Reader) -> None:
         assert ("link" in answer.headers) == bool(address)
     assert len(ids) == len(set(ids)) == 5
     assert json.loads(reader.get("/api/articles?offset=9").text)["articles"] == []
+    assert json.loads(reader.get("/api/articles?limit=0").text) == {"articles": [], "total": 5, "next": None}
     for query in ("limit=x", "offset=-1", "limit=1e3", "limit=٣"):
         assert reader.get(f"/api/articles?{quote(query, safe='=')}").status == 400
 
@@ -198,6 +202,68 @@ def test_the_description_names_every_address_and_its_answers(reader: Reader) -> 
         answer = reader.get(path)
         entry = described["paths"][path.replace(ARTICLE_ID, "{article_id}")]["get"]
         assert answer.headers["content-type"].split(";")[0] in entry["responses"]["200"]["content"]
+
+
+def test_addresses_keep_the_key_that_they_were_asked_with(reader: Reader) -> None:
+    page = json.loads(reader.get("/api/articles?limit=1&key=a%2Bb").text)
+    assert all(address.endswith("?key=a%2Bb") for address in page["articles"][0]["files"])
+    open_store(reader.store).save(dataclasses.replace(example_analysis(), article=make_article("One more article.")))  # type: ignore[attr-defined]
+    answer = reader.get("/api/articles?limit=1&key=a%2Bb")
+    assert json.loads(answer.text)["next"] == "/api/articles?limit=1&offset=1&key=a%2Bb"
+    assert "key" not in reader.get("/api/articles?limit=1").text
+
+
+def test_only_the_head_of_a_file_can_be_asked_for(reader: Reader) -> None:
+    whole, head = (reader.get(f"{BASE}/claims.geojson", method=method) for method in ("GET", "HEAD"))
+    for name in ("content-length", "content-type", "etag", "accept-ranges"):
+        assert head.headers[name] == whole.headers[name]
+    assert reader.get(f"{BASE}/claims.geojson", method="DELETE").status == 405
+
+
+def test_pages_of_other_sites_are_not_let_in(reader: Reader) -> None:
+    """What is in the library is nobody's business: a browser hands no answer to another site's script."""
+    for method in ("GET", "OPTIONS"):
+        answer = reader.get(f"{BASE}/claims.geojson", method=method, headers={"Origin": "https://evil.test"})
+        assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+def test_a_file_is_written_once_for_all_its_parts(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(api, "write_places", lambda analysis: made.append(analysis) or b"0123456789")
+    for part in ("bytes=0-3", "bytes=4-7"):
+        reader.get(f"{BASE}/places.geojson", headers={"Range": part})
+    assert len(made) == 1
+    assert reader.get(f"{BASE}/places.geojson?q=Linz").status == 200  # another part of the article
+    open_store(reader.store).rename(ARTICLE_ID, "Another headline")  # type: ignore[attr-defined]
+    assert reader.get(f"{BASE}/places.geojson").status == 200
+    assert len(made) == 3
+
+
+def test_a_fault_of_ours_is_one_sentence(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_analysis: object) -> bytes:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(api, "write_places", fail)
+    answer = reader.get(f"{BASE}/places.geojson")
+    assert (answer.status, json.loads(answer.text)["error"]) == (500, api.UNEXPECTED)
+
+
+def test_reviews_link_to_the_page_that_is_named(reader: Reader) -> None:
+    claim = example_analysis().claims["claim_id"][0]
+    said = Correction("v", claim, "verdict", None, "Misleading", "Ana", datetime(2024, 6, 5, tzinfo=UTC), "one")
+    open_store(reader.store).add_correction(ARTICLE_ID, said)  # type: ignore[attr-defined]
+    page = "https://paper.example/check.html"
+    reviews = [
+        [
+            item
+            for item in json.loads(reader.get(f"{BASE}/claims.jsonld{query}").text)["@graph"]
+            if "reviewRating" in item
+        ]
+        for query in ("", f"?review_url={quote(page)}")
+    ]
+    assert [review.get("url") for (review,) in reviews] == [None, f"{page}#{claim}"]
+    assert f'id="{claim}"' in reader.get(f"{BASE}/map.html").text
+    assert reader.get(f"{BASE}/claims.jsonld?review_url=javascript:alert(1)").status == 400
 
 
 @pytest.mark.parametrize("query", ["certainty=sure", "precision=9", "from=yesterday", "kind=town", "role=nothing"])

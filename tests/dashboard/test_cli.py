@@ -70,7 +70,7 @@ def test_the_formats_on_offer_are_those_there_are() -> None:
     assert tuple(EXPORTS) == cli.FORMATS
 
 
-@pytest.mark.parametrize("name", [name for name in cli.FORMATS if name != "table"])  # which is as wide as its terminal
+@pytest.mark.parametrize("name", cli.FORMATS)
 def test_a_kept_article_is_exported_as_the_page_and_the_api_give_it(run: Run, name: str) -> None:
     open_store("a.sqlite").save(example_analysis())
     words = ["--store", "a.sqlite", "--format", name, "--view", "http://localhost:8501/?v=1&certainty=possible"]
@@ -202,6 +202,7 @@ def test_what_cannot_be_used_is_said_in_one_line(run: Run, folder: Path, content
         (["analyze", "story.txt", "other.md", "--format", "kml"], "give one with -o"),  # two globes are no file
         (["export"], "ID"),
         (["export", "x", "--full"], "csv"),
+        (["export", "x", "--review-url", "https://a.example/", "-o", "a.csv"], "jsonld"),
         (["analyze", "story.txt", "--published", "yesterday"], "YYYY-MM-DD"),
         (["analyze", "story.txt", "--full"], "csv"),
         (["analyze", "story.txt", "--kind", "literal,city"], "“city” is no kind of place name: there are associative"),
@@ -237,6 +238,7 @@ def test_wrong_usage_is_one_line_and_exit_2(run: Run, words: list[str], said: st
         (["gazetteer", "find", "Xyzzyqwert"], "no place is called"),
         (["export", "missing", "--store", "a.sqlite"], "No article “missing” is in the library"),
         (["export", "all", "--store", "a.sqlite"], "the library has none"),
+        (["analyze", "story.txt", "--format", "jsonld", "--review-url", "ftp://a.example/"], "no web address"),
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_exit_1(run: Run, words: list[str], said: str) -> None:

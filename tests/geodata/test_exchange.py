@@ -274,6 +274,8 @@ def test_a_review_is_written_only_for_a_verdict_of_a_person() -> None:
     assert claim["@type"] == ["https://schema.org/Claim"]
     assert known["claimReviewed"] == claim["https://schema.org/text"][0]
     assert known["datePublished"]["@value"] == "2024-06-05T08:30:00+00:00"
+    assert known["identifier"] == {"@value": "c3"}
+    assert "url" not in known  # only who publishes it knows where
     author, rating = items[known["author"]["@id"]], items[known["reviewRating"]["@id"]]
     assert author["@type"] == ["https://schema.org/Person"]
     assert author["https://schema.org/name"] == [{"@value": "Ana"}]
