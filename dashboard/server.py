@@ -115,9 +115,11 @@ def _flat(settings: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, An
 
 def build_app(options: Options, on_start: Callable[[], None] | None = None) -> App:
     """Build the application: the page, the API, and the checks in front of both."""
+    from starlette.middleware import Middleware
     from streamlit.starlette import App
 
     from dashboard import access, api, live, map_api
+    from dashboard.compression import PlainAtHome
 
     @asynccontextmanager
     async def lifespan(_app: App) -> AsyncIterator[None]:
@@ -128,7 +130,7 @@ def build_app(options: Options, on_start: Callable[[], None] | None = None) -> A
     return App(
         HOME / "app.py",
         routes=[*map_api.routes(), *live.routes(), *api.routes()],
-        middleware=access.middleware(options),
+        middleware=[*access.middleware(options), Middleware(PlainAtHome)],
         lifespan=lifespan,
     )
 

@@ -40,9 +40,10 @@
       }
     },
     sprite(about) {
-      const key = `${about.sign} ${about.shape} ${about.namedOnly}`
-      if (!this.sprites.has(key)) this.sprites.set(key, drawSprite(this._map, about))
-      return this.sprites.get(key)
+      about.look ??= `${about.sign} ${about.shape} ${about.namedOnly}`
+      let picture = this.sprites.get(about.look)
+      if (!picture) this.sprites.set(about.look, (picture = drawSprite(this._map, about)))
+      return picture
     },
   })
 

@@ -24,6 +24,9 @@ from dashboard.tiles import open_tiles
 from geodata.errors import DatelineError
 from geodata.store import open_store
 
+NEW_OBJECTS = 50_000
+"""Objects after which Python looks for rubbish among the new ones: a large article makes half a million at once."""
+
 _EXPOSED = (
     "Whoever has this link can open the page and the whole library, add to it and delete from it. "
     "Stop with Ctrl-C to close it again."
@@ -62,7 +65,7 @@ def _check_tiles(path: str | None) -> str | None:
 def _keep(options: argparse.Namespace, known: Known) -> str | None:
     """Analyse and keep the given articles; return the id of the first."""
     store = open_store(options.store)
-    ids = [store.save(analysis) for analysis in analyses(options.articles, known)] if options.articles else []
+    ids = [store.save(analysis) for analysis in analyses(options.articles, known, store)] if options.articles else []
     return ids[0] if ids else None
 
 
@@ -96,8 +99,14 @@ def _warm_up() -> None:
 
     with suppress(DatelineError):  # the page says it to whoever asks
         analyze("Dateline.")
+    _collect_seldom()
+
+
+def _collect_seldom() -> None:
+    """Let the collector overlook what stays loaded, and look at the rest seldom: it holds up every reader."""
     gc.collect()
-    gc.freeze()  # what is loaded now stays loaded: no collection need look at it again
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
 def _has_screen() -> bool:

@@ -12,14 +12,14 @@ from dashboard.view.filters import shown_claims, shown_names
 from dashboard.view.focus import make_focus
 from dashboard.view.lists import make_groups
 from dashboard.view.reader import light, make_marks, make_sentences
-from dashboard.view.reading import WHOLE_COUNTRY, read_row
+from dashboard.view.reading import Reading, read_rows
 from dashboard.view.records import Card, CountryTray, Group, Named, Spot, View
 from dashboard.view.rows import Rows
 from dashboard.view.spots import make_spots, named_spots
 from dashboard.view.summary import make_summary
 from dashboard.view.wording import counted, day, listed
 from dashboard.viewstate import ViewState
-from geodata.models import Article, ClaimAtPlace, Mention
+from geodata.models import Article, Mention
 from geodata.schema import Analysis
 
 
@@ -67,7 +67,8 @@ def select_in(prepared: Prepared, state: ViewState) -> View:
 def prepare(rows: Rows, state: ViewState) -> Prepared:
     """Filter, count and place what an article says: all that does not change with a click."""
     names = shown_names(rows, state)
-    shown, at_place = shown_claims(rows, state)
+    shown, left = shown_claims(rows, state)
+    at_place = read_rows(rows, left)
     every_card = make_cards(rows, at_place)
     cards = {claim_id: card for claim_id, card in every_card.items() if claim_id in shown}
     spots = make_spots(rows, _placed(at_place), cards)
@@ -95,8 +96,8 @@ def prepare(rows: Rows, state: ViewState) -> Prepared:
     return Prepared(view, Shown(rows, cards, shown_spots, countries))
 
 
-def _placed(at_place: Mapping[str, Sequence[ClaimAtPlace]]) -> list[ClaimAtPlace]:
-    return [row for group in at_place.values() for row in group if row.geo_precision != WHOLE_COUNTRY]
+def _placed(at_place: Mapping[str, Sequence[Reading]]) -> list[Reading]:
+    return [reading for group in at_place.values() for reading in group if not reading.is_whole_country]
 
 
 def _byline(article: Article) -> str:
@@ -162,9 +163,7 @@ def _named(
     return tuple(Named(group[0].text, group[0].mention_id, len(group)) for group in groups.values())
 
 
-def _spots_by_mention(
-    rows: Rows, spots: Sequence[Spot], at_place: Mapping[str, Sequence[ClaimAtPlace]]
-) -> dict[str, Spot]:
+def _spots_by_mention(rows: Rows, spots: Sequence[Spot], at_place: Mapping[str, Sequence[Reading]]) -> dict[str, Spot]:
     """Return the spot that each name leads to: the one it made, else the first of its place."""
     by_key = {spot.key: spot for spot in spots}
     of_place = {spot.place_id: spot for spot in reversed(spots)}
@@ -173,5 +172,5 @@ def _spots_by_mention(
         for mention in rows.mentions.values()
         if mention.place_id in of_place
     }
-    made = {row.mention_id: by_key.get(read_row(row, rows).key) for group in at_place.values() for row in group}
+    made = {one.row.mention_id: by_key.get(one.key) for group in at_place.values() for one in group}
     return found | {mention_id: spot for mention_id, spot in made.items() if mention_id and spot}

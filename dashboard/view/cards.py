@@ -11,7 +11,7 @@ from dashboard.view.checking import Remark, grade_words, remarks, thing
 from dashboard.view.filters import camp_of
 from dashboard.view.naming import country_title
 from dashboard.view.quoting import cut_pieces, quoted_ranges
-from dashboard.view.reading import WHOLE_COUNTRY, read_row
+from dashboard.view.reading import Reading
 from dashboard.view.records import Card, Piece, Span
 from dashboard.view.rows import Rows
 from dashboard.view.wording import (
@@ -28,14 +28,14 @@ from dashboard.view.wording import (
     words_note,
     words_start,
 )
-from geodata.models import Claim, ClaimAtPlace
+from geodata.models import Claim
 
 _DOUBTS = ("", "clear", "check", "unsure")
 """From least to most; a statement at two places shows the worse doubt."""
 
 
-def make_cards(rows: Rows, at_place: Mapping[str, Sequence[ClaimAtPlace]]) -> dict[str, Card]:
-    """Build the card of every statement; `at_place` are the rows that the filters leave."""
+def make_cards(rows: Rows, at_place: Mapping[str, Sequence[Reading]]) -> dict[str, Card]:
+    """Build the card of every statement; `at_place` are the places that the filters leave of each."""
     quoted = quoted_ranges(rows.text)
     cards = {
         claim_id: _card(claim, rows, at_place.get(claim_id, ()), quoted) for claim_id, claim in rows.claims.items()
@@ -61,12 +61,12 @@ def _remarked(card: Card, rows: Rows, said: Mapping[str, Remark]) -> Card:
     )
 
 
-def _card(claim: Claim, rows: Rows, at_place: Sequence[ClaimAtPlace], quoted: Sequence[tuple[int, int]]) -> Card:
+def _card(claim: Claim, rows: Rows, at_place: Sequence[Reading], quoted: Sequence[tuple[int, int]]) -> Card:
     speaker = rows.speakers.get(claim.speaker_id or "")
     start = words_start(claim, rows.text)
     pieces = cut_pieces(rows.text, (start, claim.end), quoted) or (Piece(claim.text, claim.start, claim.end),)
-    whole = [row for row in at_place if row.geo_precision == WHOLE_COUNTRY]
-    placed = [row for row in at_place if row.geo_precision != WHOLE_COUNTRY]
+    placed = [reading for reading in at_place if not reading.is_whole_country]
+    countries = tuple(dict.fromkeys(reading.row.place_id for reading in at_place if reading.is_whole_country))
     return Card(
         claim_id=claim.claim_id,
         heading=heading(claim, speaker),
@@ -76,17 +76,17 @@ def _card(claim: Claim, rows: Rows, at_place: Sequence[ClaimAtPlace], quoted: Se
         words_note=words_note([piece.quoted for piece in pieces if piece.text.strip(" .,;:")], claim),
         pieces=pieces,
         when=when(claim),
-        where=_where(claim, rows, placed, whole),
-        place_doubt=_doubt(rows, at_place),
+        where="" if placed else _where(claim, rows, countries),
+        place_doubt=_doubt(at_place),
         sentence_number=rows.sentence_number(claim.start),
         start=claim.start,
         end=claim.end,
         speaker_id=claim.speaker_id,
         cue=claim.cue,
-        spot_keys=tuple(dict.fromkeys(read_row(row, rows).key for row in placed)),
+        spot_keys=tuple(dict.fromkeys(reading.key for reading in placed)),
         cue_note=cue_note(claim) if start == claim.start or claim.stance != "neutral" else "",
         chain_note=_chain_note(claim, rows),
-        country_ids=tuple(dict.fromkeys(row.place_id for row in whole)),
+        country_ids=countries,
         review=claim.review,
         camp=camp_of(claim, rows),
         happened=span_of(claim.date_start, claim.date_end, claim.date_precision),
@@ -107,12 +107,10 @@ def span_of(start: date | None, end: date | None, precision: str) -> Span | None
     return Span(first, last, precision)
 
 
-def _where(claim: Claim, rows: Rows, placed: Sequence[ClaimAtPlace], whole: Sequence[ClaimAtPlace]) -> str:
-    """Name the places; titles of spots are put in later, once each spot knows how the text relates to it."""
-    if placed:
-        return ""
-    if whole:
-        return listed(list(dict.fromkeys(country_title(rows.places[row.place_id].name) for row in whole)))
+def _where(claim: Claim, rows: Rows, countries: Sequence[str]) -> str:
+    """Name the countries; titles of spots are put in later, once each spot knows how the text relates to it."""
+    if countries:
+        return listed(list(dict.fromkeys(country_title(rows.places[country].name) for country in countries)))
     missing = [
         mention.text
         for mention in rows.mentions.values()
@@ -121,11 +119,11 @@ def _where(claim: Claim, rows: Rows, placed: Sequence[ClaimAtPlace], whole: Sequ
     return f"{listed(missing)}: not found" if missing else NOT_STATED
 
 
-def _doubt(rows: Rows, at_place: Sequence[ClaimAtPlace]) -> str:
+def _doubt(at_place: Sequence[Reading]) -> str:
     """Return the worst doubt about a statement's places; a place taken over from another sentence is to be checked."""
     found = [""]
-    for row in at_place:
-        mention = rows.mentions.get(row.mention_id or "")
+    for reading in at_place:
+        row, mention = reading.row, reading.mention
         review = row.review if row.review != "none" or mention is None else mention.review
         found.append(doubt(mention.score if mention else None, mention.status if mention else "", review))
         if row.inherited and found[-1] == "clear":

@@ -21,8 +21,9 @@ def make_marks(rows: Rows, spots: Mapping[str, Spot], names: Iterable[Mention]) 
 
     `spots` are the spots that names lead to, by mention; `names` are those that the filters leave.
     """
-    marks = dict.fromkeys(mark for mark in _wanted(rows, spots, names) if mark.start < mark.end)
-    return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
+    marks = [_name_mark(mention, rows, spots.get(mention.mention_id)) for mention in names]
+    marks += dict.fromkeys(_evidence_marks(rows))  # statements share cues
+    return tuple(sorted((mark for mark in marks if mark.start < mark.end), key=lambda mark: (mark.start, -mark.end)))
 
 
 def apart(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -34,17 +35,15 @@ def apart(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(sorted(kept, key=lambda mark: mark.start))
 
 
-def _wanted(rows: Rows, spots: Mapping[str, Spot], names: Iterable[Mention]) -> Iterator[Mark]:
-    for mention in names:
-        yield _name_mark(mention, rows, spots.get(mention.mention_id))
+def _evidence_marks(rows: Rows) -> Iterator[Mark]:
     for claim in rows.claims.values():
         if claim.cue_start is not None and claim.cue_end is not None:
             yield Mark(claim.cue_start, claim.cue_end, "cue", title="how the article reports it")
-    yield from _evidence_marks(rows, "negation", "said NOT to be so")
-    yield from _evidence_marks(rows, "hedge", "said with doubt")
+    yield from _marks_of(rows, "negation", "said NOT to be so")
+    yield from _marks_of(rows, "hedge", "said with doubt")
 
 
-def _evidence_marks(rows: Rows, what: Literal["negation", "hedge"], title: str) -> Iterator[Mark]:
+def _marks_of(rows: Rows, what: Literal["negation", "hedge"], title: str) -> Iterator[Mark]:
     for claim in rows.claims.values():
         for evidence in claim.evidence:
             if evidence.what == what:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from shapely.geometry import shape
 
@@ -37,6 +39,11 @@ class Reading:
     ends: tuple[Place, ...] = ()  # of "between"
 
     @property
+    def is_whole_country(self) -> bool:
+        """Whether the statement is about a country as a whole: it is listed, and never a pin."""
+        return self.row.geo_precision == WHOLE_COUNTRY
+
+    @cached_property
     def key(self) -> str:
         """The key of the spot that the row belongs to."""
         if not self.relation:
@@ -48,6 +55,11 @@ class Reading:
         if self.mention and self.mention.distance_km:
             parts.append(f"{rounded_km(self.mention.distance_km)}km")
         return SEPARATOR.join(filter(None, parts))
+
+
+def read_rows(rows: Rows, at_place: Mapping[str, Iterable[ClaimAtPlace]]) -> dict[str, tuple[Reading, ...]]:
+    """Read the rows of several statements, by the id of the statement."""
+    return {claim_id: tuple(read_row(row, rows) for row in group) for claim_id, group in at_place.items()}
 
 
 def read_row(row: ClaimAtPlace, rows: Rows) -> Reading:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, Field, dataclass, fields, replace
 from functools import cached_property, lru_cache
+from itertools import repeat
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -52,7 +53,7 @@ class Rows:
             if mention.place_id and mention.review != "corrected" and _is_full_name(mention):
                 names.setdefault(mention.place_id, " ".join(mention.text.split()))
         places = _records(self.analysis.places, Place)
-        return {place.place_id: replace(place, name=names.get(place.place_id, place.name)) for place in places}
+        return {place.place_id: _named(place, names.get(place.place_id)) for place in places}
 
     @cached_property
     def speakers(self) -> dict[str, Speaker]:
@@ -103,6 +104,10 @@ class Rows:
         return max(1, bisect_right(self.sentences, start, key=lambda sentence: sentence.start))
 
 
+def _named(place: Place, name: str | None) -> Place:
+    return place if name in {None, place.name} else replace(place, name=name)
+
+
 def _is_full_name(mention: Mention) -> bool:
     """Tell whether a naming can stand as a title: no adjective, no "US", "Calif." or heading in capitals."""
     text = mention.text
@@ -129,13 +134,18 @@ def _group(rows: tuple[ClaimAtPlace, ...]) -> dict[str, tuple[ClaimAtPlace, ...]
 
 
 def _records(data: pd.DataFrame, kind: type[Record]) -> Iterator[Record]:
-    names = list(data.columns)
-    values = [_values(name, data[name]) for name in names]
-    may_be_none = [_may_be_none(kind, name) for name in names]
-    for row in zip(*values, strict=True):
-        fields = zip(names, row, may_be_none, strict=True)
-        # A column that is missing here falls back to the record's own default.
-        yield kind(**{name: value for name, value, missing in fields if value is not None or missing})
+    return map(kind, *(_column(field, data) for field in fields(kind)))  # type: ignore[arg-type]
+
+
+def _column(field: Field[Any], data: pd.DataFrame) -> Iterable[Any]:
+    """Return the values of one field of all records; where one is missing that may not be, the record's own default."""
+    default = None if field.default is MISSING else field.default
+    if field.name not in data.columns:
+        return repeat(default, len(data))
+    values = _values(field.name, data[field.name])
+    if default is None or "None" in str(field.type):
+        return values
+    return [default if value is None else value for value in values]
 
 
 def _values(name: str, column: pd.Series[Any]) -> list[Any]:
@@ -144,11 +154,6 @@ def _values(name: str, column: pd.Series[Any]) -> list[Any]:
     if column.dtype == schema.NESTED or column.dtype.kind == "M":
         return [None if gone else _value(name, value) for value, gone in pairs]
     return [None if gone else value for value, gone in pairs]
-
-
-def _may_be_none(kind: type[Any], name: str) -> bool:
-    field = kind.__dataclass_fields__[name]
-    return field.default is None or "None" in str(field.type)
 
 
 def _value(column: str, value: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from shapely.geometry import shape
 
 from dashboard.view.naming import coordinates_of, point_text, subtitle_of, tell_twins_apart, title_of
-from dashboard.view.reading import Reading, read_row
+from dashboard.view.reading import Reading
 from dashboard.view.records import Card, Spot
 from dashboard.view.rows import Rows, is_country
 from dashboard.view.wording import shared_sign
@@ -17,12 +17,11 @@ NAMED_ONLY = "named in the article; nothing is said to have happened here"
 NAMED_ELSEWHERE = "named in the article; the filters hide what is said to have happened here"
 
 
-def make_spots(rows: Rows, placed: Iterable[ClaimAtPlace], cards: Mapping[str, Card]) -> tuple[Spot, ...]:
+def make_spots(rows: Rows, placed: Iterable[Reading], cards: Mapping[str, Card]) -> tuple[Spot, ...]:
     """Build one spot per place and relation, in the order in which the article comes to them."""
     order = {claim_id: number for number, claim_id in enumerate(rows.claims)}
     groups: dict[str, list[Reading]] = {}
-    for row in sorted(placed, key=lambda row: order[row.claim_id]):
-        reading = read_row(row, rows)
+    for reading in sorted(placed, key=lambda reading: order[reading.row.claim_id]):
         groups.setdefault(reading.key, []).append(reading)
     return tell_twins_apart([_make_spot(key, group, cards) for key, group in groups.items()], rows)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from dashboard.view.records import Sign, Span
 from geodata import wording
@@ -221,10 +222,15 @@ def feature_word(place: Place) -> str:
     code = place.feature_code or ""
     if code == "ADM1":
         return _ADMIN1_WORD.get(place.country_code or "", "division")
-    word = next((word for start, word in _FEATURE_WORDS if code.startswith(start)), "place")
+    word = _word_of_code(code)
     if word == "town" and place.population:
         return "village" if place.population < VILLAGE_BELOW else "city" if place.population >= CITY_FROM else word
     return word
+
+
+@cache
+def _word_of_code(code: str) -> str:
+    return next((word for start, word in _FEATURE_WORDS if code.startswith(start)), "place")
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
