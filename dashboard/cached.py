@@ -21,6 +21,7 @@ from geodata import schema
 from geodata.captures import Capture, recorded
 from geodata.corrections import machine_analysis
 from geodata.errors import ArticleNotFound
+from geodata.incoming import recall
 from geodata.ingest import make_article
 from geodata.models import Article
 from geodata.pipeline import analyze_article, correct, load_corrected, set_published
@@ -32,7 +33,6 @@ from geodata.store import Store, open_store
 ARTICLES_KEPT = 32  # analyses held in memory for all readers together, some 200 kB each
 VIEWS_KEPT = 128  # views held in memory: one per article and filters
 BODIES_KEPT = 128  # places and texts as the browser fetches them: some 100 kB each, 10 MB for 20,000 places
-SAME_NAMED = 5  # kept articles that are named as the same story
 FILES_KEPT = 24  # files of articles as programs fetch them, part by part: some 200 kB each, a picture 500 kB
 STAMP_DIGITS = 16  # hex digits by which two states of an article are told apart
 
@@ -117,11 +117,10 @@ def analyse(article: Article, *, home: str | None = None, progress: Progress | N
     return analyze_article(article, home=home, progress=progress)
 
 
-def with_record(analysis: Analysis, capture: Capture) -> Analysis:
-    """Return an analysis with the record of its capture, and what of the library it repeats."""
-    same = [one for one in store().find_same(capture.article) if one.how != "text"]
-    repeats = [{"article_id": one.article_id, "title": one.title, "how": one.how} for one in same[:SAME_NAMED]]
-    return recorded(analysis, {**capture.record, **({"same_as": repeats} if repeats else {})})
+def read(capture: Capture, progress: Progress | None = None) -> Analysis:
+    """Analyse what came in, with the record of its capture and what the library knows of it."""
+    known = recall(capture, store())
+    return recorded(analyse(known.article, progress=progress), known.record)
 
 
 def change_article(analysis: Analysis, *, published: date | None, title: str, publisher: str) -> None:
@@ -194,6 +193,13 @@ def _key(analysis: Analysis) -> str:
 def map_signature(analysis: Analysis, state: ViewState, shown: View) -> str:
     """Return the name under which the browser can fetch the places of a view; the selection is no part of it."""
     return offer("places", analysis, state, lambda: map_data(shown, open_places().outline))
+
+
+def prepare_ahead(state: ViewState) -> None:
+    """Make what the page of a kept article begins with, before it is asked for."""
+    if state.article:
+        analysis = _load(state.article, store().stamp(state.article))
+        map_signature(analysis, state, view(analysis, state))
 
 
 def offer(what: str, analysis: Analysis, state: ViewState, make: Callable[[], Mapping[str, Any]]) -> str:

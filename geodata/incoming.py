@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -12,9 +13,11 @@ from geodata.captures import NOTHING_GIVEN, Capture, Given, capture_bytes, captu
 from geodata.errors import FetchError, InputError
 from geodata.feeds import Feed, FeedItem, looks_like_feed, read_feed
 from geodata.formats import reading
+from geodata.models import Article
 from geodata.readers import ENDINGS as ARTICLE_ENDINGS
 from geodata.readers import MAX_FILE_BYTES
 from geodata.schema import Analysis
+from geodata.store import Store
 
 if TYPE_CHECKING:
     from geodata.fetch import Rules
@@ -24,6 +27,12 @@ ENDINGS = (*ARTICLE_ENDINGS, *reading.ENDINGS, *tables.ENDINGS, *feeds.ENDINGS)
 
 LEAST_CONTENT = 200
 """Characters of text that a feed must bring itself for an article to be read where its page cannot be had."""
+
+
+SAME_NAMED = 5
+"""Kept articles that are named as the same story."""
+
+_FACTS = ("title", "publisher", "published")
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,27 @@ def capture_item(
             raise
         capture = _from_content(item, known)
     return Capture(capture.article, {**capture.record, "feed": feed} if feed else capture.record)
+
+
+def recall(capture: Capture, store: Store) -> Capture:
+    """Return a capture with what the library knows of its article.
+
+    A text that is kept already has the headline, outlet, day and address that it was given there, unless others are
+    given now. The record names the kept articles that it repeats, by their address or nearly by their text.
+    """
+    same = store.find_same(capture.article)
+    repeats = [{"article_id": one.article_id, "title": one.title, "how": one.how} for one in same if one.how != "text"][
+        :SAME_NAMED
+    ]
+    kept = next((store.load(one.article_id).article for one in same if one.how == "text"), None)
+    article = _completed(capture, kept) if kept else capture.article
+    return Capture(article, {**capture.record, **({"same_as": repeats} if repeats else {})})
+
+
+def _completed(capture: Capture, kept: Article) -> Article:
+    given = capture.record.get("given") or {}
+    facts = {name: getattr(kept, name) for name in (*_FACTS, "url") if name not in given and getattr(kept, name)}
+    return dataclasses.replace(capture.article, **facts)
 
 
 def _from_content(item: FeedItem, known: Given) -> Capture:

@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +19,15 @@ from dashboard.commands.articles import Known, Pending, check_words, expand
 from dashboard.commands.failures import NothingUsable, WrongUsage
 from dashboard.exports import EXPORTS, export, read_view, safe_copy
 from dashboard.viewstate import ViewState
-from geodata.captures import recorded
-from geodata.duplicates import SAME_FROM, Fingerprint, fingerprint, likeness
+from geodata.captures import Capture, recorded
+from geodata.duplicates import find_same, likeness_row
 from geodata.errors import DatelineError, InputError
 from geodata.formats.table_text import DEFAULT_WIDTH
+from geodata.incoming import recall
 from geodata.models import Article
 from geodata.narrowing import read_kinds
 from geodata.schema import Analysis
+from geodata.store import Store
 
 if TYPE_CHECKING:
     from geodata.pipeline import Engine
@@ -37,6 +40,12 @@ ONE_AFTER_THE_OTHER = frozenset({"json", "table", "csv", "geojson", "w3c", "json
 
 NO_TEXT = frozenset({"geoparquet", "png"})
 """The formats that a terminal cannot show."""
+
+SAME_WORDS = {"text": "the same text as", "address": "from the same address as", "nearly": "nearly the same text as"}
+"""How an article repeats another one."""
+
+Likeness = tuple[str, str | None, str | None, bytes | None]
+"""What an article is known by: its id, the name that the user knows it by, its address, its fingerprint."""
 
 _NAME_LENGTH = 60  # characters of a headline in a file name
 
@@ -93,10 +102,22 @@ def _check_output(name: str, number: int, options: argparse.Namespace) -> None:
         raise WrongUsage(f"{options.output} is a file: several articles go into a folder, so give one with -o")
 
 
-def analyses(words: Sequence[str], known: Known, engine: Engine | None = None) -> Iterator[Analysis]:
-    """Yield the analysis of each article that the words stand for, as `analyses_of` does."""
+def analyses(words: Sequence[str], known: Known, store: Store) -> Iterator[Analysis]:
+    """Yield the analysis of each article that the words stand for, with what a library knows of it."""
     pending, failed = expand_all(words, known)
-    return analyses_of(pending, alone=len(pending) + failed == 1, engine=engine)
+    remembered = [replace(one, read=partial(_recalled, one, store)) for one in pending]
+    return analyses_of(remembered, alone=len(pending) + failed == 1)
+
+
+def _recalled(one: Pending, store: Store) -> Capture | Analysis:
+    """Read an article; say which kept ones it repeats."""
+    found = one.read()
+    if isinstance(found, Analysis):
+        return found
+    capture = recall(found, store)
+    for same in capture.record.get("same_as", ()):
+        progress.complain(one.name, f"{SAME_WORDS[same['how']]} “{same['title'] or 'Untitled'}” in the library")
+    return capture
 
 
 def expand_all(words: Sequence[str], known: Known) -> tuple[list[Pending], int]:
@@ -124,7 +145,7 @@ def analyses_of(pending: Sequence[Pending], *, alone: bool, engine: Engine | Non
     NothingUsable
         When all of several fail.
     """
-    seen: list[tuple[str, Fingerprint | None]] = []
+    seen: list[Likeness] = []
     usable = 0
     for one in pending:
         try:
@@ -141,14 +162,12 @@ def analyses_of(pending: Sequence[Pending], *, alone: bool, engine: Engine | Non
         raise NothingUsable("none of the articles could be used")
 
 
-def _tell_repeats(name: str, analysis: Analysis, seen: list[tuple[str, Fingerprint | None]]) -> None:
-    """Say that an article is nearly the same as one before; it is read all the same."""
-    mine = fingerprint(analysis.article.text)
-    for other, theirs in seen:
-        if mine is not None and theirs is not None and likeness(mine, theirs) >= SAME_FROM:
-            progress.complain(name, f"nearly the same text as {other}")
-            break
-    seen.append((name, mine))
+def _tell_repeats(name: str, analysis: Analysis, seen: list[Likeness]) -> None:
+    """Say that an article is the same as one before, or nearly; it is read all the same."""
+    for same in find_same(analysis.article, seen)[:1]:
+        progress.complain(name, f"{SAME_WORDS[same.how]} {same.title}")
+    article_id, url, packed = likeness_row(analysis.article)
+    seen.append((article_id, name, url, packed))
 
 
 def _analysis(one: Pending, engine: Engine | None) -> Analysis:

@@ -16,7 +16,7 @@ from dashboard import cached
 from dashboard.panels import feed, navigation
 from dashboard.viewstate import Keys, ViewState
 from geodata.captures import Capture, capture_text
-from geodata.errors import ArticleNotFound, DatelineError, InputError
+from geodata.errors import DatelineError, InputError
 from geodata.feeds import Feed
 from geodata.formats.travelling import filter_words
 from geodata.incoming import Incoming, Table, read_address, read_incoming
@@ -33,6 +33,7 @@ MOST_ROWS = 50
 UNEXPECTED = "Something went wrong while this was read; nothing was lost. What you gave is still here."
 
 HAS_WHOLE = "This file holds a part of an article that the library has whole: it is shown whole, with the corrections."
+KNOWN = "The library has this text already: its headline, its date and what was corrected in it are as they were."
 ONLY_PART = "This file holds a part of its article."
 
 _LABEL = "Paste a text or a web address"
@@ -78,7 +79,11 @@ def _take(found: Incoming, slot: DeltaGenerator, *, keep: bool) -> Analysis | No
         return None
     if isinstance(found, Table):
         return _take_table(found, slot, keep=keep)
-    return found if isinstance(found, Analysis) else _analyse(found, slot)
+    if isinstance(found, Analysis):
+        return found
+    if keep and _is_known(found.article.article_id):
+        st.session_state[Keys.ERROR] = KNOWN
+    return _analyse(found, slot)
 
 
 def _take_table(table: Table, slot: DeltaGenerator, *, keep: bool) -> Analysis:
@@ -95,7 +100,7 @@ def _take_table(table: Table, slot: DeltaGenerator, *, keep: bool) -> Analysis:
             except InputError as error:
                 problems.append(str(error))
                 continue
-            done.append(cached.with_record(cached.analyse(capture.article), capture))
+            done.append(cached.read(capture))
             if keep:
                 cached.keep(done[-1])
     if not done:
@@ -119,7 +124,7 @@ def open_sample(name: str, slot: DeltaGenerator) -> None:
 
 def _analyse(capture: Capture, slot: DeltaGenerator) -> Analysis:
     with progress(slot) as move:
-        return cached.with_record(cached.analyse(capture.article, progress=move), capture)
+        return cached.read(capture, move)
 
 
 @contextmanager
@@ -164,10 +169,11 @@ def _told_of_part(analysis: Analysis, *, keep: bool) -> str:
 
 
 def _has_whole(article_id: str) -> bool:
-    try:
-        return not is_part(cached.store().load(article_id))
-    except ArticleNotFound:
-        return False
+    return _is_known(article_id) and not is_part(cached.store().load(article_id))
+
+
+def _is_known(article_id: str) -> bool:
+    return bool(cached.store().stamp(article_id))
 
 
 def _run(work: Callable[[], None]) -> bool:

@@ -82,7 +82,7 @@ def _read(chosen: Sequence[FeedItem], feed: dict[str, Any]) -> None:
         bar.progress(number / len(chosen), f"Article {number + 1} of {len(chosen)}")
         try:
             capture = capture_item(item, feed["title"])
-            analysis = cached.with_record(cached.analyse(capture.article), capture)
+            analysis = cached.read(capture)
             (cached.keep if feed["keep"] else cached.hold)(analysis)
         except DatelineError as error:
             problems.append(f"“{item.title or item.address}”: {error}")

@@ -1,6 +1,8 @@
 """The page without a browser: what it draws for an address, for a text, and when something goes wrong."""
 
+import dataclasses
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -140,6 +142,20 @@ def test_a_failure_that_nobody_foresaw_loses_nothing(monkeypatch):
     assert "secret" not in said(page)
     assert "nothing was lost" in page.session_state[Keys.ERROR]
     assert page.text_area(key=Keys.ENTRY).value == "A fire in Dresden, police said."
+
+
+def test_a_text_that_the_library_has_keeps_what_was_set_there(library):
+    text = "A bridge burned down in Dresden on Wednesday, police said."
+    page = ask_for(run(), text)
+    article_id = next(iter(set(open_store(library).list_articles()["article_id"]) - {ARTICLE_ID}))
+    kept = open_store(library).load(article_id)
+    dated = dataclasses.replace(kept.article, published=date(2024, 6, 5), title="Fire")
+    open_store(library).save(dataclasses.replace(kept, article=dated))
+    page = ask_for(page, text)
+    assert not page.exception
+    assert "The library has this text already" in page.session_state[Keys.ERROR]
+    assert open_store(library).load(article_id).article.published == date(2024, 6, 5)
+    assert open_store(library).load(article_id).article.title == "Fire"
 
 
 def test_a_text_is_analysed_opened_and_kept(library):

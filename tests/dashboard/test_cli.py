@@ -281,6 +281,21 @@ def test_given_articles_are_kept_and_the_first_is_opened(
         line.socket.close()  # type: ignore[attr-defined]
 
 
+def test_what_the_library_or_the_command_has_already_is_said(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "serve", lambda listener, _options, _start: listener.socket.close())
+    long = "".join(f"{STORY}Sentence number {number} of the report follows. " for number in range(9))
+    (folder / "one.txt").write_text(long, encoding="utf-8")
+    (folder / "two.txt").write_text(long.replace("number 3", "no. 3"), encoding="utf-8")
+    assert run("one.txt", "--store", "a.sqlite", "--port", "0", "--published", "2024-03-11")[2] == "Reading one.txt\n"
+    _, _, said = run("two.txt", "one.txt", "--store", "a.sqlite", "--port", "0")
+    assert "two.txt: nearly the same text as “Untitled” in the library" in said
+    assert "one.txt: nearly the same text as two.txt" in said
+    kept = open_store("a.sqlite").list_articles().set_index("article_id")["published"]
+    assert str(kept[make_article(long).article_id])[:10] == "2024-03-11"  # given once
+
+
 def program(*words: str, **options: object) -> subprocess.Popen[bytes]:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "dashboard.cli", *words]

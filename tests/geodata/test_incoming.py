@@ -18,7 +18,7 @@ from geodata.duplicates import SAME_FROM, fingerprint, likeness, pack, plain_add
 from geodata.errors import FetchError, InputError
 from geodata.feeds import Feed, FeedItem, looks_like_feed, read_feed
 from geodata.fetch import Rules
-from geodata.incoming import ENDINGS, Table, capture_item, read_incoming
+from geodata.incoming import ENDINGS, Table, capture_item, read_incoming, recall
 from geodata.ingest import make_article
 from geodata.schema import Analysis
 from geodata.store import open_store
@@ -216,6 +216,24 @@ def test_the_library_knows_the_same_story_again(tmp_path: Path) -> None:
     assert store.find_same(make_article("One sentence that nobody wrote before, about nothing at all, is here.")) == []
     store.delete(make_article(LONG).article_id)
     assert store.find_same(edited) == []
+
+
+def test_what_the_library_knows_of_a_text_comes_back(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "a.sqlite")
+    store.save(other("Another story stands at the same address.", "https://a.example/story"))
+    facts = {"title": "Renamed by hand", "publisher": "The Post", "published": date(2024, 3, 11)}
+    kept = other(LONG, "https://a.example/story?utm_source=x")
+    store.save(dataclasses.replace(kept, article=dataclasses.replace(kept.article, **facts)))
+    again = recall(capture_text(LONG), store)
+    assert {name: getattr(again.article, name) for name in facts} == facts
+    assert again.article.url == kept.article.url
+    assert "same_as" not in again.record
+    better = recall(
+        capture_text(LONG, Given("Title", None, "2024-03-12"), address="https://www.a.example/story"), store
+    )
+    assert (better.article.title, better.article.published) == ("Title", date(2024, 3, 12))
+    assert [one["how"] for one in better.record["same_as"]] == ["address"]
+    assert recall(capture_text(STORY), store) == capture_text(STORY)
 
 
 @given(st.text())
