@@ -119,6 +119,7 @@ def build_app(options: Options, on_start: Callable[[], None] | None = None) -> A
     from streamlit.starlette import App
 
     from dashboard import access, api, live, map_api
+    from dashboard.ahead import Ahead
     from dashboard.compression import PlainAtHome
 
     @asynccontextmanager
@@ -130,7 +131,7 @@ def build_app(options: Options, on_start: Callable[[], None] | None = None) -> A
     return App(
         HOME / "app.py",
         routes=[*map_api.routes(), *live.routes(), *api.routes()],
-        middleware=[*access.middleware(options), Middleware(PlainAtHome)],
+        middleware=[*access.middleware(options), Middleware(PlainAtHome), Middleware(Ahead)],
         lifespan=lifespan,
     )
 
