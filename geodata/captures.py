@@ -125,6 +125,12 @@ def capture_bytes(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Captu
     return Capture(article, _record("file", article, given, where | _facts(reading, data)))
 
 
+def origin_of(data: bytes, name: str | None = None) -> JsonDict:
+    """Return what a record says of a file that several articles come from."""
+    facts = {"file": _shown(name) if name else None, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    return {key: value for key, value in facts.items() if value is not None}
+
+
 def recorded(analysis: Analysis, record: Mapping[str, Any]) -> Analysis:
     """Return an analysis with the record of its capture in its provenance."""
     return dataclasses.replace(analysis, provenance={**analysis.provenance, CAPTURE: dict(record)})

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from math import inf
+from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
 import certifi
@@ -52,15 +53,25 @@ READABLE_TYPES = {
     "application/rdf+xml": ".rdf",
     "application/xml": ".xml",
     "text/xml": ".xml",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl",
+    "application/json": ".json",
+    "application/geo+json": ".geojson",
+    "application/ld+json": ".jsonld",
 }
-"""Content types that hold an article or a feed of them, with the file ending of their reader."""
+"""Content types that hold an article, several of them, or an analysis, with the file ending of their reader."""
+
+_VAGUE_TYPES = frozenset({"text/plain", "application/octet-stream", "binary/octet-stream"})
+"""Content types of servers that do not look into their files: the ending of the address says more."""
 
 _PIECE_BYTES = 64 * 1024  # bytes read at once
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # IPv6 addresses that stand for an IPv4 address
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
     "User-Agent": "Dateline (reads one article for one person)",
-    "Accept": ", ".join(READABLE_TYPES),
+    "Accept": "text/html, application/xhtml+xml, */*;q=0.5",  # a page where there is a choice
     "Accept-Encoding": "gzip, deflate",
 }
 
@@ -257,7 +268,7 @@ def _cut(line: socket.socket) -> None:
 def _read_page(url: Url, response: BaseHTTPResponse, rules: Rules, deadline: Deadline) -> Page:
     if response.status != HTTPStatus.OK:
         raise FetchError(f"The site answers {_status(response.status)}: open it in a browser and paste the text.")
-    ending, charset = _kind(response.headers.get("Content-Type", ""))
+    ending, charset = _kind(response.headers.get("Content-Type", ""), url.path or "")
     body = bytearray()
     while piece := response.read(_PIECE_BYTES, decode_content=True):
         deadline.left()
@@ -269,15 +280,17 @@ def _read_page(url: Url, response: BaseHTTPResponse, rules: Rules, deadline: Dea
     return Page(url.url, bytes(body), ending, charset)
 
 
-def _kind(content_type: str) -> tuple[str, str | None]:
+def _kind(content_type: str, path: str) -> tuple[str, str | None]:
     """Return the file ending and the charset of a content type; FetchError when it holds no article."""
     essence, *parameters = [part.strip() for part in content_type.split(";")]
-    ending = READABLE_TYPES.get(essence.lower() or "text/html")
+    named = PurePosixPath(path).suffix.lower()
+    is_vague = essence.lower() in _VAGUE_TYPES and named in READABLE_TYPES.values()
+    ending = named if is_vague else READABLE_TYPES.get(essence.lower() or "text/html")
     if ending is None:
         shown = "".join(filter(str.isprintable, essence))[:60]
         raise FetchError(f"There is no article at this address but a file of the kind {shown}.")
-    named = (part.partition("=")[2].strip("\"' ") for part in parameters if part.lower().startswith("charset="))
-    return ending, next(named, None)
+    charsets = (part.partition("=")[2].strip("\"' ") for part in parameters if part.lower().startswith("charset="))
+    return ending, next(charsets, None)
 
 
 def _status(code: int) -> str:

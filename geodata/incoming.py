@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata import feeds, tables
-from geodata.captures import NOTHING_GIVEN, Capture, Given, capture_bytes, capture_page, capture_url
+from geodata.captures import NOTHING_GIVEN, Capture, Given, capture_bytes, capture_page, capture_url, origin_of
 from geodata.errors import FetchError, InputError
 from geodata.feeds import Feed, FeedItem, looks_like_feed, read_feed
 from geodata.formats import reading
-from geodata.models import Article
+from geodata.models import Article, JsonDict
+from geodata.page_facts import feed_of
 from geodata.readers import ENDINGS as ARTICLE_ENDINGS
-from geodata.readers import MAX_FILE_BYTES
+from geodata.readers import MAX_FILE_BYTES, decode
 from geodata.schema import Analysis
 from geodata.store import Store
 
@@ -37,9 +38,16 @@ _FACTS = ("title", "publisher", "published")
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of articles, each to be captured with `tables.capture_row`."""
+    """Rows of articles, each to be captured with `capture`."""
 
     rows: tuple[dict[str, Any], ...]
+    origin: JsonDict
+    """For the record: the file or address that the rows come from, its digest and size."""
+
+    def capture(self, number: int, given: Given = NOTHING_GIVEN) -> Capture:
+        """Capture the row of a number, from 1; InputError names the row when it is no article."""
+        found = tables.capture_row(self.rows[number - 1], number, given)
+        return Capture(found.article, {**found.record, **self.origin})
 
 
 Incoming = Capture | Table | Feed | Analysis
@@ -68,7 +76,7 @@ def read_incoming(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Incom
     if ending in reading.ENDINGS:
         return reading.read_export(data)
     if ending in tables.ENDINGS:
-        return Table(tuple(tables.read_table(data, ending)))
+        return Table(tuple(tables.read_table(data, ending)), origin_of(data, name))
     if ending in feeds.ENDINGS:
         return read_feed(data)
     if ending not in ARTICLE_ENDINGS:
@@ -76,15 +84,26 @@ def read_incoming(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Incom
     return capture_bytes(data, name, given)
 
 
-def read_address(address: str, given: Given = NOTHING_GIVEN, *, rules: Rules | None = None) -> Capture | Feed:
-    """Read what is at a web address: an article or a feed; for what is raised see `capture_url`."""
+def read_address(address: str, given: Given = NOTHING_GIVEN, *, rules: Rules | None = None) -> Incoming:
+    """Read what is at a web address: an article, or what a file of any kind holds; see `capture_url` for the errors."""
     from geodata.fetch import fetch
 
     address = address.strip()
     page = fetch(address if "://" in address else f"https://{address}", rules)
     if page.ending in feeds.ENDINGS and looks_like_feed(page.body):
         return read_feed(page.body, page.address)
-    return capture_page(page, given, asked=address)
+    if page.ending in reading.ENDINGS:
+        return reading.read_export(page.body)
+    if page.ending in tables.ENDINGS:
+        rows = tuple(tables.read_table(page.body, page.ending))
+        return Table(rows, {**origin_of(page.body), "asked": address, "address": page.address})
+    try:
+        return capture_page(page, given, asked=address)
+    except InputError as error:
+        feed = feed_of(decode(page.body, page.charset), page.address) if page.ending == ".html" else None
+        if feed is None:
+            raise
+        raise InputError(f"No article was found on this page, but it names a feed to choose from: {feed}") from error
 
 
 def capture_item(

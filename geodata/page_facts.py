@@ -23,6 +23,7 @@ _ARTICLE_TYPES = frozenset(
         "BackgroundNewsArticle", "ReviewNewsArticle", "BlogPosting", "LiveBlogPosting", "Report",
     }
 )  # fmt: skip
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
 _DEEPEST = 6  # levels of JSON-LD that are looked into
 _MOST = 400  # objects of JSON-LD that are looked at
 _LONGEST = 300  # characters of one fact
@@ -83,6 +84,18 @@ def read_facts(source: str, address: str | None = None) -> Facts:
         address=_web_address(link, address) or _web_address(first["address"], address),
         is_partial=bool(said[0].get("is_partial")),
     )
+
+
+def feed_of(source: str, address: str | None) -> str | None:
+    """Return the address of the feed that a page names, or None: front pages have one instead of an article."""
+    from lxml import etree, html
+
+    try:
+        page = html.document_fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.LxmlError, ValueError):
+        return None
+    links = (link for link in page.iter("link") if (link.get("type") or "").strip().lower() in _FEED_TYPES)
+    return next(filter(None, (_web_address(link.get("href"), address) for link in links)), None)
 
 
 def _from_json_ld(page: Any) -> dict[str, Any]:

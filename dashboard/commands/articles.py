@@ -14,11 +14,10 @@ from geodata import feeds, tables
 from geodata.captures import Capture, Given, capture_text, read_file
 from geodata.errors import InputError
 from geodata.feeds import Feed
-from geodata.incoming import Table, capture_item, read_address, read_incoming
+from geodata.incoming import Incoming, Table, capture_item, read_address, read_incoming
 from geodata.ingest import encodable, is_address, parse_day
 from geodata.readers import MAX_FILE_BYTES, decode
 from geodata.schema import Analysis
-from geodata.tables import capture_row
 
 COMMANDS = ("analyze", "export", "gazetteer")
 ALL, LIST = "all", "list"
@@ -93,19 +92,21 @@ def expand(word: str, known: Known) -> list[Pending]:
     if word == "-":
         return [Pending("the input", lambda: capture_text(_read_input(), known.given))]
     if is_address(word):
-        found = read_address(word, known.given)
-        return _of_feed(found, word, known) if isinstance(found, Feed) else [Pending(word, lambda: found)]
+        return _pending(read_address(word, known.given), word, known)
     path = Path(word)
     if path.suffix.lower() in _SEVERAL:
-        several = read_incoming(read_file(path), path.name)
-        if isinstance(several, Table):
-            rows = enumerate(several.rows, 1)
-            return [
-                Pending(f"{word}, row {number}", partial(capture_row, row, number, known.given)) for number, row in rows
-            ]
-        if isinstance(several, Feed):
-            return _of_feed(several, word, known)
+        return _pending(read_incoming(read_file(path), path.name), word, known)
     return [Pending(word, lambda: _one(path, known))]
+
+
+def _pending(found: Incoming, word: str, known: Known) -> list[Pending]:
+    """Return the articles of what was read, one or several."""
+    if isinstance(found, Feed):
+        return _of_feed(found, word, known)
+    if isinstance(found, Table):
+        numbers = range(1, len(found.rows) + 1)
+        return [Pending(f"{word}, row {number}", partial(found.capture, number, known.given)) for number in numbers]
+    return [Pending(word, lambda: found)]
 
 
 def _one(path: Path, known: Known) -> Capture | Analysis:

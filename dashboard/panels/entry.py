@@ -23,7 +23,6 @@ from geodata.incoming import Incoming, Table, read_address, read_incoming
 from geodata.ingest import is_address
 from geodata.narrowing import FILTER, is_part
 from geodata.schema import Analysis
-from geodata.tables import capture_row
 
 UPLOAD_WIDTH = 84  # px: the words "Open file" and their padding
 
@@ -90,13 +89,13 @@ def _take_table(table: Table, slot: DeltaGenerator, *, keep: bool) -> Analysis:
     """Analyse and keep the articles of a table; what cannot be read of it is said when the others are done."""
     if not keep and len(table.rows) > 1:
         raise InputError("Without the library one article can be open at a time: tick “Keep it in the library”.")
-    rows = table.rows[:MOST_ROWS]
+    count = min(len(table.rows), MOST_ROWS)
     done, problems = [], []
     with progress(slot) as move:
-        for number, row in enumerate(rows, 1):
-            move(f"Article {number} of {len(rows)}", (number - 1) / len(rows))
+        for number in range(1, count + 1):
+            move(f"Article {number} of {count}", (number - 1) / count)
             try:
-                capture = capture_row(row, number)
+                capture = table.capture(number)
             except InputError as error:
                 problems.append(str(error))
                 continue

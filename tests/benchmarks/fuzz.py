@@ -32,7 +32,6 @@ from geodata.captures import capture_text
 from geodata.errors import DatelineError
 from geodata.feeds import read_feed
 from geodata.incoming import Table, read_incoming
-from geodata.tables import capture_row
 from tests.dashboard.example import example_analysis
 from tests.geodata.test_incoming import ATOM, LONG, RSS
 from tests.geodata.test_readers import pdf_file
@@ -137,7 +136,11 @@ def readers() -> dict[str, tuple[Reader, list[bytes]]]:
 def _file(name: str) -> Reader:
     def read(data: bytes) -> object:
         found = read_incoming(data, name)
-        return [capture_row(row, 1) for row in found.rows[:5]] if isinstance(found, Table) else found
+        return (
+            [found.capture(number) for number in range(1, min(len(found.rows), 5) + 1)]
+            if isinstance(found, Table)
+            else found
+        )
 
     return read
 

@@ -2,93 +2,25 @@
 
 import ipaddress
 import socket
-import threading
-import zlib
 from collections.abc import Iterator
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
-from urllib.parse import unquote
 
 import pytest
 
-from geodata.captures import Given, capture_url
+from geodata.captures import Capture, Given, capture_url
 from geodata.errors import AddressRefused, FetchError, InputError
+from geodata.feeds import Feed
 from geodata.fetch import Rules, check_address, fetch, is_public
+from geodata.incoming import Table, read_address
 from geodata.ingest import is_address
-
-PAGE = (
-    "<html><head><title>Bridge closed</title><meta property='og:site_name' content='The Post'>"
-    "<meta property='article:published_time' content='2015-09-30T10:00:00Z'></head><body><nav>Home</nav><article>"
-    "<p>Flood water closed the bridge in Springfield on Monday, the mayor said, and it will stay closed.</p>"
-    "<p>A second bridge in Shelbyville is open, but only for cars, according to the county.</p></article></body></html>"
-)
-
-
-class Site(BaseHTTPRequestHandler):
-    """A small site that behaves well and badly, by path."""
-
-    asked: ClassVar[list[str]] = []
-
-    def do_GET(self) -> None:
-        self.asked.append(self.path)
-        path = self.path.partition("?")[0]
-        if path.startswith("/to/"):
-            self.answer(302, b"", Location=unquote(self.path.removeprefix("/to/")))
-        elif path == "/loop":
-            self.answer(301, b"", Location="/loop")
-        elif path == "/bomb":
-            self.answer(200, zlib.compress(b"a" * 5_000_000), **{"Content-Encoding": "deflate"})
-        elif path == "/slow":
-            self.trickle()
-        elif path == "/image":
-            self.answer(200, b"\x89PNG", **{"Content-Type": "image/png"})
-        elif path == "/latin":
-            self.answer(
-                200, PAGE.replace("mayor", "maïre").encode("latin-1"), **{"Content-Type": "text/html; charset=latin-1"}
-            )
-        elif path == "/empty":
-            self.answer(200, b"<html><body></body></html>")
-        elif path == "/story":
-            self.answer(200, PAGE.encode())
-        else:
-            self.answer(404, b"no")
-
-    def answer(self, status: int, body: bytes, **headers: str) -> None:
-        self.send_response(status)
-        for name, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def trickle(self) -> None:
-        """Send a byte now and then, for ever: only a limit on the whole reading ends this."""
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        try:
-            while not self.server.stopping.wait(0.02):  # type: ignore[attr-defined]
-                self.wfile.write(b"a")
-                self.wfile.flush()
-        except OSError:
-            return
-
-    def log_message(self, *_: object) -> None:
-        """Keep the test output clean."""
+from geodata.schema import Analysis
+from tests.dashboard.example import ARTICLE_ID
+from tests.geodata.site_of_files import STORY, Site, serving
 
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.stopping = threading.Event()  # type: ignore[attr-defined]
-    Site.asked.clear()
-    thread = threading.Thread(target=partial(server.serve_forever, poll_interval=0.01))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.stopping.set()  # type: ignore[attr-defined]
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving() as address:
+        yield address
 
 
 LOCAL = Rules(may_open=lambda _: True)
@@ -248,6 +180,37 @@ def test_the_encoding_of_the_server_counts_and_given_words_win(site: str) -> Non
     article = capture_url(f"{site}/latin", Given(title="Mine"), rules=LOCAL).article
     assert "maïre" in article.text
     assert article.title == "Mine"
+
+
+@pytest.mark.parametrize("path", ["/notes.md", "/report.docx", "/report.pdf"])
+def test_a_file_at_an_address_is_read_as_what_it_is(site: str, path: str) -> None:
+    found = read_address(site + path, rules=LOCAL)
+    assert isinstance(found, Capture)
+    assert STORY in found.article.text
+    assert found.article.url == site + path
+
+
+def test_tables_feeds_and_analyses_are_read_from_an_address(site: str) -> None:
+    for path in ("/table.csv", "/rows"):
+        table = read_address(site + path, rules=LOCAL)
+        assert isinstance(table, Table)
+        capture = table.capture(1)
+        assert capture.article.text == STORY
+        assert capture.record["address"] == site + path
+        assert len(capture.record["sha256"]) == 64
+    for path in ("/saved", "/saved.geojson"):
+        analysis = read_address(site + path, rules=LOCAL)
+        assert isinstance(analysis, Analysis)
+        assert analysis.article.article_id == ARTICLE_ID
+    feed = read_address(f"{site}/feed", rules=LOCAL)
+    assert isinstance(feed, Feed)
+    assert [item.address for item in feed.items] == [f"{site}/story", f"{site}/latin"]
+
+
+def test_a_front_page_without_an_article_names_its_feed(site: str) -> None:
+    with pytest.raises(InputError, match=f"feed to choose from: {site}/feed"):
+        read_address(f"{site}/front", rules=LOCAL)
+    assert Site.asked == ["/front"]  # nobody asked for the feed yet
 
 
 def test_a_page_without_an_article_is_refused(site: str) -> None:
