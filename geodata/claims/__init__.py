@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from geodata.certainty import Judgement, judge
 from geodata.claims.belonging import Belonging, shipped_weights
+from geodata.claims.inheriting import shared_back
 from geodata.claims.linking import Linker, role_outside
 from geodata.claims.propositions import Proposition, find_propositions
 from geodata.dates import reread_dates
@@ -76,7 +77,8 @@ def extract_claims(
     bare = [_claim(document, item, claim_id) for item, claim_id in zip(propositions, ids, strict=True)]
     claims = reread_dates(document, _contrasted(propositions, bare), document.article.published)
     linker = Linker(resolution, outlines, belonging or Belonging(shipped_weights(), tagger))
-    links = [linker.link(item, claim) for item, claim in zip(propositions, claims, strict=True)]
+    told = [(item, claim, linker.link(item, claim)) for item, claim in zip(propositions, claims, strict=True)]
+    links = shared_back(told)
     mentions = tuple(_with_roles(sentences, linker, resolution.mentions, attribution.attributions))
     spans = {mention.mention_id: (mention.start, mention.end) for mention in mentions}
     placed = tuple(

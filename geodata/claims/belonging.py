@@ -22,8 +22,12 @@ from geodata.stages import TextTagger
 LEAST_SHARE = 0.005
 """Probability below which, and above its counterpart, the tagger is taken to be as sure as it ever is."""
 
-TAGGER = "tagger"
-"""The sign that is no yes or no: the tagger's log-odds."""
+TAGGER, LEADS, LEAD = "tagger", "leads", "lead"
+"""The signs of the tagger's answer: its log-odds for a name, whether no other name of the clause has more, and by how
+much more than the next one they are (less than nothing where another has more)."""
+
+MOST_LEAD = 3.0
+"""Log-odds of a lead from which on it makes no difference; that of an only name."""
 
 Choice = Literal["place", "stand-in", "none"]
 """A name is where it happened, or says where such a name is that no gazetteer knows, or neither."""
@@ -38,7 +42,8 @@ class Weights:
     """What each sign is worth by itself and beside the tagger's answer, and the probability that is enough.
 
     What is enough depends on what the rules say: a name that they take for no place needs more, and where somebody
-    goes or comes from less, as does what is no act of force: the corpus behind the weights tells of little else.
+    goes or comes from less. What is no act of force needs less, too, where no other name of the clause has enough: the
+    corpus behind the weights tells of little else.
     """
 
     alone: Mapping[str, float]
@@ -76,9 +81,15 @@ class Belonging:
     def chosen(self, proposition: Proposition, claim: Claim, names: Sequence[Name]) -> list[Choice]:
         """Return for each name of a clause, in reading order, whether it happened there."""
         likely = _shared(proposition, names, self._likely(proposition, claim, names))
+        highest = max((share for name, share in zip(names, likely, strict=True) if name.may_be), default=0.0)
+        known = highest >= self.weights.least["force"]
+        landmarks = not known or claim.event_type not in _FORCE
         happened = [
-            name.may_be and (share >= self._least(claim, name) or _is_only_landmark(proposition, names, number))
-            for number, (name, share) in enumerate(zip(names, likely, strict=True))
+            name.may_be
+            and (
+                share >= self._least(claim, name, known=known) or (landmarks and _is_told_from(proposition, names, at))
+            )
+            for at, (name, share) in enumerate(zip(names, likely, strict=True))
         ]
         stand_ins = _stand_ins(proposition, names, happened)
         return [
@@ -92,16 +103,19 @@ class Belonging:
         if not any(name.may_be and self.weights.is_open(share) for name, share in zip(names, likely, strict=True)):
             return likely
         heard = self.heard(proposition, claim, names)
+        answers = answers_of(heard)
         return [
-            self.weights.probability({**each, TAGGER: value}, heard=True)
-            for each, value in zip(signs, heard, strict=False)
+            self.weights.probability(each | answer, heard=True) for each, answer in zip(signs, answers, strict=False)
         ] or likely
 
-    def _least(self, claim: Claim, name: Name) -> float:
-        """Return the probability that is enough: by what the rules take a name for, and what is told."""
+    def _least(self, claim: Claim, name: Name, *, known: bool) -> float:
+        """Return the probability that is enough: by what the rules take a name for, what is told, and other names."""
+        force = claim.event_type in _FORCE
+        if name.role == "background":
+            return self.weights.least["background of force" if force else "background"]
         if name.role != "event":
-            return self.weights.least["background" if name.role == "background" else "way"]
-        return self.weights.least["force" if claim.event_type in _FORCE else "event"]
+            return self.weights.least["way of force" if force else "way"]
+        return self.weights.least["force" if force or known else "event"]
 
     def heard(self, proposition: Proposition, claim: Claim, names: Sequence[Name]) -> list[float]:
         """Return the log-odds that the tagger gives each name; none without a tagger or a trigger."""
@@ -117,6 +131,16 @@ class Belonging:
             _log_odds([1 - float(outside[at]) for at, word in enumerate(tags.words) if _meets(word, name, start)])
             for name in names
         ]
+
+
+def answers_of(heard: Sequence[float]) -> list[Signs]:
+    """Return the signs of what the tagger says of each name of a clause."""
+    found: list[Signs] = []
+    for number, odds in enumerate(heard):
+        others = [*heard[:number], *heard[number + 1 :]]
+        lead = min(MOST_LEAD, max(-MOST_LEAD, odds - max(others, default=odds - MOST_LEAD)))
+        found.append({TAGGER: odds, LEADS: float(lead >= 0), LEAD: lead})
+    return found
 
 
 def _shared(proposition: Proposition, names: Sequence[Name], likely: Sequence[float]) -> list[float]:
@@ -153,7 +177,7 @@ def _stand_ins(proposition: Proposition, names: Sequence[Name], happened: Sequen
     return {number for number in found if names[number].place is not None and names[number].role != "background"}
 
 
-def _is_only_landmark(proposition: Proposition, names: Sequence[Name], number: int) -> bool:
+def _is_told_from(proposition: Proposition, names: Sequence[Name], number: int) -> bool:
     """Tell whether the place is told from this name and from no closer one: "20 km south of Zawiya"."""
     name = names[number]
     if name.role == "background" or (name.mention.relation or "in") in ("in", "at"):

@@ -9,7 +9,8 @@ from geodata.claims.antecedents import THERE, Memory, Pointer, Told, is_anywhere
 from geodata.claims.countries import PLACEABLE
 from geodata.claims.placekinds import NamedBefore, names_kind
 from geodata.claims.propositions import Proposition
-from geodata.language.phrases import main_group
+from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.wordtables import word_classes
 from geodata.models import Claim, ClaimAtPlace, Mention, Place
 from geodata.spatial import PlacedShape
 
@@ -17,6 +18,11 @@ CLOSE_BY = 120
 """Characters between an attack and the toll that goes with it: a sentence end, a speaker and a cue."""
 
 _AHEAD = frozenset({"future", "hypothetical", "requested"})
+_FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+_AT_ONCE = frozenset({"when", "as"})
+_FRONTING = frozenset({"in", "at", "near", "outside", "around", "across", "inside"})
+_PLACING = _FRONTING | {"there", "here", "on", "off", "throughout", "from", "to", "into"}
+_DEGREES = frozenset({"least", "most"})
 _TOLLS = frozenset({"killed", "wounded", "missing"})
 _PLAIN_RELATIONS = (None, "in", "at")
 
@@ -55,9 +61,11 @@ class Inheriting:
         if self._previous and self._hangs_on_previous(proposition):
             return self._previous[2]
         found = self._where_speaker_is(proposition, claim) or self._told_before(proposition, claim)
+        found = found or self._opened_with(proposition, claim)
         if found:
             return found
-        return self._previous[2] if self._previous and self._counts_victims(proposition, claim) else ()
+        goes_on = self._counts_victims(proposition, claim) or self._tells_when(proposition, claim)
+        return self._previous[2] if self._previous and goes_on else ()
 
     # --- a noun that points back --------------------------------------------------------------------------------------
 
@@ -100,6 +108,22 @@ class Inheriting:
         pairs = ((mention, self._places.get(mention.place_id or "")) for mention in named)
         return tuple(self._at(claim, mention, place) for mention, place in pairs if place and mention.kind in PLACEABLE)
 
+    def _opened_with(self, proposition: Proposition, claim: Claim) -> Links:
+        """Return the place that a sentence opens with, before who on the spot says it: "In Aton, police said ...".
+
+        A minister or a spokesman may speak in one country of what happened in another.
+        """
+        sentence, speaker = proposition.sentence, claim.speaker_start
+        on_the_spot = word_classes()["on_the_spot"] & set((claim.speaker_text or "").lower().split())
+        if speaker is None or not on_the_spot or claim.event_type is None or claim.realis in _AHEAD:
+            return ()
+        names = self._within(sentence.sentence.start, speaker) if speaker < proposition.start else ()
+        if not names or not _is_fronted(sentence, names, speaker):
+            return ()
+        pairs = ((mention, self._places.get(mention.place_id or "")) for mention in names)
+        found = [self._at(claim, mention, place) for mention, place in pairs if place and mention.kind in PLACEABLE]
+        return tuple(sorted(found, key=_precision)[:1])
+
     # --- the statement before -----------------------------------------------------------------------------------------
 
     def _hangs_on_previous(self, proposition: Proposition) -> bool:
@@ -124,6 +148,57 @@ class Inheriting:
         before = self._previous[1]
         follows = proposition.start - before.end <= CLOSE_BY
         return follows and before.event_type == "ASSAULT" and before.polarity == "positive"
+
+    def _tells_when(self, proposition: Proposition, claim: Claim) -> bool:
+        """Tell whether a clause is the other side of the one before: "clashed in X, when the group blocked roads"."""
+        if self._previous is None or self._previous[0].sentence is not proposition.sentence:
+            return False
+        opens = proposition.link == "subordinate" and proposition.sentence.lower(proposition.first) in _AT_ONCE
+        both = claim.event_type in _FORCE and self._previous[1].event_type in _FORCE
+        return opens and both and claim.realis not in _AHEAD
+
+
+def _is_fronted(sentence: SentenceWords, names: Sequence[Mention], speaker: int) -> bool:
+    """Tell whether names stand in a place phrase that a comma parts from the speaker, with no verb of its own."""
+    first, _ = sentence.words_in(names[0].start, names[0].end)
+    behind, _ = sentence.words_in(speaker, speaker + 1)
+    opening = range(sentence.opening, first)
+    placing = [at for at in opening if sentence.lower(at) in _FRONTING]
+    plain = not any(sentence.group_at(at) for at in range(sentence.opening, behind))
+    return plain and bool(placing) and placing[0] <= sentence.opening + 2 and sentence.words[behind - 1].text == ","
+
+
+def _precision(link: ClaimAtPlace) -> int:
+    return link.geo_precision
+
+
+def shared_back(told: Sequence[tuple[Proposition, Claim, Links]]) -> list[Links]:
+    """Return the places of statements, those shared that stand behind the last of several: "killed and hurt in X"."""
+    shared = [links for _, _, links in told]
+    for number in range(len(told) - 2, -1, -1):
+        proposition, claim, links = told[number]
+        following, next_claim, _ = told[number + 1]
+        alike = claim.event_type == next_claim.event_type == "ASSAULT" and claim.polarity == next_claim.polarity
+        joined = following.sentence is proposition.sentence and following.link in ("coordinate", "subordinate")
+        own = [link for link in shared[number + 1] if not link.inherited and link.role == "event"]
+        if not links and alike and joined and _joins(following) and _is_bare(proposition):
+            shared[number] = tuple(replace(link, claim_id=claim.claim_id, inherited=True) for link in own)
+    return shared
+
+
+def _joins(proposition: Proposition) -> bool:
+    """Tell whether a clause is joined to the one before by "and" or "while"."""
+    at = proposition.first
+    return proposition.sentence.lower(at - 1) == "and" or proposition.sentence.lower(at) in ("and", "while")
+
+
+def _is_bare(proposition: Proposition) -> bool:
+    """Tell whether a clause has no name, known or not, in which it may have happened, nor a word for a place."""
+    sentence = proposition.sentence
+    return not any(
+        sentence.lower(at) in _PLACING and sentence.lower(at + 1) not in _DEGREES and at not in sentence.time_at
+        for at in range(proposition.first, proposition.last)
+    )
 
 
 def _plain(mention: Mention) -> Mention:

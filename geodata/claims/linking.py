@@ -9,7 +9,7 @@ from geodata.claims.belonging import Belonging
 from geodata.claims.countries import PLACEABLE, Countries
 from geodata.claims.inheriting import Inheriting
 from geodata.claims.namesigns import Name
-from geodata.claims.places import Standing, role_of, standing_of, undergoes
+from geodata.claims.places import Standing, is_of_what_is_judged, role_of, standing_of, undergoes
 from geodata.claims.propositions import Proposition
 from geodata.language.phrases import SentenceWords
 from geodata.models import Claim, ClaimAtPlace, JsonDict, Mention, Place, Resolution, Role
@@ -74,6 +74,8 @@ class Linker:
         standing = standing_of(proposition.sentence, mention, proposition.first)
         role = self._role(proposition, mention, standing)
         role = "event" if role == "venue" and claim.event_type == "ASSAULT" else role  # a bomb at an embassy
+        if role == "event" and is_of_what_is_judged(proposition, claim, standing):
+            role = "background"
         words = proposition.sentence.words_in(mention.start, mention.end)
         return Name(mention, self._places.get(mention.place_id or ""), role, standing, *words)
 

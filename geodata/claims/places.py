@@ -10,8 +10,8 @@ from types import MappingProxyType
 from geodata.claims.propositions import Proposition
 from geodata.language.grammar import MODIFIER_TAGS, NOUN_TAGS, VerbGroup
 from geodata.language.phrases import SentenceWords, main_group
-from geodata.language.wordtables import rows, verb_forms, words
-from geodata.models import Mention, Role
+from geodata.language.wordtables import rows, triggers, verb_forms, word_classes, words
+from geodata.models import Claim, Mention, Role
 
 LONGEST_DESCRIPTION = 14
 """Words between a preposition and the name it governs: "on the central provinces of Homs and"."""
@@ -20,6 +20,10 @@ _DESCRIBING = MODIFIER_TAGS | NOUN_TAGS | {"AJS", "AJC", "PRF", "ZZ0", "AV0"}
 _HAVING = frozenset({"has", "have", "had"})
 _BOUND_FOR = frozenset({"to", "into", "onto", "toward", "towards"})
 _TOPICAL = frozenset({"about", "regarding", "concerning"})
+_JUDGING = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+"""Kinds of events that are done by words, of other events most often."""
+
+_ABOUT_A_PROTEST = frozenset({"against", "over"})
 _UNPLACED = frozenset(
     {"against", "with", "than", "like", "as", "despite", "about", "regarding", "concerning", "including"}
 )
@@ -159,13 +163,26 @@ def _acts(proposition: Proposition, mention: Mention, standing: Standing) -> boo
 
 
 def undergoes(proposition: Proposition, mention: Mention) -> bool:
-    """Tell whether a name is the subject of a passive or of having: "Somalia was hit", "Egypt has enough wheat"."""
+    """Tell whether something happens to a name: "Somalia was hit", "Egypt has enough wheat", "will strike Rafah"."""
     sentence = proposition.sentence
-    _, behind = sentence.words_in(mention.start, mention.end)
+    first, behind = sentence.words_in(mention.start, mention.end)
+    if _is_attacked(sentence, first, behind):
+        return True
     main = main_group(sentence, proposition.first, proposition.last)
     if main is None or main.first != behind:
         return False
     return main.passive or sentence.words[main.head].lower in _HAVING
+
+
+def _is_attacked(sentence: SentenceWords, first: int, behind: int) -> bool:
+    """Tell whether a name is the whole object of an attack: "vowed to shell southern Dora", not "hit Dora's mayor"."""
+    if sentence.tag(behind) in NOUN_TAGS | {"POS"}:
+        return False
+    at = first - 1
+    while at > 0 and sentence.tag(at) in MODIFIER_TAGS:
+        at -= 1
+    trigger = triggers().get(f"v:{sentence.lower(at)}") if sentence.tag(at).startswith("VV") else None
+    return trigger is not None and trigger.event_type == "ASSAULT"
 
 
 def _is_state(sentence: SentenceWords, main: VerbGroup) -> bool:
@@ -176,6 +193,24 @@ def _is_state(sentence: SentenceWords, main: VerbGroup) -> bool:
     if tag in ("VHZ", "VHB", "VHD"):
         return True
     return tag.startswith("VB") and sentence.tag(main.last) in ("AJ0", "AV0", "PRP", "VVN")
+
+
+def is_of_what_is_judged(proposition: Proposition, claim: Claim, standing: Standing) -> bool:
+    """Tell whether a place is that of what is spoken of: "criticised the war in X", "marched against raids on X"."""
+    sentence, noun = proposition.sentence, standing.governor
+    if noun is None or not _tells_event(sentence.lower(noun)):
+        return False
+    start, end = sentence.chars(noun, noun + 1)
+    if any(item.what == "trigger" and item.start < end and start < item.end for item in claim.evidence):
+        return False
+    opens = noun - 1
+    while opens > proposition.first and sentence.tag(opens) in MODIFIER_TAGS | NOUN_TAGS:
+        opens -= 1
+    return claim.event_type in _JUDGING or (claim.event_type == "PROTEST" and sentence.lower(opens) in _ABOUT_A_PROTEST)
+
+
+def _tells_event(noun: str) -> bool:
+    return f"n:{noun}" in triggers() or noun in word_classes()["fighting"]
 
 
 def _travels(proposition: Proposition, standing: Standing) -> bool:

@@ -77,7 +77,7 @@ def _is_vast(entry: GazetteerEntry) -> bool:
 
 def _naming(table: Table) -> dict[str, Numbers]:
     return {
-        "alternate": table.flags(_is_byname),
+        "alternate": table.flags(_is_byname) * (1 - _shares_name(table)),
         "official": table.flags(lambda entry: entry.name_kind == "official"),
         "abbreviation": table.flags(lambda entry: entry.name_kind == "abbreviation"),
         "people_word": table.flags(lambda entry: entry.name_kind == "demonym") * ~_of_people(table),
@@ -89,6 +89,18 @@ def _naming(table: Table) -> dict[str, Numbers]:
 def _is_byname(entry: GazetteerEntry) -> bool:
     """Tell whether a place has this name as one of many; seas and regions are listed with the names in use alone."""
     return entry.name_kind == "alternate" and entry.feature_code.startswith(("PPL", "ADM", "PCL"))
+
+
+def _shares_name(table: Table) -> Numbers:
+    """Mark the towns after which their division is called: "Misrata" is Misratah's name, too, not only a byname."""
+    rows = list(zip(table.group.tolist(), table.entries, table.division.tolist(), strict=True))
+    called = {(group, division) for group, entry, division in rows if _is_division_called_so(entry)}
+    shares = [entry.feature_code.startswith("PPL") and (group, division) in called for group, entry, division in rows]
+    return np.array(shares, dtype=np.float64)
+
+
+def _is_division_called_so(entry: GazetteerEntry) -> bool:
+    return entry.feature_code == "ADM1" and entry.name_kind not in ("alternate", "variant", "part", "demonym")
 
 
 def _of_people(table: Table) -> Flags:

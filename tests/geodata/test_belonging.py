@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from geodata.attribution import SourceAttributor
 from geodata.claims import extract_claims
-from geodata.claims.belonging import TAGGER, Belonging, Weights, shipped_weights
+from geodata.claims.belonging import (
+    LEAD,
+    LEADS,
+    MOST_LEAD,
+    TAGGER,
+    Belonging,
+    Weights,
+    answers_of,
+    shipped_weights,
+)
 from geodata.ingest import make_article
 from geodata.models import JsonDict, Mention, Place, Resolution, Tags
 from geodata.spatial import read_relations
@@ -51,9 +60,12 @@ class Teller:
         return Tags(words, {"where": np.array(rows, np.float32)})
 
 
-def weights(open_from: float, open_to: float, least: float = 0.5) -> Weights:
+ENOUGH = ("force", "event", "way", "way of force", "background", "background of force")
+
+
+def weights(open_from: float, open_to: float, least: float = 0.5, **other: float) -> Weights:
     """Signs that leave all open, beside a tagger that decides."""
-    return Weights({}, {TAGGER: 1.0}, dict.fromkeys(("force", "event", "way", "background"), least), open_from, open_to)
+    return Weights({}, {TAGGER: 1.0}, dict.fromkeys(ENOUGH, least) | other, open_from, open_to)
 
 
 def named(text: str, belonging: Belonging, unknown: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
@@ -92,6 +104,30 @@ def test_the_tagger_is_asked_where_signs_leave_it_open(text, sure_of, open_from,
     teller = Teller(*sure_of)
     assert named(text, Belonging(weights(open_from, open_to), teller))[0] == places
     assert teller.asked == asked
+
+
+LITTLE_IS_ENOUGH = [
+    # no act of force, and no name has more: little is enough
+    ("Prices rose in Aton.", (), ["Aton"]),
+    ("Prices rose in Aton near Betown.", ("Aton",), ["Aton"]),
+    # an act of force needs more
+    ("Rebels shelled Aton.", (), []),
+    # one that the place is told from is kept where no other name is likelier
+    ("Rebels shelled a road 20 km south of Aton.", (), ["Aton"]),
+    ("Rebels shelled Betown 20 km south of Aton.", ("Betown",), ["Betown"]),
+]
+
+
+@pytest.mark.parametrize(("text", "sure_of", "places"), LITTLE_IS_ENOUGH)
+def test_little_is_enough_where_no_other_name_has_more(text, sure_of, places):
+    assert named(text, Belonging(weights(0.1, 0.9, event=0.01), Teller(*sure_of)))[0] == places
+
+
+def test_the_lead_of_a_name_is_over_the_next_one():
+    first, second = answers_of([2.0, -1.0])
+    assert (first[LEADS], first[LEAD], second[LEADS], second[LEAD]) == (1.0, 3.0, 0.0, -3.0)
+    assert answers_of([0.5])[0][LEAD] == MOST_LEAD
+    assert answers_of([]) == []
 
 
 def test_an_unknown_name_is_read_and_drawn_where_it_lies():

@@ -73,6 +73,16 @@ LINKS = [
     ("Landia launched strikes near Aton.", [("Landia launched strikes near Aton", ["Aton"])]),
     # one that something happens to is
     ("Landia was hit by a storm.", [("Landia was hit by a storm", ["Landia"])]),
+    # so is a town that is to be attacked, though it stands where one who acts could
+    ("Landia said it will strike Aton.", [("it will strike Aton", ["Aton"])]),
+    ("The general vowed to attack northern Betown.", [("to attack northern Betown", ["Betown"])]),
+    # the place of what is only judged or marched against is none of the statement's
+    ("Landia condemned the bombing in Aton.", [("Landia condemned the bombing in Aton", [])]),
+    (
+        "Crowds marched in Betown against the war in Aton.",
+        [("Crowds marched in Betown against the war in Aton", ["Betown"])],
+    ),
+    ("Envoys signed the treaty in Aton.", [("Envoys signed the treaty in Aton", ["Aton"])]),
     # a country beside a place inside it goes
     ("A bomb exploded in Aton in Landia.", [("A bomb exploded in Aton in Landia", ["Aton"])]),
     # a demonym carries nothing

@@ -7,6 +7,34 @@ import pytest
 from tests.geodata.invented_map import placed
 
 LINKS = [
+    # the place behind the last of several victims is that of all
+    (
+        "Two people were killed and four were wounded in a blast in Aton.",
+        [("Two people were killed", ["Aton*"]), ("four were wounded in a blast in Aton", ["Aton"])],
+    ),
+    (
+        "At least two men were killed while three were wounded in Aton.",
+        [("At least two men were killed", ["Aton*"]), ("while three were wounded in Aton", ["Aton"])],
+    ),
+    # but not where the first have one of their own, known or not
+    (
+        "Two people were killed in Nowhereville and four were wounded in Aton.",
+        [("Two people were killed in Nowhereville", []), ("four were wounded in Aton", ["Aton"])],
+    ),
+    # what happened as people clashed happened where they did
+    (
+        "Rebels clashed in Aton, as soldiers shelled a road.",
+        [("Rebels clashed in Aton", ["Aton"]), ("as soldiers shelled a road", ["Aton*"])],
+    ),
+    (
+        "Prices rose in Aton, as soldiers shelled a road.",
+        [("Prices rose in Aton", ["Aton"]), ("as soldiers shelled a road", [])],
+    ),
+    # a sentence that opens with a place, before who on the spot says it; a minister may speak of elsewhere
+    ("In Aton, police said a man was shot.", [("a man was shot", ["Aton*"])]),
+    ("Meanwhile, in the town of Aton, residents said soldiers shot a man.", [("soldiers shot a man", ["Aton*"])]),
+    ("In Cityport, the minister said the army had shot a man.", [("the army had shot a man", [])]),
+    ("In Aton, police said a man was shot in Betown.", [("a man was shot in Betown", ["Betown"])]),
     # "where" points back to its place
     (
         "Rebels fled to Aton, where the army had built a camp.",

@@ -73,6 +73,32 @@ def test_chooses_a_place(text, expected):
     assert places(text) == expected
 
 
+NAMESAKES = FakeCandidates(
+    [
+        entry("adm:XX.1", "Dorata", (32.2, 15.0), "XX.1", "ADM1", 600_000),
+        entry("town:doratah", "Doratah", (32.4, 15.1), "XX.1", "PPL", 350_000),
+        entry("adm:XX.2", "Velmora", (35.2, 15.0), "XX.2", "ADM1", 600_000),
+        entry("town:in-1", "Melmora", (32.6, 15.1), "XX.1", "PPL", 350_000),
+    ],
+    {"Dorata": [("town:doratah", "alternate")], "Velmora": [("town:in-1", "alternate")]},
+)
+CALLED_AFTER = [
+    # a division called after its town: the town is meant, though its own name is spelled otherwise
+    ("Fighting broke out in Dorata.", "town:doratah"),
+    ("Militias from Dorata left.", "town:doratah"),
+    # unless the words ask for the division
+    ("Fighting broke out in Dorata province.", "adm:XX.1"),
+    ("The governor of the province of Dorata left.", "adm:XX.1"),
+    # a byname of a town elsewhere is only a byname
+    ("Fighting broke out in Velmora.", "adm:XX.2"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CALLED_AFTER)
+def test_a_town_goes_before_the_division_called_after_it(text, expected):
+    assert resolved(text, NAMESAKES).mentions[0].place_id == expected
+
+
 @pytest.mark.parametrize(
     ("home", "expected"),
     [
