@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from shapely.geometry import Point, Polygon
+from shapely.affinity import scale
+from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from geodata.models import JsonDict, Mention, Place, Shape
@@ -31,7 +33,7 @@ KEPT_OUTLINES = 32  # read outlines kept in memory: some countries take a fifth 
 CORRIDOR_SHARE = 0.15  # half the width of a corridor, as a share of its length
 LEAST_CORRIDOR_KM, MOST_CORRIDOR_KM = 3.0, 25.0
 MARGIN_CORNERS, MARGIN_DETAIL = 4, 10  # corners of a quarter circle; tenths of a margin are left out
-CENTRAL_SHARE = 0.5  # of width and height: what "central" leaves
+CENTRAL_SHARE = 0.5  # of width and height, at most of a square of that size: what "central" leaves
 LARGEST_REGION_KM = 1_000.0  # beyond this radius an area without an outline is too vague to draw
 WATER = ("SEA", "OCN", "GULF", "BAY", "STRT", "LK", "CHN", "SD")
 
@@ -229,18 +231,31 @@ def _cut(outline: BaseGeometry, bearing_deg: float | None) -> BaseGeometry:
     west, south, east, north = outline.bounds
     middle = outline.centroid
     if bearing_deg is None:
-        half_width, half_height = CENTRAL_SHARE * (east - west) / 2, CENTRAL_SHARE * (north - south) / 2
-        window = (middle.x - half_width, middle.y - half_height, middle.x + half_width, middle.y + half_height)
-    else:
-        winds = next((wind for wind, bearing in BEARINGS.items() if bearing == bearing_deg), "")
-        window = (
+        return _kept(outline, _middle_of(outline))
+    winds = next((wind for wind, bearing in BEARINGS.items() if bearing == bearing_deg), "")
+    return _kept(
+        outline,
+        box(
             middle.x if "east" in winds else west,
             middle.y if "north" in winds else south,
             middle.x if "west" in winds else east,
             middle.y if "south" in winds else north,
-        )
-    left, bottom, right, top = window
-    part = polygons_of(outline.intersection(Polygon([(left, bottom), (right, bottom), (right, top), (left, top)])))
+        ),
+    )
+
+
+def _middle_of(outline: BaseGeometry) -> BaseGeometry:
+    """Return the oval that "central" means: of a long country only what lies around its middle."""
+    west, south, east, north = outline.bounds
+    narrowing = math.cos(math.radians(outline.centroid.y))  # of a degree of longitude
+    width, height = (east - west) * narrowing, north - south
+    longest = math.sqrt(outline.area * narrowing)  # the side of a square of its size: islands far off do not count
+    across, up = (CENTRAL_SHARE * min(side, longest) / 2 for side in (width, height))
+    return scale(outline.centroid.buffer(1.0), across / narrowing, up)
+
+
+def _kept(outline: BaseGeometry, window: BaseGeometry) -> BaseGeometry:
+    part = polygons_of(outline.intersection(window))
     return outline if part.is_empty else part
 
 

@@ -14,6 +14,7 @@ from geodata.models import Mention, Place
 from geodata.recognition import NameRecognizer
 from geodata.spatial import make_shape, part_of_country, read_relations
 from geodata.spatial.geometry import destination
+from geodata.testing import FakeCandidates
 from tests.geodata.fake_world import PLACES, document_of, fake_world, square
 
 WORLD = fake_world()
@@ -171,6 +172,24 @@ def test_parts_of_a_country(bearing, inside, outside):
     area = shape(part_of_country(place("iso:SY"), bearing, WORLD).geometry)
     assert area.contains(Point(inside))
     assert not area.contains(Point(outside))
+
+
+LONGLAND = Place("adm:XX.1", "Longland", 40.0, -89.0, 300.0, "XX", "1", "ADM1", 1_000_000, "fake")
+LONG_WORLD = FakeCandidates([], outlines={"adm:XX.1": square(-91, 37, -87, 43)})
+
+
+@pytest.mark.parametrize(
+    ("point", "holds"),
+    [
+        # the middle of a land that is half as wide as long: the middle of its width, and no more of its length
+        ((-89.0, 40.0), True), ((-88.3, 40.0), True), ((-89.0, 40.9), True),
+        # neither its far parts nor the corners of a box
+        ((-89.0, 41.4), False), ((-87.5, 40.0), False), ((-88.1, 40.9), False),
+    ],
+)  # fmt: skip
+def test_the_middle_of_a_long_land_is_no_larger_than_its_width_asks(point, holds):
+    area = shape(part_of_country(LONGLAND, None, LONG_WORLD).geometry)
+    assert area.contains(Point(point)) == holds
 
 
 def test_between_two_places_is_a_corridor():
