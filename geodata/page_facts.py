@@ -27,10 +27,6 @@ _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
 _DEEPEST = 6  # levels of JSON-LD that are looked into
 _MOST = 400  # objects of JSON-LD that are looked at
 _LONGEST = 300  # characters of one fact
-_WRAPPING = re.compile(
-    r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)(?:\s*\*/)?\s*$|;\s*$"
-)
-"""Signs around JSON-LD that keep old programs from reading it as something else."""
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 _META = {
     "title": ("og:title", "twitter:title", "dc.title", "headline"),
@@ -101,13 +97,20 @@ def feed_of(source: str, address: str | None) -> str | None:
 def _from_json_ld(page: Any) -> dict[str, Any]:
     for block in page.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            value = json.loads(_WRAPPING.sub("", block), strict=False)
+            value = json.loads(_unwrapped(block), strict=False)
         except (ValueError, RecursionError):
             continue
         for item in _objects(value, [_MOST]):
             if _ARTICLE_TYPES & set(_texts(item.get("@type"))):
                 return _of_article(item)
     return {}
+
+
+def _unwrapped(block: str) -> str:
+    """Return the JSON of a script, without the signs that keep old programs from reading it as something else."""
+    words = block.replace("<![CDATA[", "").replace("]]>", "")
+    starts, ends = [words.find(sign) for sign in "{["], [words.rfind(sign) for sign in "}]"]
+    return words[min((at for at in starts if at >= 0), default=0) : max(ends) + 1]
 
 
 def _objects(value: Any, left: list[int], depth: int = 0) -> Iterator[Mapping[str, Any]]:

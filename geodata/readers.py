@@ -31,6 +31,15 @@ MAX_PDF_PAGES = 300
 _ASCII_END = 0x80  # the first byte that is no ASCII
 _WESTERN_SHARE = 0.15  # of all bytes: more accented letters than this and the script is not Latin
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_BROKEN_SHARE = 0.25  # of the characters beyond ASCII: with fewer broken ones a text was UTF-8 once
+_REPLACED = "\ufffd"
+_OLD_ENCODINGS = (
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp866", "cp874",
+    "iso8859_2", "iso8859_3", "iso8859_4", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_10",
+    "iso8859_13", "iso8859_14", "iso8859_15", "iso8859_16", "koi8_r", "koi8_u", "mac_roman", "mac_cyrillic",
+    "gb18030", "big5", "euc_jp", "iso2022_jp", "shift_jis", "euc_kr",
+)  # fmt: skip
+"""The encodings that browsers know, beside Unicode's: no page is in another one."""
 _PAGE_BREAK = "\n\n"
 _AS_BROWSERS_DO = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
 """Pages that name these encodings are written in Windows' one, with its quotation marks and dashes."""
@@ -120,7 +129,16 @@ def _decode(data: bytes, *charsets: str | None) -> tuple[str, str | None]:
                 return data.decode(known), known.removesuffix("-sig")
         except (UnicodeError, LookupError, ValueError):
             continue
-    return _decode_by_looks(data), None
+    damaged = _decode_damaged(data)
+    return (damaged, "utf-8") if damaged is not None else (_decode_by_looks(data), None)
+
+
+def _decode_damaged(data: bytes) -> str | None:
+    """Decode UTF-8 in which some bytes were lost; None where it is hardly that: old encodings have few of its pairs."""
+    text = data.decode("utf-8-sig", "replace")
+    broken = text.count(_REPLACED)
+    whole = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return text if b"\x00" not in data and broken <= _BROKEN_SHARE * whole else None
 
 
 def _decode_by_looks(data: bytes) -> str:
@@ -130,7 +148,7 @@ def _decode_by_looks(data: bytes) -> str:
     if b"\x00" not in data and sum(byte >= _ASCII_END for byte in data) < _WESTERN_SHARE * len(data):
         with suppress(UnicodeDecodeError):
             return data.decode("cp1252")
-    best = None if b"\x00" in data else from_bytes(data).best()
+    best = None if b"\x00" in data else from_bytes(data, cp_isolation=list(_OLD_ENCODINGS)).best()
     if best is None:
         raise InputError("This is not text: it looks like a binary file. Give plain text, HTML, Word or PDF.")
     return str(best)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,8 @@ from geodata import schema
 from geodata.errors import SchemaError
 from geodata.ingest import ID_DIGITS
 from geodata.models import Article
-from geodata.schema import Analysis
+from geodata.narrowing import FILTER, FOLLOWED, MACHINE
+from geodata.schema import FRAME_NAMES, Analysis
 
 _KEYS = {"mentions": "mention_id", "places": "place_id", "claims": "claim_id", "speakers": "speaker_id"}
 _REFERENCES = (
@@ -28,12 +30,28 @@ _REFERENCES = (
     ("relations", "claim_a", "claims"),
     ("relations", "claim_b", "claims"),
 )
+_RECORDS = ("capture", "settings", "models", MACHINE, FILTER)  # keys of the provenance that hold records
+_SIGNED = ("correction_id", "target", "field", "by", "scope")  # columns of the log that are never empty
 _LINES = ("article_id", "sha256", "title", "url", "publisher", "language")
 
 
 def check_analysis(analysis: Analysis) -> None:
     """Raise SchemaError, in one sentence, for the first thing that does not hold together."""
     _check_article(analysis.article)
+    _check_provenance(analysis.provenance)
+    _check_frames(analysis)
+    machine = analysis.provenance.get(MACHINE)
+    if machine:
+        _check_frames(_as_machine_read(analysis, machine))
+
+
+def _as_machine_read(analysis: Analysis, kept: Mapping[str, Any]) -> Analysis:
+    """Return the frames of the machine that a corrected analysis carries along."""
+    frames = {name: schema.from_records(name, kept[name]) for name in FRAME_NAMES if name in kept}
+    return dataclasses.replace(analysis, **frames)
+
+
+def _check_frames(analysis: Analysis) -> None:
     for name, frame in (("mentions", analysis.mentions), ("claims", analysis.claims)):
         if frame[["start", "end", "text"]].isna().any(axis=None):
             _refuse(f"a row of {name} has no words or no place in the text")
@@ -42,6 +60,8 @@ def check_analysis(analysis: Analysis) -> None:
     _check_places(analysis.places)
     _check_geometries(analysis.claims_at_place["geometry"])
     _check_nested(analysis.claims, len(analysis.article.text))
+    _check_words(analysis)
+    _check_log(analysis.corrections)
 
 
 def _check_article(article: Article) -> None:
@@ -52,6 +72,37 @@ def _check_article(article: Article) -> None:
     digest = hashlib.sha256(article.text.encode()).hexdigest()
     if (article.sha256, article.article_id) != (digest, digest[:ID_DIGITS]):
         _refuse("its text was changed afterwards, or its id is not that of its text")
+
+
+def _check_provenance(provenance: Mapping[str, Any]) -> None:
+    """Check what the page and the files read of it; whatever else is in it stays there unread."""
+    for name in _RECORDS:
+        if not isinstance(provenance.get(name) or {}, Mapping):
+            _refuse(f"its {name} is no record")
+    asked = provenance.get(FILTER) or {}
+    if not all(_is_words(words) for words in (*asked.values(), provenance.get(FOLLOWED) or [])):
+        _refuse("its filter is none")
+    capture = provenance.get("capture") or {}
+    same, reader = capture.get("same_as") or [], capture.get("reader") or {}
+    if not isinstance(same, list) or not all(isinstance(one, Mapping) for one in [*same, reader]):
+        _refuse("the record of its capture is none")
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+def _check_words(analysis: Analysis) -> None:
+    """Check the columns that hold lists of words."""
+    for name, column in (("claims", "chain"), ("candidates", "clues")):
+        if not all(_is_words(words) for words in getattr(analysis, name)[column].dropna()):
+            _refuse(f"{name}.{column} has something that is no word")
+
+
+def _check_log(corrections: pd.DataFrame) -> None:
+    """Check that every entry is signed and dated; whether it can be followed is seen when it is."""
+    if not corrections["correction_id"].is_unique or corrections[[*_SIGNED, "at"]].isna().any(axis=None):
+        _refuse("a change in its history has no name, no time or no id of its own")
 
 
 def _check_keys(analysis: Analysis) -> None:

@@ -161,7 +161,7 @@ def broken(seeds: list[bytes], chance: random.Random) -> bytes:
         if whole.startswith(b"PK"):
             return _in_archive(whole, chance)
         if whole.startswith(b"{") and whole.count(b"\n") == 1:
-            return _in_json(whole, chance)
+            return in_json(whole, chance)
     data = bytearray(whole)
     for _ in range(chance.randint(1, 6)):
         _break(data, seeds, chance)
@@ -181,11 +181,11 @@ def _in_archive(whole: bytes, chance: random.Random) -> bytes:
     return buffer.getvalue()
 
 
-def _in_json(whole: bytes, chance: random.Random) -> bytes:
-    """Put a wrong value somewhere into a JSON file."""
+def in_json(whole: bytes, chance: random.Random, within: str | None = None) -> bytes:
+    """Put a wrong value somewhere into a JSON file, or into one member of it."""
     value = json.loads(whole)
     for _ in range(chance.randint(1, 3)):
-        part = value
+        part = value[within] if within else value
         while True:
             keys = list(part) if isinstance(part, dict) else list(range(len(part)))
             if not keys:

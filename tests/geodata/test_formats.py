@@ -114,6 +114,17 @@ def test_a_file_that_is_no_analysis_gives_one_sentence(data: bytes, words: str) 
         (("claims_at_place", 0, "geometry"), {"type": "Point", "coordinates": ["a", "b"]}, "GeoJSON"),
         (("claims_at_place", 0, "geometry"), {"type": "Polygon", "coordinates": []}, "GeoJSON"),
         (("claims_at_place", 0, "geometry"), {"coordinates": [1, 2]}, "GeoJSON"),
+        (("claims", 0, "chain"), 5, "claims.chain"),
+        (("candidates", 0, "clues"), [5], "candidates.clues"),
+        (("corrections",), [{"correction_id": "a", "target": "x", "field": "note"}], "history"),
+        (("provenance", "capture"), "x", "its capture"),
+        (("provenance", "capture"), {"same_as": ["x"]}, "record of its capture"),
+        (("provenance", "models"), 3, "its models"),
+        (("provenance", "filter"), {"kind": 3}, "its filter"),
+        (("provenance", "corrections_in"), [None], "its filter"),
+        (("provenance", "machine"), {"claims": [{"quote": "loud"}]}, "loud"),
+        (("provenance", "machine"), {"claims": 3}, "right kind"),
+        (("provenance", "machine"), {"claims": []}, "claims_at_place.claim_id"),
     ],
 )
 def test_an_analysis_that_does_not_hold_together_is_refused(

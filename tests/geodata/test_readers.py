@@ -105,6 +105,15 @@ def test_old_encodings_are_recognised(words: str, encoding: str) -> None:
     assert decode(words.encode(encoding)) == words
 
 
+@pytest.mark.parametrize("at", [0, 6, 40])
+def test_a_lost_byte_costs_one_character(at: int) -> None:
+    words = "“Größe” — said the mayor of Köln; “naïve”, answered Çağla. " * 3
+    data = bytearray(words.encode())
+    data[at:at] = b"\xff"
+    assert decode(bytes(data)).replace("\ufffd", "").startswith(words[:2])
+    assert decode(bytes(data)).count("ö") >= words.count("ö") - 1
+
+
 def test_a_title_of_the_file_is_taken_and_a_given_one_wins() -> None:
     data = word_file(STORY, title="Bridge closed")
     assert capture_bytes(data, "a.docx").article.title == "Bridge closed"
