@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from dashboard.view import Card, View
+from dashboard.view.languages import language_name
 from geodata.formats.travelling import filter_words, hidden_words, program
 from geodata.schema import Analysis
 
@@ -69,13 +71,40 @@ def capture_rows(analysis: Analysis) -> list[tuple[str, str]]:
         ("Publisher", article.publisher),
         ("Author", captured.get("author")),
         ("Published", article.published),
+        ("Language", language_name(article.language)),
         ("Address", article.url),
+        ("Asked for", _other(captured.get("asked"), article.url)),
+        ("File", captured.get("file")),
         ("Captured", f"{article.captured_at:%Y-%m-%d %H:%M} UTC"),
+        ("Text taken by", _versions(captured.get("reader"))),
         ("SHA-256 of the text", article.sha256),
         ("SHA-256 of the file", captured.get("sha256")),
         ("Read by", program(analysis)),
-        ("Analysed", made.get("analyzed_at")),
+        ("With", _versions(made.get("models"))),
+        ("Outlet’s place", (made.get("settings") or {}).get("home")),
+        ("Analysed", _minute(made.get("analyzed_at"))),
         ("Filter", filter_words(analysis)),
         ("Changed before it was given away", hidden_words(analysis)),
     )
     return [(name, str(value)) for name, value in rows if value]
+
+
+def _minute(instant: Any) -> str:
+    """Return a moment as people read it; other words as they stand."""
+    try:
+        return f"{datetime.fromisoformat(str(instant or '')).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    except ValueError:
+        return str(instant or "")
+
+
+def _other(asked: str | None, address: str | None) -> str | None:
+    """Return the address that was asked for where it led to another one."""
+    return asked if asked != address else None
+
+
+def _versions(made: Mapping[str, Any] | None) -> str:
+    """Name what an article was read with: "trafilatura 2.1", "minilm-1, names-2"."""
+    if not isinstance(made, Mapping):
+        return ""
+    parts = [str(value) for value in made.values() if value]
+    return " ".join(parts) if "name" in made else ", ".join(parts)

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.panels import library, navigation, sheet
 from dashboard.panels.nodes import Node, node
 from dashboard.view import View
+from dashboard.view.languages import ENGLISH, language_name
 from dashboard.viewstate import ViewState
 from geodata.schema import Analysis
 
@@ -17,10 +18,6 @@ UNEXPECTED = (
     "Something went wrong on this page, and it is written to Dateline’s log. Nothing was lost: "
     "go back, or open the article again from the library."
 )
-ENGLISH = "en"
-_LANGUAGES = {"ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "he": "Hebrew", "it": "Italian",
-              "ja": "Japanese", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish",
-              "uk": "Ukrainian", "zh": "Chinese"}  # fmt: skip
 
 
 def draw(problem: str) -> None:
@@ -56,7 +53,7 @@ def notices(analysis: Analysis, view: View) -> list[str]:
     language = analysis.article.language
     found: list[str] = []
     if language and language != ENGLISH:
-        name = _LANGUAGES.get(language, f"a language other than English ({language})")
+        name = language_name(language)
         found.append(f"This text seems to be in {name}. Dateline reads English: only names it knows are shown.")
     found += _of_capture(analysis.provenance.get("capture") or {})
     if not view.summary.names and not view.summary.total:

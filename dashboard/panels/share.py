@@ -12,6 +12,7 @@ from dashboard.exports import EXPORTS
 from dashboard.panels import safety, sheet
 from dashboard.panels.nodes import Node, local_button, node
 from dashboard.viewstate import ViewState
+from dashboard.written import capture_rows
 from geodata.schema import Analysis
 
 HERE_ONLY = (
@@ -45,6 +46,8 @@ def share_dialog(analysis: Analysis, state: ViewState) -> None:
     _page_file(safe, state)
     st.divider()
     _data_files(safe, state)
+    with st.expander("Where this article is from, and how it was read"):
+        sheet.draw("share_record", record_tree(analysis))
 
 
 def link_tree(article_id: str, options: access.Options) -> list[Node]:
@@ -58,6 +61,12 @@ def link_tree(article_id: str, options: access.Options) -> list[Node]:
     copy = local_button("primary", "Copy link", "copy")
     words = ON_THE_NETWORK if options.share else HERE_ONLY
     return [node("div", "link-row", box, copy), node("p", "note", words)]
+
+
+def record_tree(analysis: Analysis) -> list[Node]:
+    """Build the record of the capture, which goes with every file."""
+    lines = [(node("dt", "", name), node("dd", "", value)) for name, value in capture_rows(analysis)]
+    return [node("dl", "record", *(part for line in lines for part in line))]
 
 
 def _page_file(analysis: Analysis, state: ViewState) -> None:

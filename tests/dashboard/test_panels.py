@@ -20,7 +20,7 @@ from dashboard.panels import (
     trays,
 )
 from dashboard.panels.nodes import node, plain_text
-from dashboard.panels.share import file_name, link_tree
+from dashboard.panels.share import file_name, link_tree, record_tree
 from dashboard.view import Named, Piece, Span, build_view
 from dashboard.view.facets import count_facets
 from dashboard.view.rows import Rows
@@ -379,3 +379,22 @@ class TestNotices:
     def test_an_article_without_places_says_so(self):
         bare = dataclasses.replace(VIEW, summary=dataclasses.replace(VIEW.summary, names=0, total=0, statements=0))
         assert "No place names were found" in empty.notices(ANALYSIS, bare)[0]
+
+
+def test_the_record_of_a_capture_says_where_an_article_is_from() -> None:
+    record = {
+        "asked": "https://a.example/short",
+        "reader": {"name": "trafilatura", "version": "2.1"},
+        "author": "<b>Ana</b>",
+        "sha256": "ab" * 32,
+    }
+    made = {
+        "capture": record,
+        "analyzed_at": "2024-06-05T10:30:00+02:00",
+        "models": {"tagger": "t-1", "resolver": None},
+    }
+    analysis = dataclasses.replace(example_analysis(), provenance=made)
+    words = plain_text(record_tree(analysis))
+    for part in ("LanguageEnglish", "Asked forhttps://a.example/short", "trafilatura 2.1", "<b>Ana</b>", "ab" * 32,
+                 "2024-06-05 08:30 UTC", "Witht-1", analysis.article.sha256, "none: every statement"):  # fmt: skip
+        assert part in words
