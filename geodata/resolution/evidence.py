@@ -92,11 +92,21 @@ def _is_byname(entry: GazetteerEntry) -> bool:
 
 
 def _shares_name(table: Table) -> Numbers:
-    """Mark the towns after which their division is called: "Misrata" is Misratah's name, too, not only a byname."""
+    """Mark the towns after which their division is called: "Misrata" is Misratah's name, too, not only a byname.
+
+    One of more words is told apart by them: "Oklahoma" is hardly Oklahoma City.
+    """
     rows = list(zip(table.group.tolist(), table.entries, table.division.tolist(), strict=True))
-    called = {(group, division) for group, entry, division in rows if _is_division_called_so(entry)}
-    shares = [entry.feature_code.startswith("PPL") and (group, division) in called for group, entry, division in rows]
+    called = {(group, division, _words_of(entry)) for group, entry, division in rows if _is_division_called_so(entry)}
+    shares = [
+        entry.feature_code.startswith("PPL") and (group, division, _words_of(entry)) in called
+        for group, entry, division in rows
+    ]
     return np.array(shares, dtype=np.float64)
+
+
+def _words_of(entry: GazetteerEntry) -> int:
+    return len(entry.name.split())
 
 
 def _is_division_called_so(entry: GazetteerEntry) -> bool:

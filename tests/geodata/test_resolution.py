@@ -79,8 +79,14 @@ NAMESAKES = FakeCandidates(
         entry("town:doratah", "Doratah", (32.4, 15.1), "XX.1", "PPL", 350_000),
         entry("adm:XX.2", "Velmora", (35.2, 15.0), "XX.2", "ADM1", 600_000),
         entry("town:in-1", "Melmora", (32.6, 15.1), "XX.1", "PPL", 350_000),
+        entry("adm:XX.3", "Kaloma", (42.2, 15.0), "XX.3", "ADM1", 600_000),
+        entry("town:kaloma", "Kaloma City", (42.4, 15.1), "XX.3", "PPL", 350_000),
     ],
-    {"Dorata": [("town:doratah", "alternate")], "Velmora": [("town:in-1", "alternate")]},
+    {
+        "Dorata": [("town:doratah", "alternate")],
+        "Velmora": [("town:in-1", "alternate")],
+        "Kaloma": [("town:kaloma", "alternate")],
+    },
 )
 CALLED_AFTER = [
     # a division called after its town: the town is meant, though its own name is spelled otherwise
@@ -91,6 +97,8 @@ CALLED_AFTER = [
     ("The governor of the province of Dorata left.", "adm:XX.1"),
     # a byname of a town elsewhere is only a byname
     ("Fighting broke out in Velmora.", "adm:XX.2"),
+    # and so is a name without the word that tells a town from its state
+    ("Fighting broke out in Kaloma.", "adm:XX.3"),
 ]
 
 
