@@ -1,6 +1,7 @@
 /* Ties the map of the HTML file to its list and its text: what is chosen in one is lit in all. */
 
 ;(() => {
+  const MARGIN = 40 // px above a statement, for the name of its place
   const data = JSON.parse(document.getElementById("dateline-data").textContent)
   const box = document.getElementById("map")
   box.replaceChildren()
@@ -29,6 +30,20 @@
     window.Dateline.select(map, key)
     window.Dateline.open(map, key)
   }
+
+  /* Shows the statement that the address names, with its place on the map. */
+  function arrive() {
+    const card = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const pane = card?.closest(".statements")
+    if (!pane) return
+    const key = card.closest(".group").dataset.key
+    if (key) choose(key)
+    if (pane.scrollHeight <= pane.clientHeight) return
+    scrollTo(0, 0) // the browser has scrolled the page as well
+    pane.scrollTo({ top: card.offsetTop - pane.offsetTop - MARGIN })
+  }
+  addEventListener("hashchange", arrive)
+  addEventListener("load", () => requestAnimationFrame(arrive))
 
   const target = (event) => event.target.closest?.("mark[data-key], .group[data-key] h2")
   const keyOf = (element) => element.dataset.key ?? element.closest(".group").dataset.key

@@ -45,6 +45,7 @@ _TITLE, _BRAND = Face(38, 600, "serif"), Face(24, 700, "serif")
 _TEXT, _STRONG, _LOUD, _SMALL, _FINE = Face(21), Face(21, 600), Face(21, 700), Face(19), Face(17)
 _CREDITS = f"Places: {wording.CREDITS[0]}. Outlines: {wording.CREDITS[1]}. Read by Dateline; nobody has checked it."
 _TITLE_LINES = 2
+_NAMED = 3  # countries or names that are listed: with more the line is cut before what comes behind them
 _LEADING = 1.22
 _HEAD_REST = 92  # points below the headline
 _SWATCH = (30, 18)
@@ -175,10 +176,16 @@ def _trays(view: View, filtered: str, unlabelled: int) -> Iterator[str]:
     if filtered:
         yield filtered
     if view.countries:
-        yield f"whole country: {listed([f'{tray.name} {len(tray.claim_ids)}' for tray in view.countries[:6]])}"
+        yield f"as a whole: {_first([f'{tray.name} {len(tray.claim_ids)}' for tray in view.countries])}"
     if view.without_place:
         yield f"without a place {len(view.without_place)}"
     if unlabelled:
         yield f"{counted(unlabelled, 'place')} without a label"
     if view.not_found:
-        yield f"not found: {', '.join(name.text for name in view.not_found[:6])}"
+        yield f"not found: {_first([name.text for name in view.not_found])}"
+
+
+def _first(names: list[str]) -> str:
+    """Name the first few, and say how many more there are."""
+    rest = len(names) - _NAMED
+    return listed([*names[:_NAMED], f"{rest} more"] if rest > 1 else names)

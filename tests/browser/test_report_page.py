@@ -96,6 +96,22 @@ def test_a_name_in_the_text_opens_its_place(open_file) -> None:
     expect(file.page.locator(".leaflet-popup")).to_contain_text("within about 10 km")
 
 
+def test_a_link_leads_to_a_statement(browser: Browser, tmp_path: Path) -> None:
+    """A review that is published names its statement in the address of the page."""
+    analysis = example_analysis()
+    claim = analysis.claims["claim_id"][analysis.claims["text"].str.contains("two metres deep").to_numpy()].iloc[0]
+    path = tmp_path / "check.html"
+    path.write_bytes(write_html(analysis))
+    for size in (DESK, PHONE):
+        page = browser.new_context(viewport=size).new_page()
+        page.goto(f"{path.as_uri()}#{claim}")
+        expect(page.locator(".card:target")).to_be_in_viewport()
+        expect(page.locator(".leaflet-popup")).to_contain_text("Water stood two metres deep")
+        if size is DESK:
+            expect(page.locator("h1")).to_be_in_viewport()
+        page.context.close()
+
+
 def test_hostile_text_is_only_text(open_file) -> None:
     file = open_file(hostile_analysis())
     file.markers.first.wait_for()

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from dashboard.exports import EXPORTS, export, filters_of, narrowed, read_filters, read_view, safe_copy
+from dashboard.picture.plate import _notes
 from dashboard.printing import write_print
 from dashboard.view import build_view
 from dashboard.viewstate import ViewState
@@ -126,6 +127,13 @@ def test_a_picture_can_be_drawn_of_any_place(latitude: float, longitude: float) 
     moved = EXAMPLE.claims_at_place.assign(geometry=[point] * len(EXAMPLE.claims_at_place), shape="point")
     drawn = Analysis(**{**vars(EXAMPLE), "places": places, "claims_at_place": moved})
     assert picture(drawn).width == 1600
+
+
+def test_what_is_not_on_the_picture_is_counted_to_the_last() -> None:
+    view = build_view(EXAMPLE)
+    many = replace(view, countries=tuple(replace(view.countries[0], name=f"Land {number}") for number in range(6)))
+    words = _notes(many, "", 0)
+    assert words.startswith("as a whole: Land 0 1, Land 1 1, Land 2 1 and 3 more · without a place 4")
 
 
 def test_a_picture_can_be_drawn_of_nothing() -> None:
