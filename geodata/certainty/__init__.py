@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from geodata.certainty.predicates import judge_predicate
 from geodata.certainty.scale import ORDER, Judgement, plain
@@ -76,6 +77,12 @@ def judge(sentence: SentenceWords, first: int, last: int, cue: CueSense | None =
         Approximators ("about", "nearly") touch numbers and are no hedges here.
     """
     return _Judge(sentence, first, last, cue).judgement()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the first words of all hedges and negations: most words of a clause begin none."""
+    return frozenset(entry.partition(" ")[0] for table in (hedges(), negations()) for entry in table)
 
 
 class _Judge:
@@ -160,7 +167,9 @@ class _Judge:
         return any(group.form == "infinitive" or group.finite for group in rest)
 
     def _longest(self, at: int, table: Container[str]) -> str | None:
-        """Return the longest entry of a table that begins at the word `at`."""
+        """Return the longest entry of a table, hedges or negations, that begins at the word `at`."""
+        if plain(self.words[at]) not in _openings():
+            return None
         for length in range(min(LONGEST_WORDING, self.last - at), 0, -1):
             wording = " ".join(plain(word) for word in self.words[at : at + length])
             if wording in table:

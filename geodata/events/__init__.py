@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from geodata.events.frames import Clause, frame_of, is_framed
+from geodata.events.frames import Clause, frame_of, is_framed, openings
 from geodata.language.grammar import MODIFIER_TAGS, VerbGroup
 from geodata.language.phrases import SentenceWords, told_group
 from geodata.language.timewords import MONTHS
@@ -104,6 +104,8 @@ def _told_at(sentence: SentenceWords, at: int, last: int, *, is_verb: bool) -> _
     """Return the entry that begins at a word, two words before one."""
     word = sentence.words[at]
     part = "v" if is_verb else "n"
+    if f"{part}:{word.lower}" not in openings():
+        return None
     is_month = word.lower in MONTHS and word.text[:1].isupper()
     if part == "n" and (is_month or not (word.is_noun or word.tag in ("UNC", "AJ0"))):
         return None

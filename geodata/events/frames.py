@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from geodata.language.grammar import VerbGroup
 from geodata.language.phrases import SentenceWords, subject_before
-from geodata.language.wordtables import Trigger, rows, verb_forms, word_classes
+from geodata.language.wordtables import Trigger, rows, triggers, verb_forms, word_classes
 
 LONGEST_OBJECT = 9
 """Words behind a verb in which the head of its object stands."""
@@ -70,6 +70,12 @@ def _listed(words: str) -> frozenset[str]:
 def _forms(lemma: str, part: str) -> set[str]:
     first, space, rest = lemma.partition(" ")
     return {form + space + rest for form in verb_forms(first)} if part == "v" else {lemma, lemma + "s"}
+
+
+@cache
+def openings() -> frozenset[str]:
+    """Return the first words of everything that may tell an event, as its key has them: ``v:took``."""
+    return frozenset(key.partition(" ")[0] for table in (triggers(), _frames()) for key in table)
 
 
 def is_framed(key: str) -> bool:
