@@ -203,7 +203,8 @@ class Attribution:
     """Who says what: one source, one cue, one content, before it is split into propositions.
 
     ``speaker_*`` and ``cue_*`` are None where the text gives none. ``content_spans`` may be several.
-    ``speaker_id`` groups the sources of one speaker; ``chain`` lists the outer speakers, outermost first.
+    ``speaker_id`` groups the sources of one speaker; ``chain`` lists the outer speakers, outermost first. Where the
+    content is doubted to stand as a statement of its own, ``tells`` is false: the article tells it whole.
     """
 
     attribution_id: str
@@ -215,6 +216,7 @@ class Attribution:
     content_spans: tuple[tuple[int, int], ...]
     quote: Quote = "indirect"
     chain: tuple[str, ...] = ()
+    tells: bool = True
 
 
 @dataclass(frozen=True)
@@ -275,6 +277,16 @@ class Claim:
     evidence: tuple[Evidence, ...] = ()
     score: float | None = None
     review: Review = "none"
+
+    @property
+    def told_whole(self) -> bool:
+        """Whether the article tells what the source did in words: "The minister condemned the killings".
+
+        The cue is a verb of the statement itself, which is not only what was said.
+        """
+        if self.cue_start is None or not self.content_spans:
+            return False
+        return self.start <= self.cue_start < self.end and self.start != self.content_spans[0][0]
 
 
 @dataclass(frozen=True)

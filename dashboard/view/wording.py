@@ -24,6 +24,7 @@ _UNNAMED_HEADS = (
     r"witness(?:es)?|experts?|analysts?|residents?|investigators?"
 )
 _UNNAMED = re.compile(rf"\b(?:{_UNNAMED_HEADS})\b(?=$|\s+(?:of|at|in|from|for|with)\b)", re.IGNORECASE)
+_FLAT = wording.how_said("certain", "positive", "realised")
 _PLANNED = wording.how_said("certain", "positive", "future")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "his", "her", "their", "its", "the", "a", "an"})
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "president", "minister", "general", "senator"})
@@ -45,6 +46,8 @@ def how_said(claim: Claim) -> str:
     how = wording.how_said(claim.certainty, claim.polarity, claim.realis)
     if sign_of(claim) == "planned" and intends(claim.cue):
         how = _PLANNED  # "promised two ships" is a plan, however sure its coming is
+    if claim.told_whole:  # the article tells what the source did in words: "The minister condemned the killings"
+        return {_FLAT: "the article says"}.get(how, how.replace("said", "the article says", 1))
     if claim.cue or claim.speaker_id or claim.speaker_text:
         return how
     return {_PLANNED: "it is planned or asked for"}.get(how, how.removeprefix("said "))
@@ -81,7 +84,7 @@ def heading(claim: Claim, speaker: Speaker | None) -> str:
     name = (speaker.name if speaker else None) or claim.speaker_text
     if name:
         return capitalised(name)
-    return UNSTATED_HEADING if claim.cue else ARTICLE_HEADING
+    return UNSTATED_HEADING if claim.cue and not claim.told_whole else ARTICLE_HEADING
 
 
 def speaker_note(claim: Claim, speaker: Speaker | None) -> str:

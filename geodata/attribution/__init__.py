@@ -36,7 +36,7 @@ class SourceAttributor:
     only they read stays where the tagger thinks it possible.
     """
 
-    attributor_id = "sources-4"
+    attributor_id = "sources-5"
 
     def attribute(self, document: Document) -> AttributionResult:
         """Return the attributions of a document in reading order, and their speakers.
@@ -168,6 +168,7 @@ def _attribution(document: Document, item: Found, book: SpeakerBook) -> Attribut
         content_spans=contents,
         quote=_quote_of(document.text, contents),
         chain=chain,
+        tells=item.tells,
     )
 
 

@@ -34,7 +34,8 @@ class Found:
     speaker: Span | None
     contents: tuple[Span, ...]
     outer: tuple[Span, ...] = ()
-    sure: float = 1.0  # probability that the cue is one, where the tagger read it
+    sure: float = 1.0  # how sure it is as a whole, where the tagger read it
+    tells: bool = True  # what it holds may stand as a statement
 
     @property
     def chained(self) -> bool:

@@ -17,6 +17,14 @@ from geodata.models import SpeakerKind
 LONGEST_PERSON_NAME = 3
 """Words of a person's name; what is longer is the name of a body."""
 
+SHORTEST_FULL_NAME = 2
+"""Words of a first name with a family name: who is called so is no unnamed source."""
+
+_OF_NOBODY = frozenset({"anonymous", "residents"})
+"""Kinds of sources that nobody names, as long as no name stands beside them."""
+
+_OF_PEOPLE = _OF_NOBODY | {"office", None}
+
 HE = frozenset({"he", "she"})
 IT = frozenset({"it"})
 THEY = frozenset({"they"})
@@ -153,7 +161,7 @@ def _is_name(word: Word) -> bool:
 
 
 def _name(core: Sequence[Word]) -> list[Word] | None:
-    """Return the last run of name words when it ends the core, titles and determiners left out."""
+    """Return the last run of name words when it ends the core; titles, determiners and trades are left out."""
     run: list[Word] = []
     for word in reversed(core):
         if word.tag == "POS" or word.lower == "'s":
@@ -163,7 +171,14 @@ def _name(core: Sequence[Word]) -> list[Word] | None:
                 break
             return None
         run.insert(0, word)
+    run = _without_trade(run)
     return run if len(run) > 1 or any(word.tag in ("NP0", "UNC") for word in run) else None
+
+
+def _without_trade(run: list[Word]) -> list[Word]:
+    """Leave out what a person is in front of a name: "Resident Tariq Shaikh" opens a sentence."""
+    opens = len(run) > SHORTEST_FULL_NAME and kinds().get(run[0].lower) in _OF_NOBODY
+    return run[1:] if opens and not any(word.lower in words("body_words.tsv") for word in run) else run
 
 
 def _called(phrase: Sequence[Word]) -> list[Word] | None:
@@ -176,18 +191,22 @@ def _called(phrase: Sequence[Word]) -> list[Word] | None:
 
 
 def _apposed(phrase: Sequence[Word], core: Sequence[Word], head: str) -> list[Word] | None:
-    """Return the name behind the comma of "its commander, Ana Reyes"."""
+    """Return the name behind the comma of "its commander, Ana Reyes"; a trade wants a full one ("a baker, Ana Reyes").
+
+    "A resident, Aton" names no person.
+    """
     behind = phrase[len(core) :]
-    if kinds().get(head) != "office" or not behind or behind[0].text != ",":
+    if not behind or behind[0].text != "," or kinds().get(head) not in _OF_PEOPLE:
         return None
     rest = _core(behind[1:])
     name = _name(rest)
-    return name if name and len(name) == len(rest) else None
+    full = name is not None and SHORTEST_FULL_NAME <= len(name) <= LONGEST_PERSON_NAME
+    return name if name and len(name) == len(rest) and (full or kinds().get(head) == "office") else None
 
 
 def _kind(head: str, name: list[Word] | None, phrase: Sequence[Word]) -> SpeakerKind:
     known = kinds().get(head)
-    if known:
+    if known and not (known in _OF_NOBODY and name and len(name) >= SHORTEST_FULL_NAME):
         return known
     if name:
         return "named"

@@ -17,11 +17,17 @@ from geodata.language.quotations import Quotations
 from geodata.models import Document
 from geodata.tagger import ATTRIBUTION_LABELS
 
-SURE = 0.4
-"""Probability from which a cue of the tagger counts when a statement or a quotation hangs on it."""
+SURE = 0.3
+"""Mean probability of cue, content and source from which an attribution of the tagger counts."""
 
-VERY_SURE = 0.6
-"""Probability from which it counts when its content is no statement: a noun phrase or an infinitive."""
+VERY_SURE = 0.55
+"""The same for one whose content is no statement: below it, a noun phrase or an infinitive says nothing alone."""
+
+SURE_BESIDE = 0.15
+"""Probability that a second content of a cue must have."""
+
+SOURCELESS = 0.2
+"""What stands in that mean for a source where there is none."""
 
 THINKABLE = 0.3
 """Probability that the tagger must give the words of a cue which the rules alone have read."""
@@ -36,7 +42,7 @@ CUES = [number for number, label in enumerate(ATTRIBUTION_LABELS) if label.endsw
 
 _THAT = re.compile(r"that\s+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s|\n")
-_CLAUSE_EDGE = re.compile(r"\s*(?:[,;:—–]|(?:and|but|or|while|because|although|though)\b)")
+_CLAUSE_EDGE = re.compile(r"\s*(?:(?!, \w+ of (?:which|whom)\b)[,;:—–]|(?:and|but|or|while|because|although|though)\b)")
 _DENIAL = re.compile(r"\b(?:not|never|neither|nor)\b|n['’]t\b")
 """What was not said is no one's statement: "has not asked other countries for help"."""
 
@@ -48,9 +54,23 @@ def read_tags(document: Document, quotations: Quotations) -> list[Found]:
     """Return the tagger's attributions in reading order; those without a content say nothing and are left out."""
     if document.tags is None:
         return []
-    page = Page.of(decode(document.tags, document.text, quotations), document.sentences)
-    pairings = [pairing for pairing in pair(page, weights()) if pairing.contents]
+    page = Page.of(decode(document, document.tags, quotations), document.sentences)
+    pairings = [_without_doubtful(pairing) for pairing in pair(page, weights()) if pairing.contents]
+    pairings = [pairing for pairing in pairings if sureness(pairing) >= SURE]
     return [_found(document, page, pairings, number, quotations) for number in range(len(pairings))]
+
+
+def _without_doubtful(pairing: Pairing) -> Pairing:
+    """Leave out the further contents that are doubted; the best one is borne by its cue."""
+    best = max(content.sure for content in pairing.contents)
+    kept = tuple(content for content in pairing.contents if content.sure >= min(best, SURE_BESIDE))
+    return replace(pairing, contents=kept)
+
+
+def sureness(pairing: Pairing) -> float:
+    """Return how sure an attribution is as a whole: one doubtful part is borne by the others."""
+    source = pairing.source.sure if pairing.source else SOURCELESS
+    return (pairing.cue.sure + max(content.sure for content in pairing.contents) + source) / 3
 
 
 def _found(document: Document, page: Page, pairings: Sequence[Pairing], number: int, quotations: Quotations) -> Found:
@@ -58,7 +78,7 @@ def _found(document: Document, page: Page, pairings: Sequence[Pairing], number: 
     source = pairing.source or _shared_source(document, page, pairings, number)
     contents = tuple(_bare(document.text, piece.start, piece.end, quotations) for piece in pairing.contents)
     speaker = (source.start, source.end) if source else None
-    return Found((pairing.cue.start, pairing.cue.end), speaker, contents, sure=pairing.cue.sure)
+    return Found((pairing.cue.start, pairing.cue.end), speaker, contents, sure=sureness(pairing))
 
 
 def _shared_source(document: Document, page: Page, pairings: Sequence[Pairing], number: int) -> Piece | None:
@@ -100,9 +120,9 @@ def merged(ruled: Sequence[Found], tagged: Sequence[Found], judge: Judge) -> lis
         for item, twin in zip(ruled, twins, strict=True)
         if twin or judge.trusts_rules(item)
     ]
-    taken = _Taken([span for pair in kept for item in pair for span in (*_spans(item), *item.outer)])
+    taken = _Taken([span for _, item in kept for span in (*_spans(item), *item.outer)])
     own = (item for item in tagged if not any(taken.touches(span) for span in _spans(item)))
-    return [*(item for _, item in kept), *filter(judge.trusts_tagger, own)]
+    return [*(item for _, item in kept), *(judge.weighed(item) for item in own if judge.affirms(item))]
 
 
 class _Taken:
@@ -127,6 +147,8 @@ def _joined(item: Found, twin: Found, judge: Judge) -> Found:
     if item.outer:
         return item
     contents = judge.contents_of(item, twin)
+    if not _holds(item.cue, twin.cue) and not any(_overlap(twin.cue, span) for span in contents):
+        item = replace(item, cue=twin.cue)  # "were seen as a sign" is more than "were seen"
     if twin.speaker is None or any(_overlap(twin.speaker, span) for span in (item.cue, *contents)):
         return replace(item, contents=contents)
     whole = item.speaker is not None and _holds(item.speaker, twin.speaker)  # "the official, who asked not to be named"
@@ -165,14 +187,20 @@ class Judge:
         self._verbs = verbs
         self._quotations = quotations
 
-    def trusts_tagger(self, item: Found) -> bool:
-        """Tell whether a cue affirms that something is said, and is sure enough for what it introduces."""
+    def affirms(self, item: Found) -> bool:
+        """Tell whether a cue that the tagger alone has read says that something is said, and not that it is not."""
         said = self._text[slice(*item.cue)].lower()
         before = self._text[max(0, item.cue[0] - LONGEST_DENIAL) : item.cue[0]].lower()
-        if _DENIAL.search(f"{before}{said}"):
-            return False
-        states = any(self._states(*span) for span in item.contents)
-        return item.sure >= (SURE if states else VERY_SURE)
+        return not _DENIAL.search(f"{before}{said}")
+
+    def weighed(self, item: Found) -> Found:
+        """Return what the tagger alone has read, with whether its content may stand as a statement."""
+        return replace(item, tells=item.sure >= VERY_SURE or any(self._states(*span) for span in item.contents))
+
+    def _states(self, start: int, end: int) -> bool:
+        """Tell whether a content has a finite verb or stands in quotation marks."""
+        has_verb = bisect_left(self._verbs, start) < bisect_left(self._verbs, end)
+        return has_verb or self._quotations.at(start) is not None
 
     def trusts_rules(self, item: Found) -> bool:
         """Tell whether the tagger, where it has read the text, thinks it possible that a cue is one."""
@@ -223,8 +251,3 @@ class Judge:
     @cached_property
     def _word_ends(self) -> list[int]:
         return [word.end for word in self._tags.words] if self._tags else []
-
-    def _states(self, start: int, end: int) -> bool:
-        """Tell whether a content has a finite verb or stands in quotation marks."""
-        has_verb = bisect_left(self._verbs, start) < bisect_left(self._verbs, end)
-        return has_verb or self._quotations.at(start) is not None

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geodata.certainty import Judgement, judge
+from geodata.claims.announcing import announced
 from geodata.claims.belonging import Belonging, shipped_weights
 from geodata.claims.inheriting import shared_back
 from geodata.claims.linking import Linker, role_outside
@@ -106,7 +107,7 @@ def _claim_ids(document: Document, propositions: Sequence[Proposition]) -> list[
 
 def _claim(document: Document, item: Proposition, claim_id: str) -> Claim:
     judgement = judge(item.sentence, item.first, item.last, item.sense)
-    event = read_event(item.sentence, item.first, item.last)
+    event = announced(read_event(item.sentence, item.first, item.last), judgement, item, _cue_of(document, item))
     claim = Claim(
         claim_id=claim_id,
         article_id=document.article.article_id,
@@ -118,6 +119,14 @@ def _claim(document: Document, item: Proposition, claim_id: str) -> Claim:
         score=_score(document, item),
     )
     return _attributed(document, judged(claim, judgement, event), item.attribution)
+
+
+def _cue_of(document: Document, item: Proposition) -> str:
+    """Return the words that introduce a statement, "" where none do."""
+    given = item.attribution
+    if given is None or given.cue_start is None or given.cue_end is None or given.cue_end > item.start:
+        return ""
+    return document.text[given.cue_start : given.cue_end]
 
 
 def judged(claim: Claim, judgement: Judgement, event: Event) -> Claim:

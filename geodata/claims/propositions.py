@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from geodata.certainty import CueSense
 from geodata.claims.telling import telling
@@ -50,15 +51,39 @@ def find_propositions(
     verb. Questions and fragments say nothing.
     """
     starts = [sentence.sentence.start for sentence in sentences]
-    attributions = telling(document, sentences, attributions)
-    found = [item for attribution in attributions for item in _contents(document, sentences, starts, attribution)]
-    taken = _taken(document, sentences, attributions)
-    found.extend(item for sentence in sentences for item in _own(sentence, taken))
-    return sorted(found, key=_where)
+    told = telling(document, sentences, attributions)
+    found = [item for attribution in told for item in _contents(document, sentences, starts, attribution)]
+    taken = _taken(document, sentences, told)
+    own = [item for sentence in sentences for item in _own(sentence, taken)]
+    ids = {item.attribution_id for item in told}
+    acts = sorted((item for item in attributions if item.attribution_id not in ids), key=_cue_start)
+    return sorted([*found, *(_as_act(item, acts) for item in own)], key=_where)
 
 
 def _where(proposition: Proposition) -> Span:
     return proposition.start, proposition.end
+
+
+def _cue_start(attribution: Attribution) -> int:
+    return attribution.cue_start or 0
+
+
+def _as_act(item: Proposition, acts: Sequence[Attribution]) -> Proposition:
+    """Give the article's own statement the source whose act in words it tells: "The minister condemned the killings".
+
+    It stays what the article says of that source, whole. Its main verb is the cue, or its subject has another one
+    beside it ("The minister left, praising the troops").
+    """
+    first = bisect_left(acts, item.start, key=_cue_start)
+    inside = acts[first : bisect_left(acts, item.end, key=_cue_start)]
+    main = main_group(item.sentence, item.first, item.last)
+    if not inside or main is None:
+        return item
+    start, end = item.sentence.chars(main.first, main.last)
+    of_verb = (act for act in inside if _cue_start(act) < end and start < (act.cue_end or 0))
+    of_subject = (act for act in inside if item.start <= (act.speaker_start or 0) < start and act.speaker_id)
+    act = next(chain(of_verb, of_subject), None)
+    return item if act is None else replace(item, attribution=act)
 
 
 def cue_sense(document: Document, attribution: Attribution | None) -> CueSense:

@@ -37,8 +37,8 @@ def telling(
 def _tells(
     document: Document, sentences: Sequence[SentenceWords], starts: Sequence[int], attribution: Attribution
 ) -> bool:
-    if attribution.cue_start is None or attribution.cue_end is None:
-        return True
+    if attribution.cue_start is None or attribution.cue_end is None or not attribution.tells:
+        return attribution.tells
     if any(_MARKS & set(document.text[max(0, start - 1) : end + 1]) for start, end in attribution.content_spans):
         return True
     said = document.text[attribution.cue_start : attribution.cue_end].lower().split()

@@ -83,7 +83,7 @@ def plover_category(claim: Claim) -> str | None:
 
 def code_of(claim: Claim) -> tuple[str | None, str | None]:
     """Return PLOVER's category and mode of a statement as an event of its own; see `plover_category`."""
-    told = _of_cue(claim.cue)
+    told = None if claim.told_whole else _of_cue(claim.cue)  # there the cue is the event's own verb
     said = told.event_type if told else None
     if told and said in _SPOKEN - {"AGREE", "THREATEN"}:
         return told.event_type, told.event_mode

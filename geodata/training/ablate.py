@@ -21,13 +21,13 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from geodata.attribution.decoding import best_labels
 from geodata.place_index import PlaceIndex, open_places
 from geodata.tagger import ATTRIBUTION_LABELS, HEADS, SHAPES, WINDOW_PIECES, WORD, PieceEncoder, cut_words, spans_of
 from geodata.training import columns, corpora
 from geodata.training.batches import CASE_DROPOUT, SEED, Batches
 from geodata.training.corpora import FOLDS, Labelled, fold_of
 from geodata.training.network import Network, load_encoder
+from geodata.training.rows import best_labels
 from geodata.training.scores import logits_of, predict
 from geodata.training.train import STAGES, TOPONYM_FILES, Progress, read_others, run_steps, shown
 

@@ -77,6 +77,23 @@ def test_how_it_reads_behind_its_heading(fields: dict[str, object], how: str) ->
 
 
 @pytest.mark.parametrize(
+    ("fields", "how"),
+    [
+        # what a source did in words, the article tells
+        ({}, "the article says"),
+        ({"polarity": "negative"}, "the article says it is NOT so"),
+        ({"realis": "future"}, "plans or asks for"),
+    ],
+)
+def test_how_it_reads_where_the_article_tells_what_a_source_did(fields: dict[str, object], how: str) -> None:
+    made = claim(**fields, cue="condemned", cue_start=5, cue_end=14)
+    made = replace(made, start=0, end=30, content_spans=((15, 30),), speaker_text="They")
+    assert made.told_whole
+    assert how_said(made) == how
+    assert heading(replace(made, speaker_text=None), None) == "The article says"
+
+
+@pytest.mark.parametrize(
     ("text", "cue", "content", "shown"),
     [
         # an infinitive and a thing that is asked for do not stand without their verb

@@ -303,7 +303,19 @@ KINDS = [
     ("The mayor's Facebook page said the dam was safe.", "social_media"),
     # people who live there
     ("Residents of the valley said the dam was safe.", "residents"),
+    # one of them by name is no longer unnamed, wherever the name stands
+    ("Resident Omar Haddad said the dam was safe.", "named"),
+    ("A resident named Omar Haddad said the dam was safe.", "named"),
+    ("One resident, Omar Haddad, said the dam was safe.", "named"),
+    ("A baker, Omar Haddad, said the dam was safe.", "named"),
+    # a place behind the comma names nobody
+    ("A farmer in Homs, Syria, said the dam was safe.", "residents"),
 ]
+
+
+def test_a_trade_before_a_name_is_no_part_of_it() -> None:
+    (speaker,) = attribute("Witness Omar Haddad said the dam was safe.").speakers
+    assert speaker.name == "Omar Haddad"
 
 
 @pytest.mark.parametrize(("text", "kind"), KINDS)

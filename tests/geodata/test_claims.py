@@ -264,6 +264,41 @@ def test_a_claim_has_its_own_words_and_its_attribution() -> None:
     assert {item.what for item in claim.evidence} == {"hedge", "trigger", "date", "place"}
 
 
+ACTS = [
+    # what somebody did in words is told by the article, whole, and counted as that source's
+    ("The council approved the plan.", "The council approved the plan", "The council"),
+    ("The minister rejected the plan on Monday.", "The minister rejected the plan on Monday", "The minister"),
+    # an act without words is nobody's
+    ("The minister opened the bridge.", "The minister opened the bridge", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "speaker"), ACTS)
+def test_what_a_source_did_in_words_is_told_whole(text: str, words: str, speaker: str | None) -> None:
+    claim = only(text)
+    assert (claim.text, claim.speaker_text, claim.told_whole) == (words, speaker, speaker is not None)
+
+
+ANNOUNCED = [
+    # an attack that its source says is to come threatens; nothing has been struck
+    ("“We will strike Aton,” the general said.", "THREATEN"),
+    ("The army said it will strike Aton.", "THREATEN"),
+    ("The general vowed to strike Aton.", "THREATEN"),
+    # one that was carried out is an attack
+    ("“We struck Aton,” the general said.", "ASSAULT"),
+    # so is one that is foreseen of others
+    ("The army said rebels will strike Aton.", "ASSAULT"),
+    ("“They will strike Aton,” the general said.", "ASSAULT"),
+    # what will not come threatens nobody
+    ("The army said it will not strike Aton.", "ASSAULT"),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type"), ANNOUNCED)
+def test_an_attack_that_is_only_announced_threatens(text: str, event_type: str) -> None:
+    assert only(text).event_type == event_type
+
+
 def test_not_x_but_y_is_a_denial_and_an_assertion() -> None:
     first, second = extracted("An official said the raids did not appear to hit the camp, but houses.").claims
     assert (first.text, first.certainty, first.polarity) == (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geodata.attribution import SourceAttributor
 from geodata.attribution.contents import Found
-from geodata.attribution.decoding import Piece, best_labels, decode
+from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, pair, weights
 from geodata.attribution.reading import Judge, merged
 from geodata.ingest import make_article
@@ -19,6 +19,7 @@ from geodata.language.quotations import Quotations
 from geodata.models import Document, Tags
 from geodata.tagger import ATTRIBUTION_LABELS, cut_words
 from geodata.text import make_document
+from geodata.training.rows import best_labels
 
 SURE, DOUBTED = 0.95, 0.25
 """Probabilities of a label in the tables; the rest is spread over the others."""
@@ -48,21 +49,15 @@ DECODED = [
     ("The mayor said it rained.", "SsCKk.", ["The mayor", "said", "it rained"]),
     # a span whose beginning has no label of its own begins with what goes on
     ("The mayor said it rained.", "ssCkk.", ["The mayor", "said", "it rained"]),
-    # commas and full stops around a content are no part of it
-    ("The road is shut, she said.", "KkkkkSC.", ["The road is shut", "she", "said"]),
-    # a name that is labelled as nothing inside a content belongs to it
-    ("A bomb hit Homs at dawn, he said.", "Kkk.kk.SC.", ["A bomb hit Homs at dawn", "he", "said"]),
     # a name between two spans belongs to neither
     ("It rained, Reuters said.", "Kk..C.", ["It rained", "said"]),
-    # a quotation that is held for the most part is held with its marks
-    ("He said “the old road is now open”.", "SC.Kkkkk...", ["He", "said", "“the old road is now open”"]),
     ("Nothing at all.", "....", []),
 ]
 
 
 @pytest.mark.parametrize(("text", "labels", "expected"), DECODED)
 def test_labels_become_spans(text, labels, expected):
-    pieces = decode(tags(text, labels), text, Quotations(text))
+    pieces = decode(make_document(make_article(text)), tags(text, labels), Quotations(text))
     assert [text[piece.start : piece.end] for piece in pieces] == expected
 
 
@@ -74,7 +69,7 @@ def test_no_span_goes_on_that_did_not_begin(rows):
 
 
 def pieces_of(text: str, labels: str) -> list[Piece]:
-    return decode(tags(text, labels), text, Quotations(text))
+    return decode(make_document(make_article(text)), tags(text, labels), Quotations(text))
 
 
 PAIRED = [
@@ -109,8 +104,11 @@ class Opinion:
     def __init__(self, trusts):
         self.trusts = trusts
 
-    def trusts_tagger(self, _item):
+    def affirms(self, _item):
         return self.trusts
+
+    def weighed(self, item):
+        return item
 
     def trusts_rules(self, _item):
         return self.trusts
