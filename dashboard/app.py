@@ -63,7 +63,8 @@ def _draw(state: ViewState) -> None:
     headline.draw(view, analysis)
     with st.container(key="panes", gap=None):
         _draw_panes(view, analysis, state)
-        shell.draw_keys(selection.announcement(view, state), view.article_id, rings.bindings(view, state), stamp)
+        said, keys = selection.announcement(view, state), rings.bindings(view, state)
+        shell.draw_keys(said, view.article_id, keys, stamp, filters.HINTS)
 
 
 def _load(state: ViewState, slot: DeltaGenerator) -> tuple[Analysis | None, str, str]:

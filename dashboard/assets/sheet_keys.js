@@ -15,6 +15,7 @@ function listenToKeys(sheet) {
   listenToDrops()
   learnKeys(sheet, told.keys)
   say(sheet, told.say)
+  giveHints(JSON.parse(told.hints))
   followOthers(sheet, told.stamp)
   hear(document)
   const frame = document.querySelector('iframe[title*="st_folium"]')
@@ -51,6 +52,15 @@ function say(sheet, words) {
   sheet.spoken ??= sheet.root.appendChild(document.createElement("p"))
   Object.assign(sheet.spoken, { className: "spoken", role: "status" })
   if (sheet.spoken.textContent !== words) sheet.spoken.textContent = words
+}
+
+/* Words for what has no label on the page: a mouse finds them by pointing, a screen reader reads them out. */
+function giveHints(hints) {
+  for (const [key, words] of Object.entries(hints)) {
+    const part = document.querySelector(`.st-key-${key}`)
+    if (part) part.title = words
+    part?.querySelector("input")?.setAttribute("aria-description", words)
+  }
 }
 
 function hear(target) {

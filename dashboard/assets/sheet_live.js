@@ -10,7 +10,8 @@ function followOthers(sheet, stamp) {
   sheet.stamp = stamp ?? ""
   if (sheet.looking) return
   sheet.looking = setInterval(() => (sheet.root.isConnected ? look(sheet) : clearInterval(sheet.looking)), LOOK_MS)
-  document.addEventListener("visibilitychange", () => look(sheet))
+  sheet.onSeen = () => (sheet.root.isConnected ? look(sheet) : document.removeEventListener("visibilitychange", sheet.onSeen))
+  document.addEventListener("visibilitychange", sheet.onSeen)
 }
 
 async function look(sheet, before = null) {

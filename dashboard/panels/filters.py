@@ -29,6 +29,13 @@ _SAID: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
     "planned": ("Plans or asks for", {"polarity": ("positive",), "realis": _AHEAD}),
 }
 _SAID_FIELDS = ("certainty", "polarity", "realis")
+HINTS = {
+    Keys.PLACES_FILTER: "Which places the map shows: those where something is said to happen, or all that are named",
+    Keys.SOURCE_FILTER: "Whose statements are shown; sources that the article links count as one",
+    Keys.SAID_FILTER: "Only what was said in one way: flatly, with doubt, as a plan, or as NOT so",
+}
+"""What each of the three is for, shown where one points at it: their labels are not drawn."""
+
 _WIDTHS = {Keys.PLACES_FILTER: 252, Keys.SOURCE_FILTER: 142, Keys.SAID_FILTER: 158}  # px: their longest usual words
 
 

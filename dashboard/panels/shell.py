@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -38,10 +39,20 @@ def draw_embedded_bar() -> None:
         sheet.draw("embed_line", [node("div", "embed-line", words, whole)])
 
 
-def draw_keys(announcement: str, article_id: str, bindings: Mapping[str, Action], stamp: str = "") -> None:
-    """Draw the tabs of a small screen, and give the browser the keys, what is to be spoken, and the article's stamp."""
+def draw_keys(
+    announcement: str,
+    article_id: str,
+    bindings: Mapping[str, Action],
+    stamp: str = "",
+    hints: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Draw the tabs of a small screen, and give the browser the keys, what is to be spoken, and the article's stamp.
+
+    `hints` are words for parts of the page whose label is not drawn, by the key of the part.
+    """
     attributes = {
         "data-article": article_id,
+        "data-hints": json.dumps(dict(hints)),
         "data-keys": json.dumps(bindings),
         "data-say": announcement,
         "data-stamp": stamp,

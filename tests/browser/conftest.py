@@ -77,13 +77,19 @@ def install_chromium() -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of the server's library."""
+    return tmp_path_factory.mktemp("server") / "library.sqlite"
+
+
+@pytest.fixture(scope="session")
+def server(library: Path) -> Iterator[str]:
     """Start the real server on a free port, with an empty library, and stop it by its process."""
-    folder = tmp_path_factory.mktemp("server")
+    folder = library.parent
     port = free_port()
     address = f"http://localhost:{port}"
     command = [sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", str(port)]
-    environment = {**os.environ, "DATELINE_STORE": str(folder / "library.sqlite")}
+    environment = {**os.environ, "DATELINE_STORE": str(library)}
     with (folder / "log.txt").open("w+") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:

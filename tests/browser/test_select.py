@@ -102,7 +102,9 @@ def test_the_keyboard_reaches_a_marker(open_screen):
 def test_a_filter_narrows_the_map_and_the_address_says_so(open_screen):
     screen = open_screen()
     everything = screen.panel.locator(".card").count()
-    screen.page.locator(".st-key-filter_said").click()
+    hinted = screen.page.locator(".st-key-filter_said[title]")  # no label is drawn: it says itself what it is for
+    expect(hinted.locator("input")).to_have_attribute("aria-description", hinted.get_attribute("title"))
+    hinted.click()
     screen.page.get_by_role("option", name="Said it is NOT so").click()
     expect(screen.page).to_have_url(re.compile("polarity=negative"))
     expect(screen.summary).to_contain_text(re.compile("shown|fits"))
