@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 
 import shapely
 from shapely.affinity import translate
-from shapely.geometry import MultiPolygon, Point, Polygon, box, mapping
+from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from geodata.models import JsonDict
 
 EARTH_RADIUS_KM = 6371.0088
-GRID = 1e-5  # degrees, about a metre: five decimals
+DECIMALS = 5
+GRID = 10**-DECIMALS  # degrees, about a metre
 CIRCLE_STEPS = 48  # corners of a full circle
 HIGHEST_LATITUDE = 89.9  # degrees: shapes stop short of the poles
 HALF_TURN = 180.0
@@ -133,16 +134,16 @@ def from_geojson(geometry: JsonDict | None) -> BaseGeometry | None:
 def to_geojson(geometry: BaseGeometry) -> JsonDict | None:
     """Write a point or an area: outer rings counter-clockwise, five decimals, valid; None when nothing is left."""
     if isinstance(geometry, Point):
-        return {"type": "Point", "coordinates": _rounded((geometry.x, geometry.y))}
+        return {"type": "Point", "coordinates": [round(geometry.x, DECIMALS), round(geometry.y, DECIMALS)]}
     snapped = polygons_of(shapely.set_precision(on_one_map(shapely.make_valid(geometry)), GRID))
     if snapped.is_empty:
         return None
-    rings = [orient(part, sign=1.0) for part in _parts(snapped)]
-    shape = rings[0] if len(rings) == 1 else MultiPolygon(rings)
-    return {"type": shape.geom_type, "coordinates": _rounded(mapping(shape)["coordinates"])}
+    areas = [_rings(orient(part, sign=1.0)) for part in _parts(snapped)]
+    if len(areas) == 1:
+        return {"type": "Polygon", "coordinates": areas[0]}
+    return {"type": "MultiPolygon", "coordinates": areas}
 
 
-def _rounded(value: Sequence[object] | float) -> object:
-    if isinstance(value, (int, float)):
-        return round(float(value), 5)
-    return [_rounded(item) for item in value]  # type: ignore[arg-type]
+def _rings(area: Polygon) -> list[list[list[float]]]:
+    rings = (area.exterior, *area.interiors)
+    return [[[round(x, DECIMALS), round(y, DECIMALS)] for x, y in ring.coords] for ring in rings]
