@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
-from dashboard.outlines import STATIC
+from dashboard.assets import STATIC
 
 SCRIPTS = (
     "leaflet.js",

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import shapely
 from shapely.geometry import box, shape
 from shapely.geometry.base import BaseGeometry
 
-STATIC = Path(__file__).parent / "static"
-"""Where the build puts what the browser needs."""
+from dashboard.assets import STATIC
 
 COUNTRIES, DIVISIONS, TOWNS = "basemap_countries.json", "basemap_admin1.json", "towns.json"
 

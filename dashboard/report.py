@@ -13,9 +13,10 @@ from pathlib import Path
 
 import jinja2
 
+from dashboard.assets import STATIC
 from dashboard.map_data import draw_data, map_data, to_script_json
 from dashboard.map_script import SCRIPTS
-from dashboard.outlines import STATIC, base_data
+from dashboard.outlines import base_data
 from dashboard.view import Mark, SentenceView, View, build_view
 from dashboard.view.reader import apart
 from dashboard.viewstate import ViewState

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from PIL import ImageDraw, ImageFont
 
-from dashboard.outlines import STATIC
+from dashboard.assets import STATIC
 
 Family = Literal["sans", "serif"]
 Font = ImageFont.FreeTypeFont
