@@ -54,6 +54,8 @@ _PRESUPPOSING = frozenset({"when", "why", "how", "where"})
 _PERCEIVED = frozenset({"see", "hear", "feel", "say", "tell", "find", "imagine", "understand", "smell"})
 """What one "can" do is done: "I can see the smoke"."""
 
+_NESTING = frozenset({"CJC", "CJS", "CJT", "PNQ", "DTQ", "AVQ"})
+_PLEASE = frozenset({"please", "pls", "plz", "kindly"})
 _FEELING = frozenset({"hope", "love", "want", "need", "like", "wish", "recommend", "appreciate", "hate", "thank"})
 """Verbs whose dropped subject is "I": "Love the new site", "Hope to see you"."""
 
@@ -124,7 +126,12 @@ def _judged(sentence: SentenceWords, at: int, depth: int) -> Judgement:
 
 
 def _left_open(own: Judgement, sentence: SentenceWords, group: VerbGroup, depth: int) -> Judgement:
-    """Read an infinitive that nothing known governs: with the mood of the verb before it, never as something done."""
+    """Read an infinitive that nothing known governs: with the mood of the verb before it, never as something done.
+
+    An "-ing" form has the mood of its verb, too, where that is ahead: "Ending the war would help".
+    """
+    if group.form == "gerund" and own.realis == "realised" and depth:
+        return _with_mood_of_verb(own, sentence, group, depth)
     if group.form != "infinitive" or own.realis != "realised":
         return own
     before = [other for other in sentence.groups if other.last <= group.first]
@@ -132,6 +139,29 @@ def _left_open(own: Judgement, sentence: SentenceWords, group: VerbGroup, depth:
     if above is None or above.realis in ("realised", "ongoing"):
         return replace(own, certainty="unknown", realis="hypothetical")
     return replace(own, certainty=lower_of(own.certainty, above.certainty), realis=above.realis)
+
+
+def _with_mood_of_verb(own: Judgement, sentence: SentenceWords, group: VerbGroup, depth: int) -> Judgement:
+    verb = _verb_of_gerund(sentence, group)
+    if verb is None:
+        return own
+    other = _judged(sentence, verb.head, depth - 1)
+    if other.realis in ("realised", "ongoing"):
+        return own
+    return replace(own, certainty=lower_of(own.certainty, other.certainty), realis=other.realis)
+
+
+def _verb_of_gerund(sentence: SentenceWords, group: VerbGroup) -> VerbGroup | None:
+    """Return the verb whose subject an "-ing" form opens, or the one before it in its clause."""
+    if group.first == 0 or sentence.words[group.first - 1].text in _BREAKS:
+        behind = next((other for other in sentence.finite if other.first >= group.last), None)
+        between = sentence.words[group.last : behind.first] if behind else ()
+        subject = behind is not None and not any(word.text in _ENDS or word.tag in _NESTING for word in between)
+        return behind if subject else None
+    before = [other for other in sentence.finite if other.last <= group.first]
+    between = sentence.words[before[-1].last : group.first] if before else ()
+    apart = any(word.text in _ENDS - {","} or word.tag in _NESTING for word in between)
+    return before[-1] if before and not apart else None
 
 
 def _judged_governor(sentence: SentenceWords, governor: Governor, depth: int) -> Judgement:
@@ -169,7 +199,9 @@ def _copula(sentence: SentenceWords, at: int) -> VerbGroup | None:
 
 
 def _bare(sentence: SentenceWords, at: int) -> Judgement:
-    """Judge a noun that tells an event: "no damage", "without a fight"."""
+    """Judge a noun that tells an event: "no damage", "without a fight"; behind "please" it is a misread command."""
+    if at and sentence.lower(at - 1) in _PLEASE:
+        return Judgement("certain", "positive", "neutral", "requested", ())
     before = [position for position in range(max(0, at - NEAR), at) if sentence.lower(position) in ("no", "without")]
     evidence = tuple(Evidence("negation", *sentence.chars(position, position + 1)) for position in before[-1:])
     return Judgement("certain", _sign(not before), "neutral", "realised", evidence)
@@ -238,17 +270,22 @@ def _mood(sentence: SentenceWords, group: VerbGroup) -> tuple[Certainty, Realis]
     if first.tag == "VM0" or first.lower in _MODALS:
         return _of_modal(sentence, group, first.lower)
     following = sentence.tag(group.last)
-    if sentence.lower(group.head) in ("going", "gonna") and following == "TO0":
+    if sentence.lower(group.head) in ("going", "gonna") and (following == "TO0" or _sets_out(sentence, group)):
         return "certain", "future"
     if _is_command(sentence, group):
         return "certain", "requested"
     return "certain", "ongoing" if group.finite and sentence.tag(group.head) == "VVG" else "realised"
 
 
+def _sets_out(sentence: SentenceWords, group: VerbGroup) -> bool:
+    """Tell whether somebody "is going to" a place; "was going to" tells of then."""
+    return sentence.lower(group.last) == "to" and sentence.tag(group.first) in ("VBB", "VBZ")
+
+
 def _of_modal(sentence: SentenceWords, group: VerbGroup, modal: str) -> tuple[Certainty, Realis]:
     certainty, realis = _MODALS.get(modal, ("certain", "future"))
     if modal == "can":
-        seen = sentence.lower(group.head) in _PERCEIVED
+        seen = sentence.lower(group.head) in _PERCEIVED and sentence.lower(group.first - 1) != "you"
         return ("certain", "realised") if seen else ("possible", "hypothetical")
     if modal in ("would", "'d") and sentence.lower(group.head) in _WISHES:
         return "certain", "ongoing"  # "would like" is meant now
@@ -284,10 +321,18 @@ def _asks(sentence: SentenceWords) -> bool:
     return sentence.tag(0) == "VM0" and sentence.tag(1) == "PNP"
 
 
+def _is_inside(sentence: SentenceWords, at: int, group: VerbGroup) -> bool:
+    """Tell whether a word is of another verb that the group's clause hangs on: "if you need what they sell"."""
+    other = sentence.group_at(at)
+    if other is None or not other.finite or other.last > group.first or not group.finite:
+        return False
+    return not any(word.tag == "CJC" for word in sentence.words[other.last : group.first])
+
+
 def _is_conditional(sentence: SentenceWords, group: VerbGroup) -> bool:
     """Tell whether a group stands in an "if" clause, or in the clause that hangs on one."""
     at = group.first - 1
-    while at >= 0 and sentence.words[at].text not in _ENDS:
+    while at >= 0 and sentence.words[at].text not in _ENDS and not _is_inside(sentence, at, group):
         if sentence.lower(at) in _CONDITIONS and not sentence.tag(at - 1).startswith("V"):
             return True
         if sentence.lower(at) in _WHEN and sentence.tag(group.first) in _PRESENT and not sentence.group_at(at + 1):

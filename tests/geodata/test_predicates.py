@@ -19,6 +19,19 @@ PREDICATES = [
     ("The bridge may have *collapsed*.", "possible", "positive", "realised"),
     ("The school will *close*.", "certain", "positive", "future"),
     ("Residents must *leave*.", "certain", "positive", "requested"),
+    # what "you can" find is found by nobody yet; what "we can" see is seen
+    ("You can *find* the form on the counter.", "possible", "positive", "hypothetical"),
+    ("We can *see* the smoke.", "certain", "positive", "realised"),
+    # to be going somewhere lies ahead
+    ("The team is *going* to Lisbon.", "certain", "positive", "future"),
+    ("The team was *going* to Lisbon.", "certain", "positive", "ongoing"),
+    # an "-ing" form has the mood of the verb that it is the subject of, or that it hangs on
+    ("*Ending* the siege would help.", "certain", "positive", "hypothetical"),
+    ("*Ending* the siege helped.", "certain", "positive", "realised"),
+    ("The crews will work *clearing* the road.", "certain", "positive", "future"),
+    # a condition holds for its own verb, and not for what hangs on a word of it
+    ("If the army *takes* the hill, the town falls.", "unknown", "positive", "hypothetical"),
+    ("If he visits the school the army *shelled*, guards go with him.", "certain", "positive", "realised"),
     # negation in the group, of the subject; "not only" is none
     ("The bridge did not *collapse*.", "certain", "negative", "realised"),
     ("Nobody *returned*.", "certain", "negative", "realised"),
