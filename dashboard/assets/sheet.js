@@ -1,5 +1,6 @@
-/* Draws a tree of plain records as elements; sheet_keys.js and sheet_live.js belong to it. Article text only ever becomes a text node, and only the tags and
-   attributes named here exist, so nothing in an article can become markup or code. */
+/* Draws a tree of plain records as elements; sheet_keys.js and sheet_live.js belong to it. Article text only ever
+   becomes a text node, and only the tags and attributes named here exist, so nothing in an article can become markup
+   or code. */
 
 const TAGS = new Set(
   "a article b button dd details div dl dt em h1 h2 h3 h4 header i input label li mark nav ol option p q section select small span strong summary ul".split(" "),
