@@ -32,6 +32,7 @@ _REFERENCES = (
 )
 _RECORDS = ("capture", "settings", "models", MACHINE, FILTER)  # keys of the provenance that hold records
 _SIGNED = ("correction_id", "target", "field", "by", "scope")  # columns of the log that are never empty
+_NORTH, _EAST = 90.0, 180.0  # degrees
 _LINES = ("article_id", "sha256", "title", "url", "publisher", "language")
 
 
@@ -124,7 +125,7 @@ def _named(ids: pd.Series) -> set[str]:
 
 
 def _check_places(places: pd.DataFrame) -> None:
-    for column, limit in (("latitude", 90.0), ("longitude", 180.0)):
+    for column, limit in (("latitude", _NORTH), ("longitude", _EAST)):
         if not places[column].abs().le(limit).fillna(False).all():
             _refuse(f"places.{column} is not on Earth")
     if not places["radius_km"].ge(0).fillna(False).all():
@@ -148,6 +149,9 @@ def _check_geometry(geometry: Mapping[str, Any]) -> None:
         raise SchemaError("This is no Dateline analysis that can be shown: a geometry is no GeoJSON.") from error
     if not sound or not all(map(math.isfinite, bounds)):
         _refuse("a geometry is no GeoJSON")
+    west, south, east, north = bounds
+    if west < -_EAST or east > _EAST or south < -_NORTH or north > _NORTH:
+        _refuse("a geometry is not on Earth")
 
 
 def _check_nested(claims: pd.DataFrame, length: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from importlib import metadata
 from typing import Any
 
 from geodata import wording
@@ -12,6 +13,8 @@ from geodata.formats.checks import check_analysis
 from geodata.ingest import encodable
 from geodata.models import JsonDict
 from geodata.schema import Analysis
+
+_VERSION_PARTS = 3  # of a version's number that are compared
 
 
 def dump(value: Any) -> bytes:
@@ -58,11 +61,26 @@ def analysis_of(value: Any) -> Analysis:
     try:
         analysis = Analysis.from_json(value)
         check_analysis(analysis)
-    except SchemaError:
-        raise
+    except SchemaError as error:
+        raise SchemaError(f"{error}{_of_newer(value)}") from error
     except Exception as error:  # pandas fails in many ways on values of the wrong kind
-        raise SchemaError("This is not a Dateline analysis: its values are not of the right kind.") from error
+        sentence = "This is not a Dateline analysis: its values are not of the right kind."
+        raise SchemaError(f"{sentence}{_of_newer(value)}") from error
     return analysis
+
+
+def _of_newer(value: dict[str, Any]) -> str:
+    """Say that a newer version of the program wrote a file; nothing for an older one, or where it does not say."""
+    try:
+        theirs, ours = value["provenance"]["program"]["version"], metadata.version("dateline")
+        is_newer = _numbers(theirs) > _numbers(ours)
+    except (AttributeError, LookupError, TypeError, ValueError, metadata.PackageNotFoundError):
+        return ""
+    return f" Dateline {'.'.join(map(str, _numbers(theirs)))} wrote it: this is {ours}, update it." if is_newer else ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".")[:_VERSION_PARTS])
 
 
 def _finite(digits: str) -> float:

@@ -114,6 +114,7 @@ def test_a_file_that_is_no_analysis_gives_one_sentence(data: bytes, words: str) 
         (("claims_at_place", 0, "geometry"), {"type": "Point", "coordinates": ["a", "b"]}, "GeoJSON"),
         (("claims_at_place", 0, "geometry"), {"type": "Polygon", "coordinates": []}, "GeoJSON"),
         (("claims_at_place", 0, "geometry"), {"coordinates": [1, 2]}, "GeoJSON"),
+        (("claims_at_place", 0, "geometry"), {"type": "Point", "coordinates": [190, 10]}, "not on Earth"),
         (("claims", 0, "chain"), 5, "claims.chain"),
         (("candidates", 0, "clues"), [5], "candidates.clues"),
         (("corrections",), [{"correction_id": "a", "target": "x", "field": "note"}], "history"),
@@ -137,6 +138,26 @@ def test_an_analysis_that_does_not_hold_together_is_refused(
     with pytest.raises(SchemaError, match=words) as caught:
         formats.read_json(json.dumps(whole).encode())
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "version, words",
+    [
+        ("99.1.0", "Dateline 99.1.0 wrote it"),
+        ("0.0.1", ""),
+        ("soon", ""),
+        (None, ""),
+        ("9" * 5000, ""),  # more digits than a number is read of
+    ],
+)
+def test_a_file_of_a_newer_version_says_so_where_it_cannot_be_read(version: Any, words: str) -> None:
+    whole = json.loads(formats.write(EXAMPLE, "json"))
+    whole["provenance"]["program"] = {"name": "dateline", "version": version}
+    assert formats.read_json(json.dumps(whole).encode()).article == EXAMPLE.article
+    whole["claims"][0]["certainty"] = "rumoured"
+    with pytest.raises(SchemaError, match="rumoured") as caught:
+        formats.read_json(json.dumps(whole).encode())
+    assert (words in str(caught.value)) if words else ("wrote it" not in str(caught.value))
 
 
 def test_half_a_character_in_a_file_is_replaced() -> None:
