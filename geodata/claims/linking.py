@@ -9,7 +9,7 @@ from geodata.claims.belonging import Belonging
 from geodata.claims.countries import PLACEABLE, Countries
 from geodata.claims.inheriting import Inheriting
 from geodata.claims.namesigns import Name
-from geodata.claims.places import Standing, is_of_what_is_judged, role_of, standing_of, undergoes
+from geodata.claims.places import Standing, is_of_what_is_judged, role_of, standing_of, tells_site, undergoes
 from geodata.claims.propositions import Proposition
 from geodata.language.phrases import SentenceWords
 from geodata.models import Claim, ClaimAtPlace, JsonDict, Mention, Place, Resolution, Role
@@ -89,8 +89,14 @@ class Linker:
         return role_of(proposition, mention, standing, is_state=self._is_state(mention))
 
     def _undergoes(self, proposition: Proposition, mention: Mention, standing: Standing) -> bool:
-        """Tell whether a name that sounds like one who acts is what something happens to: "Mali was hit"."""
-        return mention.kind == "associative" and standing.preposition is None and undergoes(proposition, mention)
+        """Tell whether a name that sounds like one who acts is what something happens to, or at: "Mali was hit"."""
+        if mention.kind != "associative":
+            return False
+        return (
+            undergoes(proposition, mention)
+            if standing.preposition is None
+            else tells_site(proposition, mention, standing)
+        )
 
     def _is_state(self, mention: Mention) -> bool:
         place = self._places.get(mention.place_id or "")

@@ -16,6 +16,10 @@ from geodata.models import Claim, Mention, Role
 LONGEST_DESCRIPTION = 14
 """Words between a preposition and the name it governs: "on the central provinces of Homs and"."""
 
+LONGEST_SITE = 3
+"""Words behind "X's" up to the noun that tells whether land is meant: "most volatile provinces"."""
+
+_AT_SITES = frozenset({"in", "at", "near", "outside", "inside", "through", "around", "across", "along", "throughout"})
 _DESCRIBING = MODIFIER_TAGS | NOUN_TAGS | {"AJS", "AJC", "PRF", "ZZ0", "AV0"}
 _HAVING = frozenset({"has", "have", "had"})
 _BOUND_FOR = frozenset({"to", "into", "onto", "toward", "towards"})
@@ -146,12 +150,26 @@ def _names_a_body(sentence: SentenceWords, mention: Mention) -> bool:
     return sentence.lower(behind) in words("name_heads.tsv")
 
 
+def tells_site(proposition: Proposition, mention: Mention, standing: Standing) -> bool:
+    """Tell whether a name says where a site is: "in a Dora hotel", "through Marsia's streets"; planes are none."""
+    sentence = proposition.sentence
+    _, behind = sentence.words_in(mention.start, mention.end)
+    owns = sentence.tag(behind) == "POS" or sentence.lower(behind) in ("'s", "’s")
+    site = _is_land(sentence, behind + 1) if owns else sentence.lower(behind) in words("land_nouns.tsv")
+    return site and standing.preposition in _AT_SITES
+
+
+def _is_land(sentence: SentenceWords, start: int) -> bool:
+    """Tell whether a word for land or a site stands within a few words."""
+    return any(sentence.lower(at) in words("land_nouns.tsv") for at in range(start, start + LONGEST_SITE))
+
+
 def _acts(proposition: Proposition, mention: Mention, standing: Standing) -> bool:
     """Tell whether a country is who acts, and not where: "Russia began strikes", "Russia's planes"."""
     sentence = proposition.sentence
     _, behind = sentence.words_in(mention.start, mention.end)
     if sentence.tag(behind) == "POS" or sentence.lower(behind) == "'s":
-        return not any(sentence.lower(behind + step) in words("land_nouns.tsv") for step in (1, 2))
+        return not _is_land(sentence, behind + 1)
     if sentence.tag(behind) in ("NN1", "NN2", "NN0") and sentence.lower(behind) not in words("land_nouns.tsv"):
         return True
     if standing.preposition is None and sentence.tag(behind) == "TO0":

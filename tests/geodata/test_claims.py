@@ -76,6 +76,14 @@ LINKS = [
     # so is a town that is to be attacked, though it stands where one who acts could
     ("Landia said it will strike Aton.", [("it will strike Aton", ["Aton"])]),
     ("The general vowed to attack northern Betown.", [("to attack northern Betown", ["Betown"])]),
+    # a name that says where a site is
+    ("Gunmen shot a man in a Landia hotel.", [("Gunmen shot a man in a Landia hotel", ["Landia"])]),
+    ("Crowds marched through Landia's streets.", [("Crowds marched through Landia's streets", ["Landia"])]),
+    (
+        "Soldiers died in one of Landia's most remote provinces.",
+        [("Soldiers died in one of Landia's most remote provinces", ["Landia"])],
+    ),
+    ("Crowds marched behind Landia's soldiers.", [("Crowds marched behind Landia's soldiers", [])]),
     # the place of what is only judged or marched against is none of the statement's
     ("Landia condemned the bombing in Aton.", [("Landia condemned the bombing in Aton", [])]),
     (
