@@ -48,7 +48,8 @@ def write_jsonld(analysis: Analysis, *, review_url: str | None = None) -> bytes:
         rows.setdefault(row.claim["claim_id"], []).append(row)
     graph = [_dataset(analysis), _article(analysis), *(_claim(group, analysis) for group in rows.values())]
     firsts = {claim_id: group[0] for claim_id, group in rows.items()}
-    return dump({"@context": CONTEXT, "@graph": [*graph, *_reviews(analysis, firsts, review_url)]})
+    written = dump({"@context": CONTEXT, "@graph": [*graph, *_reviews(analysis, firsts, review_url)]})
+    return written.replace(b"<", b"\\u003c")  # it is put into pages: no words of an article may end its script there
 
 
 def _dataset(analysis: Analysis) -> JsonDict:

@@ -10,9 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import fastkml
 import geopandas
 import pandas as pd
 import pytest
+from fastkml.utils import find_all
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -137,6 +139,14 @@ def test_kml_has_styles_shapes_days_and_asks_nobody() -> None:
     names = [name.text for name in document.iterfind(".//k:Placemark/k:name", KML)]
     assert any(name.startswith("near Passau: ") for name in names)
     assert sum(name.startswith("Without a place: ") for name in names) == 4
+
+
+def test_another_reader_of_kml_finds_every_placemark(tmp_path: Path) -> None:
+    rows = read("kml", EXAMPLE, tmp_path)
+    found = list(find_all(fastkml.KML.parse(tmp_path / "map.kml"), of_type=fastkml.Placemark))
+    assert len(found) == len(rows)
+    assert sum(placemark.geometry is not None for placemark in found) == EXAMPLE.claims_at_place["geometry"].count()
+    assert {placemark.style_url.url for placemark in found} <= {f"#{sign}" for sign in kml_file.COLOURS}
 
 
 def test_words_of_an_article_are_no_html_in_a_globe() -> None:
@@ -264,6 +274,13 @@ def test_every_statement_is_a_claim_in_its_article() -> None:
         assert claim["https://schema.org/appearance"] == [{"@id": article["@id"]}]
         assert claim["https://schema.org/creativeWorkStatus"] == [{"@value": wording.NOT_VERIFIED}]
     assert not of_type(items, "ClaimReview")
+
+
+def test_no_words_of_an_article_end_the_script_that_they_are_put_into() -> None:
+    words = "</script><script>alert(1)</script><!--"
+    data = formats.write(dataclasses.replace(EXAMPLE, claims=EXAMPLE.claims.assign(text=words)), "jsonld")
+    assert b"<" not in data
+    assert json.loads(data)["@graph"][2]["text"] == words
 
 
 def test_a_review_is_written_only_for_a_verdict_of_a_person() -> None:
