@@ -12,6 +12,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, time
+from importlib.util import find_spec
 from typing import Any
 
 from geodata.dates.stretches import calendar_unit
@@ -74,12 +75,18 @@ def _ct_written(moment: Any) -> str:
     return "-".join(f"{part:02}" for part in known) if parts[0] is not None else "none"
 
 
+OURS = "dateline"
 READERS: dict[str, Callable[[Row], str]] = {
-    "dateline": read_days,
+    OURS: read_days,
     "dateparser": with_dateparser,
     "parsedatetime": with_parsedatetime,
     "ctparse": with_ctparse,
 }
+
+
+def is_there(reader: str) -> bool:
+    """Tell whether a reader can be asked: ours, or one that is installed."""
+    return reader == OURS or find_spec(reader) is not None
 
 
 def main() -> None:
@@ -87,8 +94,10 @@ def main() -> None:
     warnings.simplefilter("ignore")
     rows = read_table(TABLE)
     kinds = Counter(row.answers[1] for row in rows)
-    sys.stdout.write(f"{'':10s}{'':6s}" + "".join(f"{name:>14s}" for name in READERS) + "\n")
-    right = {name: [row.answers[1] for row in rows if _is_right(row, read)] for name, read in READERS.items()}
+    readers = {name: read for name, read in READERS.items() if is_there(name)}
+    sys.stdout.writelines(f"{name} is not installed.\n" for name in READERS if name not in readers)
+    sys.stdout.write(f"{'':10s}{'':6s}" + "".join(f"{name:>14s}" for name in readers) + "\n")
+    right = {name: [row.answers[1] for row in rows if _is_right(row, read)] for name, read in readers.items()}
     for kind, number in [*kinds.items(), ("all", len(rows))]:
         shares = (len([one for one in found if kind in (one, "all")]) for found in right.values())
         sys.stdout.write(f"{kind:10s}{number:6d}" + "".join(f"{share:14d}" for share in shares) + "\n")
