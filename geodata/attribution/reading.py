@@ -14,6 +14,7 @@ from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
+from geodata.language.wordtables import cues
 from geodata.models import Document
 from geodata.tagger import ATTRIBUTION_LABELS
 
@@ -44,7 +45,9 @@ _THAT = re.compile(r"that\s+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s|\n")
 _CLAUSE_EDGE = re.compile(r"\s*(?:(?!, \w+ of (?:which|whom)\b)[,;:—–]|(?:and|but|or|while|because|although|though)\b)")
 _DENIAL = re.compile(r"\b(?:not|never|neither|nor)\b|n['’]t\b")
-"""What was not said is no one's statement: "has not asked other countries for help"."""
+"""What was not said is no one's statement: "has not confirmed the strikes"."""
+
+_WANTING = frozenset({"request", "intention"})
 
 GERUND = "ing"
 """The end of a participle that goes on with the subject of its sentence: "He welcomed the move, adding that ..."."""
@@ -122,7 +125,7 @@ def merged(ruled: Sequence[Found], tagged: Sequence[Found], judge: Judge) -> lis
     ]
     taken = _Taken([span for _, item in kept for span in (*_spans(item), *item.outer)])
     own = (item for item in tagged if not any(taken.touches(span) for span in _spans(item)))
-    return [*(item for _, item in kept), *(judge.weighed(item) for item in own if judge.affirms(item))]
+    return [*(item for _, item in kept), *(judge.weighed(item) for item in own if judge.counts(item))]
 
 
 class _Taken:
@@ -187,15 +190,23 @@ class Judge:
         self._verbs = verbs
         self._quotations = quotations
 
-    def affirms(self, item: Found) -> bool:
-        """Tell whether a cue that the tagger alone has read says that something is said, and not that it is not."""
-        said = self._text[slice(*item.cue)].lower()
-        before = self._text[max(0, item.cue[0] - LONGEST_DENIAL) : item.cue[0]].lower()
-        return not _DENIAL.search(f"{before}{said}")
+    def counts(self, item: Found) -> bool:
+        """Tell whether a cue that the tagger alone has read is an act in words: not to have asked for help is none."""
+        said = self._text[slice(*item.cue)].lower().split()
+        kinds = {cue.kind for word in said for cue in cues().get(word, ())}
+        return not (kinds & _WANTING and self._denied(item))
+
+    def _denied(self, item: Found) -> bool:
+        words = self._text[max(0, item.cue[0] - LONGEST_DENIAL) : item.cue[1]].lower()
+        return _DENIAL.search(words) is not None
 
     def weighed(self, item: Found) -> Found:
-        """Return what the tagger alone has read, with whether its content may stand as a statement."""
-        return replace(item, tells=item.sure >= VERY_SURE or any(self._states(*span) for span in item.contents))
+        """Return what the tagger alone has read, with whether its content may stand as a statement.
+
+        What was not said is no one's statement.
+        """
+        states = item.sure >= VERY_SURE or any(self._states(*span) for span in item.contents)
+        return replace(item, tells=states and not self._denied(item))
 
     def _states(self, start: int, end: int) -> bool:
         """Tell whether a content has a finite verb or stands in quotation marks."""
@@ -220,7 +231,7 @@ class Judge:
     def contents_of(self, item: Found, twin: Found) -> tuple[Span, ...]:
         """Return the contents of one attribution of which the rules read some and the tagger read others."""
         if len(item.contents) != 1:
-            return item.contents
+            return twin.contents if len(twin.contents) > 1 else item.contents
         if len(twin.contents) == 1 and not _overlap(item.contents[0], twin.contents[0]):
             return twin.contents
         start, end = item.contents[0]

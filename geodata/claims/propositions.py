@@ -71,18 +71,20 @@ def _cue_start(attribution: Attribution) -> int:
 def _as_act(item: Proposition, acts: Sequence[Attribution]) -> Proposition:
     """Give the article's own statement the source whose act in words it tells: "The minister condemned the killings".
 
-    It stays what the article says of that source, whole. Its main verb is the cue, or its subject has another one
-    beside it ("The minister left, praising the troops").
+    It stays what the article says of that source, whole. Its main verb is the cue, else the one who speaks stands in
+    it ("The minister left, praising the troops").
     """
     first = bisect_left(acts, item.start, key=_cue_start)
     inside = acts[first : bisect_left(acts, item.end, key=_cue_start)]
-    main = main_group(item.sentence, item.first, item.last)
-    if not inside or main is None:
+    main = main_group(item.sentence, item.first, item.last) if inside else None
+    if main is None:
         return item
     start, end = item.sentence.chars(main.first, main.last)
     of_verb = (act for act in inside if _cue_start(act) < end and start < (act.cue_end or 0))
-    of_subject = (act for act in inside if item.start <= (act.speaker_start or 0) < start and act.speaker_id)
-    act = next(chain(of_verb, of_subject), None)
+    with_source = (
+        act for act in inside if act.speaker_start is not None and item.start <= act.speaker_start < item.end
+    )
+    act = next(chain(of_verb, with_source), None)
     return item if act is None else replace(item, attribution=act)
 
 

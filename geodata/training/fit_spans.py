@@ -55,13 +55,14 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("dev", type=Path, nargs="?")
     parser.add_argument("--limit", type=int, help="only the first so many texts of TRAIN")
+    parser.add_argument("--out", type=Path, default=WEIGHTS_FILE)
     options = parser.parse_args()
     torch.manual_seed(SEED)
     train = list(cases(options.train, options.limit))
     judges = [fit(train, part) for part in range(len(PARTS))]
     arrays = {f"{name}.{key}": value for name, one in zip(PARTS, judges, strict=True) for key, value in one.items()}
-    WEIGHTS_FILE.parent.mkdir(exist_ok=True)
-    np.savez_compressed(WEIGHTS_FILE, **{name: value.astype(np.float32) for name, value in arrays.items()})
+    options.out.parent.mkdir(exist_ok=True)
+    np.savez_compressed(options.out, **{name: value.astype(np.float32) for name, value in arrays.items()})
     if options.dev:
         print(scores(list(cases(options.dev)), [SpanJudge(**one) for one in judges]))
 

@@ -104,7 +104,7 @@ class Opinion:
     def __init__(self, trusts):
         self.trusts = trusts
 
-    def affirms(self, _item):
+    def counts(self, _item):
         return self.trusts
 
     def weighed(self, item):
@@ -189,9 +189,6 @@ ADDED = [
     ("Voters mused that it would rain.", "SCKkkk.", SURE, ["it would rain"]),
     # a cue that is doubted introduces nothing
     ("Voters mused it would rain.", "SCKkk.", DOUBTED, []),
-    # what was not said is nobody's statement
-    ("Voters never mused it would rain.", "S.CKkk.", SURE, []),
-    ("Voters have not mused it would rain.", "SCccKkk.", SURE, []),
     # a cue without a content says nothing
     ("Voters mused about it.", "SC...", SURE, []),
 ]
@@ -201,6 +198,35 @@ ADDED = [
 def test_what_the_tagger_adds(text, labels, sure, expected):
     found = SourceAttributor().attribute(document_of(text, labels, sure)).attributions
     assert [text[start:end] for item in found for start, end in item.content_spans] == expected
+
+
+STANDING = [
+    # what was said may stand as a statement
+    ("Voters mused it would rain.", "SCKkk.", True),
+    # what was not said is nobody's: the article tells it whole
+    ("Voters never mused it would rain.", "S.CKkk.", False),
+    ("Voters have not mused it would rain.", "SCccKkk.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "labels", "tells"), STANDING)
+def test_which_contents_may_stand_alone(text, labels, tells):
+    assert [item.tells for item in SourceAttributor().attribute(document_of(text, labels)).attributions] == [tells]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "counts"),
+    [
+        # not to have wanted something is no act in words, not to have confirmed it is one
+        ("Voters never wanted rain.", "wanted", False),
+        ("Voters wanted rain.", "wanted", True),
+        ("Voters never confirmed it.", "confirmed", True),
+    ],
+)
+def test_what_was_not_asked_for_is_no_act(text, cue, counts):
+    at = text.index(cue)
+    judge = Judge(make_document(make_article(text)), [], Quotations(text))
+    assert judge.counts(Found((at, at + len(cue)), (0, 6), ((at + len(cue) + 1, len(text) - 1),))) == counts
 
 
 def test_without_tags_the_rules_read_alone():
