@@ -11,13 +11,17 @@ from functools import cached_property
 from typing import Any
 
 from geodata.ingest import ID_DIGITS
-from geodata.schema import Analysis
+from geodata.schema import VALUES, Analysis
 
 HIDDEN = "[hidden]"
 """What stands in the place of every hidden word: of one length, so that it does not tell how long the word was."""
 
 _STARTS = frozenset({"start", "speaker_start", "cue_start"})
 _ENDS = frozenset({"end", "speaker_end", "cue_end"})
+_OUR_WORDS = frozenset(
+    {column for _, column in VALUES} | {"event_type", "event_mode", "feature_code", "relation", "scope", "type", "what"}
+)
+"""Columns whose values are words of the program, not of the article: a source called Possible hides none of them."""
 _SLICES = {"mentions": "text", "claims": "text"}  # columns that are the words between start and end
 
 Span = tuple[int, int]
@@ -108,6 +112,8 @@ class Blacking:
             return [[self.moved(start), self.moved(end, is_end=True)] for start, end in value]
         if isinstance(value, list):
             return [self._value(key, item, ids) for item in value]
+        if key in _OUR_WORDS:
+            return value
         if isinstance(value, int) and key in _STARTS | _ENDS:
             return self.moved(value, is_end=key in _ENDS)
         return self._words(value, ids) if isinstance(value, str) and key != "text" else self._other(key, value)

@@ -118,6 +118,15 @@ def test_shapes_are_widened_and_areas_stay():
     assert links.loc[links["shape"] == "disc", "geo_precision"].ge(2).all()
 
 
+@pytest.mark.parametrize("word", ["certain", "literal", "Point", "event", "trigger", "none", "direct", "group", "PPL"])
+def test_words_of_the_program_are_no_names_of_anybody(word):
+    copy = redact(corrected(), Redaction(words=(word,)))
+    again = read_json(write_json(copy))
+    for column in ("certainty", "polarity", "quote"):
+        assert again.claims[column].tolist() == corrected().claims[column].tolist()
+    assert again.places["feature_code"].tolist() == copy.places["feature_code"].tolist()
+
+
 def test_an_unknown_wish_is_refused():
     with pytest.raises(InputError):
         Redaction(coordinates="blurred")
