@@ -287,7 +287,7 @@ def noun_phrase_after(sentence: SentenceWords, start: int) -> int:
         if word.text in {".", ";", ":", "!", "?", *DASHES}:
             break
         group = sentence.group_at(at)
-        if group and group.finite and sentence.lower(at - 1) not in ("who", "that", "which"):
+        if group and group.finite and sentence.lower(group.first - 1) not in ("who", "that", "which"):
             break
         at += 1
     while at > start and sentence.words[at - 1].tag in ("PRP", "CJC", "AV0"):

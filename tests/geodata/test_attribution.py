@@ -130,6 +130,19 @@ ONE = [
         "said",
         "the vote was rigged",
     ),
+    # also without a comma, behind the cue, and with an auxiliary
+    (
+        "“A prop had rotted,” said a miner who asked not to be named.",
+        "a miner who asked not to be named",
+        "said",
+        "A prop had rotted",
+    ),
+    (
+        "“A prop had rotted,” said a miner who had been briefed on it.",
+        "a miner who had been briefed on it",
+        "said",
+        "A prop had rotted",
+    ),
     # one relative clause in another
     (
         "Ana Reyes, who runs the port, which was flooded in May, said ships would return.",
