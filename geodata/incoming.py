@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata import feeds, tables
 from geodata.captures import NOTHING_GIVEN, Capture, Given, capture_bytes, capture_page, capture_url, origin_of
-from geodata.errors import FetchError, InputError
+from geodata.errors import DatelineError, FetchError, InputError
 from geodata.feeds import Feed, FeedItem, looks_like_feed, read_feed
 from geodata.formats import reading
 from geodata.models import Article, JsonDict
@@ -144,9 +144,17 @@ def recall(capture: Capture, store: Store) -> Capture:
     repeats = [{"article_id": one.article_id, "title": one.title, "how": one.how} for one in same if one.how != "text"][
         :SAME_NAMED
     ]
-    kept = next((store.load(one.article_id).article for one in same if one.how == "text"), None)
+    kept = _kept(capture.article, store) if any(one.how == "text" for one in same) else None
     article = _completed(capture, kept) if kept else capture.article
     return Capture(article, {**capture.record, **({"same_as": repeats} if repeats else {})})
+
+
+def _kept(article: Article, store: Store) -> Article | None:
+    """Return an article as the library has it; None where it is damaged there: it is read anew."""
+    try:
+        return store.load(article.article_id).article
+    except DatelineError:
+        return None
 
 
 def _completed(capture: Capture, kept: Article) -> Article:

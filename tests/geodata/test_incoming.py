@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -234,6 +235,9 @@ def test_what_the_library_knows_of_a_text_comes_back(tmp_path: Path) -> None:
     assert (better.article.title, better.article.published) == ("Title", date(2024, 3, 12))
     assert [one["how"] for one in better.record["same_as"]] == ["address"]
     assert recall(capture_text(STORY), store) == capture_text(STORY)
+    with sqlite3.connect(store.path) as damaged:
+        damaged.execute("UPDATE articles SET analysis = ?", (b"cut off",))
+    assert recall(capture_text(LONG), store).article.title == capture_text(LONG).article.title  # read anew
 
 
 @given(st.text())
