@@ -31,6 +31,10 @@ EVENTS = [
     ("Air raids destroyed a hospital.", "ASSAULT", "aerial", "destroyed"),
     ("Shelling killed two people.", "ASSAULT", "heavy-weapons", "killed"),
     ("A school was hit by a rocket.", "ASSAULT", "heavy-weapons", "hit"),
+    # what is given or mobilised decides
+    ("The allies provided military intelligence to the army.", "AID", None, "provided"),
+    ("The envoy mobilised support for the treaty.", "SUPPORT", None, "mobilised"),
+    ("The army mobilised reservists.", "MOBILIZE", "troops", "mobilised"),
     # a war has no arms of its own
     ("The civil war has killed thousands.", "ASSAULT", None, "killed"),
     # talks and treaties
