@@ -37,8 +37,11 @@
 
   function show(map, known, holder, drawn) {
     if (known.holder !== holder) return // the page has said something newer meanwhile
+    const before = known.article
     redraw(map, known, drawn, holder.data.signature)
-    follow(map, known, holder.data, false)
+    const isSame = before === known.article
+    follow(map, known, holder.data, isSame) // a place that was corrected may be somewhere else now
+    if (isSame && !known.chosen && isBare(map, known)) fit(map, known)
   }
 
   function follow(map, known, data, look) {
@@ -288,6 +291,12 @@
   }
 
   /* ---- fit ---- */
+
+  /* A filter or a correction has left nothing where somebody looks: an empty map would look like a loss. */
+  function isBare(map, known) {
+    const view = map.getBounds()
+    return known.places.all.length > 0 && !known.places.all.some((about) => view.contains(about.latlng))
+  }
 
   function fit(map, known) {
     if (!map.getSize().x || !known.places) return // asked again when the map has a size

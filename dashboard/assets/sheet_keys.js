@@ -3,6 +3,7 @@
 const KEYS_OFF = "dateline-keys-off" // in the browser's storage: single keys do nothing
 const FOLLOWED_MS = 3000 // ms after a key by which the page has surely followed
 const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=listbox], [data-baseweb=popover]"
+const FILLED_IN = ".st-key-task_body :is(input, textarea)" // a form is open: who misses its field must not set off a key
 const heard = new WeakSet() // documents whose keys are listened to: the page's and the map's
 let listening = null // the sheet that keys go to: the page may put another one in its place
 
@@ -73,7 +74,7 @@ function pressed(event, sheet) {
   if (event.key === "Enter" && isAddress(event.target)) return submitEntry(event)
   if (event.target.closest?.(TYPING) || event.ctrlKey || event.metaKey || event.altKey) return
   if (event.key === "Escape") return document.querySelector("[data-selected]") && sheet.send("act", ["clear", ""])
-  if (localStorage.getItem(KEYS_OFF)) return
+  if (localStorage.getItem(KEYS_OFF) || document.querySelector(FILLED_IN)) return
   const action = sheet.keys[event.key]
   if (action && isBehind(sheet)) sheet.pressed = event.key
   else if (action) step(sheet, action)

@@ -102,6 +102,17 @@ def test_a_click_is_told_at_once_and_a_second_one_too(open_map: Callable[..., Pa
     assert first == second
 
 
+def test_the_map_goes_to_what_a_correction_or_a_filter_leaves(open_map: Callable[..., Page]) -> None:
+    page = open_map(map_data(view_of(LINZ)))
+    far = dataclasses.replace(view_of(LINZ).spots[0], key="far", title="Far", latitude=-33.4, longitude=-70.6)
+    moved = dataclasses.replace(view_of(LINZ), spots=(far,))
+    handle = page.locator(".place-marker", has_text="Far")
+    show(page, map_data(moved), signature="2", selected="far")  # the selected place is another one now
+    expect(handle).to_be_in_viewport()
+    show(page, map_data(view_of(LINZ)), signature="3")  # nothing is selected, and nothing is where the map was
+    expect(page.locator(".place-marker", has_text="Linz")).to_be_in_viewport()
+
+
 def test_panning_and_a_new_selection_keep_what_is_drawn(open_map: Callable[..., Page]) -> None:
     drawn = map_data(view_of())
     page = open_map(drawn)
