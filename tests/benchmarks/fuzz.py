@@ -171,7 +171,7 @@ def broken(seeds: list[bytes], chance: random.Random) -> bytes:
 def _in_archive(whole: bytes, chance: random.Random) -> bytes:
     """Break the parts inside a Word file and pack them again."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(buffer, "w") as target:
+    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         parts = {name: source.read(name) for name in source.namelist()}
         for name, part in parts.items():
             data = bytearray(part)
