@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 
+from geodata.attribution.choosing import PARTS
 from geodata.attribution.decoding import Piece
 from geodata.models import Sentence
 
@@ -41,6 +42,14 @@ class Page:
         return {piece: number for number, piece in enumerate(self.pieces)}
 
     @cached_property
+    def counts(self) -> Sequence[tuple[int, ...]]:
+        """How many sources, cues and contents stand before each piece, in reading order."""
+        table: list[tuple[int, ...]] = [(0, 0, 0)]
+        for piece in self.pieces:
+            table.append(tuple(count + (piece.part == part) for count, part in zip(table[-1], PARTS, strict=True)))
+        return table
+
+    @cached_property
     def cues(self) -> Sequence[Piece]:
         """The cues in reading order."""
         return [piece for piece in self.pieces if piece.part == "cue"]
@@ -70,7 +79,7 @@ def evidence(page: Page, piece: Piece, cue: Piece) -> dict[str, float]:
     """Return what speaks for a source or content belonging to a cue; names tell the part and the side it stands on."""
     left, right = (piece, cue) if piece.start < cue.start else (cue, piece)
     side = f"{piece.part}_{'before' if left is piece else 'after'}"
-    between = page.pieces[page.order[left] + 1 : page.order[right]]
+    first, last = page.counts[page.order[left] + 1], page.counts[page.order[right]]
     gap = max(0, right.first - left.last)
     crossed = page.sentence(right.start) - page.sentence(max(left.start, left.end - 1))
     found = {
@@ -80,9 +89,8 @@ def evidence(page: Page, piece: Piece, cue: Piece) -> dict[str, float]:
         f"{side}_sentences": float(min(crossed, MOST_COUNTED)),
         f"{side}_crosses": float(crossed > 0),
     }
-    for part in ("source", "cue", "content"):
-        count = sum(other.part == part for other in between)
-        found[f"{side}_over_{part}"] = float(min(count, MOST_COUNTED))
+    for at, part in enumerate(PARTS):
+        found[f"{side}_over_{part}"] = float(min(last[at] - first[at], MOST_COUNTED))
     return found
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
+from geodata.language.tagging import quick_tagger, shipped_model
 from geodata.language.wordtables import cue_nouns, cues, triggers
 from geodata.models import Document, Sentence, Token
 
@@ -191,7 +191,7 @@ def _with_known_names(words: list[str]) -> list[str]:
     """Put a name that the model knows for each one that it does not: guessing a name letter by letter takes longest."""
     if sum(word[:1].islower() for word in words) < LEAST_LOWER_CASE * len(words):
         return words
-    known = _tagger().cache
+    known = shipped_model().cache
     return [
         KNOWN_NAME if at and word.isalpha() and word.istitle() and word.lower() not in known else word
         for at, word in enumerate(words)
@@ -199,9 +199,8 @@ def _with_known_names(words: list[str]) -> list[str]:
 
 
 def _tag_run(words: list[str]) -> list[str]:
-    tagger = _tagger()
     try:
-        return list(tagger.tag_sent(words, taglevel=0))
+        return quick_tagger().tag(words)
     except (KeyError, IndexError, ValueError):  # the model has no path through this row of words
         return ["UNC"] * len(words)
 
@@ -222,13 +221,6 @@ def _repaired(word: str, tag: str) -> str:
     if word in ("’s", "'s") and tag == "CRD":
         return "POS"
     return tag
-
-
-@cache
-def _tagger() -> Any:
-    from HanTa.HanoverTagger import HanoverTagger
-
-    return HanoverTagger("morphmodel_en.pgz")
 
 
 def verb_groups(words: Sequence[Word]) -> list[VerbGroup]:
