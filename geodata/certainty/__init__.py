@@ -141,10 +141,16 @@ class _Judge:
 
     def _hedge_counts(self, item: _Wording) -> bool:
         if item.way == "modal":
-            return self.main is not None and self.main.first <= item.first < self.main.last
+            return self.main is not None and self.main.first <= item.first < self.main.last and not self._was_unable()
         if item.way in ("verb", "adjective"):
             return self._hedges_clause(item) or self._before_event(item)
         return True
+
+    def _was_unable(self) -> bool:
+        """Tell whether "could not" says that somebody failed: "rescuers could not reach the village"."""
+        inside = [plain(word) for word in self.words[self.main.first : self.main.last]] if self.main else []
+        opens = inside[:1] in (["could"], ["couldn"]) and inside[1:2] in (["not"], ["never"])  # "couldn’t" is two words
+        return opens and inside[2:3] != ["be"]  # "could not be true" is a doubt
 
     def _hedges_clause(self, item: _Wording) -> bool:
         """Tell whether a verb hedges its clause: "appears to be", "believes that"."""
@@ -309,7 +315,7 @@ class _Judge:
         if modal and tags & {"VHI", "VHB"}:
             return "realised" if modal != "would" else "hypothetical"
         if modal:
-            return self._realis_of_modal(modal, inside)
+            return "realised" if self._was_unable() else self._realis_of_modal(modal, inside)
         if self._looks_ahead(group):
             return "future"
         return "ongoing" if self._goes_on(group) else "realised"

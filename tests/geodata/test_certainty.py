@@ -43,6 +43,12 @@ CERTAINTY = [
     # nobody knows
     ("It is not clear when the road will open.", "unknown", ["not clear"]),
     ("The claim could not be verified.", "unknown", ["could not be verified"]),
+    # who cannot confirm a report does not deny it
+    ("The police could not confirm the report.", "unknown", ["could not confirm"]),
+    ("The toll had not been confirmed.", "unknown", ["had not been confirmed"]),
+    # "could not" of somebody who failed is no doubt
+    ("Rescuers could not reach the village.", "certain", []),
+    ("The fire could spread.", "possible", ["could"]),
     # the weakest word counts
     ("The pilot probably may return.", "possible", ["probably", "may"]),
     # approximators touch numbers only
@@ -117,6 +123,10 @@ def test_polarity(text: str, polarity: str, words: list[str]) -> None:
 REALIS = [
     # past
     ("The bridge collapsed.", None, "realised"),
+    # somebody failed
+    ("Rescuers could not reach the village.", None, "realised"),
+    ("Rescuers couldn’t reach the village.", None, "realised"),
+    ("Rescuers could reach the village.", None, "future"),
     # progressive and lasting states
     ("Trucks are waiting at the border.", None, "ongoing"),
     ("The water is safe.", None, "ongoing"),
