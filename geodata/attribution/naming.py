@@ -25,6 +25,9 @@ _OF_NOBODY = frozenset({"anonymous", "residents"})
 
 _OF_PEOPLE = _OF_NOBODY | {"office", None}
 
+_TRAILING = " ,;—–-"
+"""Signs behind an apposition, which belong to no name."""
+
 HE = frozenset({"he", "she"})
 IT = frozenset({"it"})
 THEY = frozenset({"they"})
@@ -83,7 +86,7 @@ def read_naming(text: str, span: Span, phrase: Sequence[Word]) -> Naming:
     return Naming(
         start=span[0],
         end=span[1],
-        text=text[span[0] : span[1]],
+        text=text[span[0] : span[1]].rstrip(_TRAILING),
         head=head,
         surname=name_key(core, own_name) if own_name else None,
         full=" ".join(word.text for word in own_name) if own_name else None,

@@ -229,6 +229,12 @@ def test_what_was_not_asked_for_is_no_act(text, cue, counts):
     assert judge.counts(Found((at, at + len(cue)), (0, 6), ((at + len(cue) + 1, len(text) - 1),))) == counts
 
 
+def test_the_comma_behind_an_apposition_is_no_part_of_a_name():
+    text = "A baker, one of three, mused it would rain."
+    (speaker,) = SourceAttributor().attribute(document_of(text, "SssssssCKkk.")).speakers
+    assert speaker.name == "A baker, one of three"
+
+
 def test_without_tags_the_rules_read_alone():
     text = "Voters mused it would rain."
     assert not SourceAttributor().attribute(make_document(make_article(text))).attributions
