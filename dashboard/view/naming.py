@@ -52,11 +52,17 @@ def subtitle_of(reading: Reading) -> str:
     reach = _reach_km(row.geometry, reading.place)
     by_shape = {
         "disc": f"within about {reach} km ({how}); not the {word} itself",
-        "sector": f"up to about {reach} km out ({how}); not the {word} itself",
+        "sector": f"{_how_far(reading, reach)} ({how}); not the {word} itself",
         "corridor": f"a strip between {listed([end.name for end in reading.ends])} ({how})",
         "area": f"in the {word} or around its edges ({how})",
     }
     return by_shape.get(row.shape, f"{how}; not the {word} itself")
+
+
+def _how_far(reading: Reading, reach: int) -> str:
+    """Say where along a direction a shape lies: at the distance that the text gives, else anywhere as far as drawn."""
+    distance = reading.mention.distance_km if reading.mention else None
+    return f"at about {rounded_km(distance)} km" if distance else f"up to about {reach} km out"
 
 
 def _plain_subtitle(reading: Reading, word: str) -> str:

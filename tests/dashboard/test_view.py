@@ -165,6 +165,20 @@ def test_subtitles_say_how_a_place_is_read() -> None:
     assert "," not in spot(view, example.UPPER_AUSTRIA).coordinates
 
 
+@pytest.mark.parametrize(
+    ("distance", "key", "where"),
+    [
+        (None, f"{example.LINZ}~north_of", "up to about 40 km out"),
+        (15.0, f"{example.LINZ}~north_of~15km", "at about 15 km"),  # nothing is said of what lies nearer
+    ],
+)
+def test_a_direction_says_how_far_it_goes(distance: float | None, key: str, where: str) -> None:
+    mentions = list(example.MENTIONS)
+    mentions[3] = dataclasses.replace(mentions[3], distance_km=distance)
+    found = spot(view_of(with_rows(mentions=mentions)), key)
+    assert found.subtitle == f"{where} (how we read “north of”); not the town itself"
+
+
 def test_twins_point_at_each_other() -> None:
     view = view_of()
     assert spot(view, example.SALZBURG).twin_note == "also: Salzburg, the state"
