@@ -26,7 +26,7 @@ from geodata.language.quotations import Quotations
 from geodata.tagger import shipped_tagger
 from geodata.text import split_sentences
 
-HIDDEN = 32
+HIDDEN = 48
 EPOCHS = 12
 BATCH = 512
 HIGHEST_RATE = 3e-3
