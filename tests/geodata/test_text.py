@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import pairwise
 
+import pysbd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.models import Article
-from geodata.text import LONGEST_BLOCK, make_document, tokenize
+from geodata.text import LONGEST_BLOCK, make_document, split_sentences, tokenize
 
 
 def document_of(text):
@@ -98,3 +99,18 @@ def test_sentences_and_tokens_never_overlap_and_stay_in_order(text):
         assert all(first.end <= second.start for first, second in pairwise(items))
     for sentence in document.sentences:
         assert all(sentence.start <= token.start < sentence.end for token in document.tokens_of(sentence))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bomb blast near Homs",
+        "Officials said, however, that “nothing” was hit - not even the bridge; the rest: unknown",
+        "Was anybody hurt?",
+        "Run!",
+        "1, 2 and 3 May",
+    ],
+)
+def test_a_line_that_the_splitter_is_not_asked_about_would_stay_whole(line: str) -> None:
+    asked = pysbd.Segmenter(language="en", clean=False).segment(line)
+    assert [line[one.start : one.end] for one in split_sentences(line)] == [part.strip() for part in asked] == [line]
