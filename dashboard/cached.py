@@ -198,7 +198,7 @@ def map_signature(analysis: Analysis, state: ViewState, shown: View) -> str:
 def prepare_ahead(state: ViewState) -> None:
     """Make what the page of a kept article begins with, before it is asked for."""
     if state.article:
-        analysis = _load(state.article, store().stamp(state.article))
+        analysis = load_kept(state.article)
         map_signature(analysis, state, view(analysis, state))
 
 
