@@ -38,7 +38,7 @@ commands:
   dateline gazetteer build --full make a gazetteer of all of GeoNames
 
 ARTICLE is a file (.txt .md .html .docx .pdf), one that Dateline wrote (.json .geojson .annotations.jsonld), a table of
-articles (.csv .jsonl), a feed (.rss .atom .xml), a web address of an article or feed, or - for the input."""
+articles (.csv .jsonl), a feed (.rss .atom .xml), the web address of any of these, or - for the input."""
 
 
 _GEOCODER_HELP = """\
