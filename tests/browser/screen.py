@@ -33,6 +33,13 @@ class Screen:
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
+    def unfold(self, inside: Locator, name: str) -> None:
+        """Open what is folded away, wholly: while it grows it scrolls, and a list that opened in it closes again."""
+        part = inside.locator('[data-testid="stExpander"]', has_text=name)
+        part.locator("summary").click()
+        expect(part.locator("details")).to_have_attribute("open", "")
+        part.evaluate("part => Promise.allSettled(part.getAnimations({ subtree: true }).map(grows => grows.finished))")
+
     @property
     def map(self) -> FrameLocator:
         return self.page.frame_locator("iframe[title*=st_folium]")
