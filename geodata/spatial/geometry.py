@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Point, Polygon, box
@@ -20,8 +22,11 @@ CIRCLE_STEPS = 48  # corners of a full circle
 HIGHEST_LATITUDE = 89.9  # degrees: shapes stop short of the poles
 HALF_TURN = 180.0
 FULL_TURN = 360.0
+WIDEST_STRAIT = 3.0  # degrees between islands of one body, some 300 km: Okinawa belongs to Japan, Svalbard lies apart
+LEAST_BODY = 0.25  # of the largest body's area: Malaysia has two, Alaska is no part of what "western" is said of
 
 Position = tuple[float, float]
+Bounds = npt.NDArray[np.float64]
 
 
 def destination(latitude: float, longitude: float, bearing_deg: float, km: float) -> Position:
@@ -106,6 +111,31 @@ def _sewn(parts: Sequence[Polygon]) -> BaseGeometry:
     at_seam = [part.bounds[0] - GRID <= HALF_TURN <= part.bounds[2] + GRID for part in parts]
     seam = shapely.union_all([part for part, meets in zip(parts, at_seam, strict=True) if meets])
     return MultiPolygon([*(part for part, meets in zip(parts, at_seam, strict=True) if not meets), *_parts(seam)])
+
+
+def main_body(geometry: BaseGeometry) -> BaseGeometry:
+    """Return a country without the islands far off that nobody means by its north or its middle: Svalbard, Bouvet."""
+    parts = list(_parts(geometry))
+    if len(parts) <= 1:
+        return geometry
+    size = np.array([part.area * math.cos(math.radians(part.centroid.y)) for part in parts])
+    body_of = _bodies(np.array([part.bounds for part in parts]))
+    weight = np.bincount(body_of, weights=size)
+    kept = weight[body_of] >= LEAST_BODY * weight.max()
+    return MultiPolygon([part for part, keep in zip(parts, kept, strict=True) if keep])
+
+
+def _bodies(bounds: Bounds) -> npt.NDArray[np.int64]:
+    """Give boxes (west, south, east, north) one number where narrow straits join them."""
+    low, high = bounds[:, None, :2], bounds[None, :, 2:]
+    near = (low - high < WIDEST_STRAIT).all(axis=2)
+    near &= near.T
+    body_of = np.arange(len(bounds))
+    while True:
+        joined = np.where(near, body_of[None, :], len(bounds)).min(axis=1)
+        if (joined == body_of).all():
+            return body_of
+        body_of = joined[joined]  # numbers are those of boxes: long chains are followed in few steps
 
 
 def polygons_of(geometry: BaseGeometry) -> BaseGeometry:

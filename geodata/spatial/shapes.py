@@ -12,7 +12,16 @@ from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from geodata.models import JsonDict, Mention, Place, Shape
-from geodata.spatial.geometry import corridor, disc, from_geojson, in_one_piece, polygons_of, sector, to_geojson
+from geodata.spatial.geometry import (
+    corridor,
+    disc,
+    from_geojson,
+    in_one_piece,
+    main_body,
+    polygons_of,
+    sector,
+    to_geojson,
+)
 from geodata.spatial.relations import BEARINGS
 from geodata.stages import OutlineSource
 
@@ -228,10 +237,11 @@ def part_of(place: Place, bearing_deg: float | None, outlines: OutlineSource) ->
 
 def _cut(outline: BaseGeometry, bearing_deg: float | None) -> BaseGeometry:
     """Keep the half of an outline towards north, east, south or west, the quarter towards a wind between."""
-    west, south, east, north = outline.bounds
-    middle = outline.centroid
+    body = main_body(outline)
+    west, south, east, north = body.bounds
+    middle = body.centroid
     if bearing_deg is None:
-        return _kept(outline, _middle_of(outline))
+        return _kept(outline, _middle_of(body))
     winds = next((wind for wind, bearing in BEARINGS.items() if bearing == bearing_deg), "")
     return _kept(
         outline,

@@ -192,6 +192,26 @@ def test_the_middle_of_a_long_land_is_no_larger_than_its_width_asks(point, holds
     assert area.contains(Point(point)) == holds
 
 
+FAR_LAND = Place("iso:XX", "Farland", 62.0, 10.0, 300.0, "XX", None, "PCLI", 1_000_000, "fake")
+MAINLAND, SKERRY, COLD_ISLES = square(5, 58, 15, 66), square(16, 64, 17, 65), square(10, 76, 20, 80)
+FAR_OUTLINE = {"type": "MultiPolygon", "coordinates": [part["coordinates"] for part in (MAINLAND, SKERRY, COLD_ISLES)]}
+FAR_WORLD = FakeCandidates([], outlines={"iso:XX": FAR_OUTLINE})
+
+
+@pytest.mark.parametrize(
+    ("bearing", "point", "holds"),
+    [
+        # the middle and the north are those of the main land, not of it and islands 1,000 km off
+        (None, (10.0, 62.0), True), (None, (10.0, 66.5), False), (0.0, (10.0, 65.0), True),
+        # islands close by belong to it, those far off to no part of it
+        (0.0, (16.5, 64.5), True), (0.0, (15.0, 78.0), False), (180.0, (10.0, 59.0), True),
+    ],
+)  # fmt: skip
+def test_parts_of_a_country_are_those_of_its_main_land(bearing, point, holds):
+    area = shape(part_of_country(FAR_LAND, bearing, FAR_WORLD).geometry)
+    assert area.contains(Point(point)) == holds
+
+
 def test_between_two_places_is_a_corridor():
     mention = Mention("m", "a", None, 0, 1, "x", relation="between")
     result = make_shape(mention, place("town:homs"), WORLD, other=place("town:hama"))
