@@ -5,22 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from shapely.geometry import shape
-
 from dashboard.view import Card, Spot, View
+from dashboard.view.extent import bounds_of, main_bounds
 from dashboard.view.wording import NOT_STATED
 
 CLAIMS_IN_POPUP = 30  # statements listed in one popup; the panel beside the map has them all
 LONGEST_WORDS = 600  # characters of one statement in a popup
 DIGITS = 4  # decimals of a drawn coordinate: about 10 m, finer than any outline here
 
-FULL_CIRCLE = 360.0  # degrees of longitude
-
-Bounds = tuple[tuple[float, float], tuple[float, float]]
 Outline = Callable[[str], Mapping[str, Any] | None]
 """Gives the GeoJSON geometry of a country or division by its place_id, or None."""
 
@@ -65,6 +60,7 @@ def map_data(view: View, outline: Outline | None = None) -> dict[str, Any]:
     return {
         "article": view.article_id,
         "bounds": bounds_of(view),
+        "main": main_bounds(view),
         "places": {"type": "FeatureCollection", "features": [_feature(spot, view, outline) for spot in view.spots]},
         "claims": {claim_id: _claim(view.cards[claim_id]) for claim_id in dict.fromkeys(shown)},
     }
@@ -143,39 +139,3 @@ def _pieces(card: Card) -> list[tuple[str, bool]]:
         if left <= 0:
             break
     return pieces
-
-
-def bounds_of(view: View) -> Bounds | None:
-    """Return south-west and north-east of all places where something is said to have happened, else of all named ones.
-
-    East is larger than 180 where the places lie on both sides of the date line.
-    """
-    spots = [spot for spot in view.spots if not spot.named_only] or list(view.spots)
-    boxes = [box for spot in spots for box in _boxes(spot)]
-    if not boxes:
-        return None
-    west, east = _narrowest([(box[0], box[2]) for box in boxes])
-    return (min(box[1] for box in boxes), west), (max(box[3] for box in boxes), east)
-
-
-def _boxes(spot: Spot) -> list[tuple[float, float, float, float]]:
-    """Return west, south, east, north of every part of a spot."""
-    handle = (spot.longitude, spot.latitude, spot.longitude, spot.latitude)
-    if not spot.geometry or spot.geometry["type"] == "Point":
-        return [handle]
-    outline = shape(spot.geometry)
-    return [part.bounds for part in getattr(outline, "geoms", [outline])]
-
-
-def _narrowest(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Return the narrowest stretch around the Earth that holds all spans: the widest gap between them is left out."""
-    merged: list[list[float]] = []
-    for west, east in sorted(spans):
-        if merged and west <= merged[-1][1]:
-            merged[-1][1] = max(merged[-1][1], east)
-        else:
-            merged.append([west, east])
-    gaps = [(after[0] - before[1], after[0], before[1]) for before, after in pairwise(merged)]
-    around = merged[0][0] + FULL_CIRCLE - merged[-1][1]
-    gap, start, end = max([(around, merged[0][0], merged[-1][1]), *gaps])
-    return (start, end) if gap == around else (start, end + FULL_CIRCLE)

@@ -17,6 +17,7 @@ SCRIPTS = (
     "seats.js",
     "crowd.js",
     "places.js",
+    "fit.js",
 )
 """What draws the map, in the order in which the files build on one another."""
 

@@ -26,7 +26,7 @@
     box.setAttribute("aria-label", "Map of the places in the article")
     followTheme(map, known)
     makePanes(map)
-    addControls(map)
+    addControls(map, known)
     Dateline.startLabels(map, known)
     map.on("moveend", () => (known.moved ||= !known.quiet)) // until somebody moves the map, it follows its size
     map.on("zoomend", () => Dateline.placeHandles(map, known))
@@ -47,23 +47,11 @@
     }
   }
 
-  function addControls(map) {
+  function addControls(map, known) {
     map.zoomControl?.setPosition("topright")
     map.attributionControl?.setPrefix(false).addAttribution(CREDIT)
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map)
-    const Fit = L.Control.extend({
-      onAdd() {
-        const link = make("a", "dateline-fit", "⤢")
-        Object.assign(link, { href: "#", title: "Show all places", role: "button" })
-        link.setAttribute("aria-label", "Show all places")
-        L.DomEvent.disableClickPropagation(link).on(link, "click", (event) => {
-          L.DomEvent.preventDefault(event)
-          Dateline.fit(map)
-        })
-        return make("div", "leaflet-bar", link)
-      },
-    })
-    new Fit({ position: "topright" }).addTo(map)
+    Dateline.addFit(map, known)
   }
 
   /* The frame can change its size without the window doing so: a pane is dragged, a tab is shown, a style arrives. */

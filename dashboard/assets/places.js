@@ -4,10 +4,6 @@
 ;(() => {
   const { maps, make, rest, WORLD } = window.Dateline
   const MOST_HANDLES = 200 // places that each have a handle of their own; with more see crowd.js
-  const FIT_PADDING = [56, 48] // px around all places
-  const PHONE_PADDING = [36, 40] // px around all places on a phone
-  const WHOLE_EARTH = { at: [25, 10], zoom: 2 } // where there is nothing to show
-  const CLOSEST_FIT = 9 // zoom: a single town is shown with its surroundings
 
   /* What the page adds and takes away each time it says something new: which places, and what is selected of them. The
      drawn places stay as long as they are the same, so that a popup, the focus and the view survive. */
@@ -41,7 +37,7 @@
     redraw(map, known, drawn, holder.data.signature)
     const isSame = before === known.article
     follow(map, known, holder.data, isSame) // a place that was corrected may be somewhere else now
-    if (isSame && !known.chosen && isBare(map, known)) fit(map, known)
+    if (isSame && !known.chosen && Dateline.isBare(map, known)) Dateline.fit(map)
   }
 
   function follow(map, known, data, look) {
@@ -86,7 +82,7 @@
     clear(map, known)
     if (isNew) map.closePopup()
     known.article = data.article
-    const places = { signature, bounds: data.bounds, claims: data.claims, handles: [], layers: new Map() }
+    const places = { signature, bounds: data.bounds, main: data.main, claims: data.claims, handles: [], layers: new Map() }
     known.places = places
     places.all = data.places.features.map((feature) => prepared(known, feature))
     places.byKey = new Map(places.all.map((about) => [about.key, about]))
@@ -95,14 +91,15 @@
     places.shapes = shapeLayer(map, known, places).addTo(map)
     places.markers = L.layerGroup().addTo(map)
     addPatterns(map)
-    if (isNew) fit(map, known)
+    if (isNew) Dateline.fit(map, false)
     else Dateline.refreshPopup(map, known)
+    Dateline.tellOutside(map, known)
     Dateline.loadType()
     if (places.isCrowd) {
       Dateline.startCrowd(map, known)
       Dateline.followView(map, known, { anew: true })
     } else {
-      Dateline.measureHandles(known, setHandles(map, known, places.all))
+      Dateline.measureHandles(known, setHandles(map, known, seenFirst(map, places.all)))
       Dateline.placeHandles(map, known)
     }
     known.look()
@@ -119,6 +116,12 @@
     L.latLng(latitude, crosses(known) && longitude < known.places.bounds[0][1] - 1e-6 ? longitude + WORLD : longitude)
 
   const crosses = (known) => known.places?.bounds && known.places.bounds[1][1] > WORLD / 2
+
+  /* Who goes from handle to handle by keyboard begins with those in view. */
+  function seenFirst(map, all) {
+    const view = map.getBounds()
+    return [...all].sort((one, other) => view.contains(other.latlng) - view.contains(one.latlng))
+  }
 
   /* Gives these places a handle and a shape, and takes them from all others; returns the handles that are new. */
   function setHandles(map, known, wanted) {
@@ -290,23 +293,6 @@
     return marker.bindTooltip(words, { direction: "top", className: "dateline-tooltip", opacity: 1 })
   }
 
-  /* ---- fit ---- */
-
-  /* A filter or a correction has left nothing where somebody looks: an empty map would look like a loss. */
-  function isBare(map, known) {
-    const view = map.getBounds()
-    return known.places.all.length > 0 && !known.places.all.some((about) => view.contains(about.latlng))
-  }
-
-  function fit(map, known) {
-    if (!map.getSize().x || !known.places) return // asked again when the map has a size
-    const padding = Dateline.isPhone(map) ? PHONE_PADDING : FIT_PADDING
-    known.quiet = true
-    if (known.places.bounds) map.fitBounds(known.places.bounds, { padding, maxZoom: CLOSEST_FIT, animate: false })
-    else map.setView(WHOLE_EARTH.at, WHOLE_EARTH.zoom, { animate: false })
-    known.quiet = known.moved = false
-  }
-
   /* ---- the hatch of what is said NOT to be so ---- */
 
   function addPatterns(map) {
@@ -326,13 +312,12 @@
 
   Object.assign(window.Dateline, {
     places: (data) => new Places(data),
-    fit: (map) => fit(map, maps.get(map)),
     select: (map, key) => choose(map, maps.get(map), key, { look: true }),
     open: (map, key) => {
       const known = maps.get(map)
       const about = known.places?.byKey.get(key)
       if (about) Dateline.openPlace(map, known, about, { marker: handleOf(known, key) ?? null })
     },
-    preview, choose, mark, tell, pick, setHandles, handleOf, nearTo, boundsOf, CLOSEST_FIT,
+    preview, choose, mark, tell, pick, setHandles, handleOf, nearTo, boundsOf,
   })
 })()

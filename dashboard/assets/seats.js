@@ -16,6 +16,8 @@
   const FAR = 80 // px of displacement from which a handle shows the beginning of its name alone
   const HIDDEN = 1000 // px by which a seat is disliked that the frame or a button hides
   const FORMS = { full: FAR, short: HIDDEN, small: Infinity } // the whole name, its beginning, the number alone: up to which cost
+  const PHONE_FULL = 44 // likewise on a phone, where a name that is far from its place reads as another one's
+  const PHONE_ROOM = 19000 // px² of a phone's map for each whole name
   const COVERING = 40 // px by which covering another place's small shape is disliked
   const ROOMY = 130 // px of height from which a shape has room for its handle inside
   const LEADER_FROM = 26 // px from which a line ties a handle to its place
@@ -74,7 +76,7 @@
   function placeHandles(map, known, only = null) {
     if (!known.places || !map._loaded) return
     const space = spaceOf(map, known)
-    const handles = only ?? known.places.handles
+    const handles = mostSaidFirst(space, only ?? known.places.handles)
     if (only) keepOthers(map, known, space, new Set(only))
     for (const handle of handles) {
       const found = seated(map, handle, space)
@@ -86,10 +88,17 @@
     handles.forEach(seat)
   }
 
+  /* On a phone the places of which most is said have their names, the others their numbers, where they are. */
+  const mostSaidFirst = (space, handles) =>
+    space.isPhone ? [...handles].sort((one, other) => weight(space, other) - weight(space, one)) : handles
+
+  const weight = ({ known }, { about }) => (about.key === known.chosen ? Infinity : about.count)
+
   function spaceOf(map, known) {
     const corner = map.containerPointToLayerPoint([0, 0])
     const size = map.getSize()
     const space = {
+      isPhone: Dateline.isPhone(map), names: Math.round((size.x * size.y) / PHONE_ROOM),
       taken: new Taken(), dots: new Taken(), controls: new Taken(), shapes: new Taken(), known,
       frame: { left: corner.x, top: corner.y, right: corner.x + size.x, bottom: corner.y + size.y },
     }
@@ -118,10 +127,20 @@
     const reach = reachOf(map, space.known, handle.about)
     const inView = point.x >= space.frame.left && point.x <= space.frame.right && point.y >= space.frame.top && point.y <= space.frame.bottom
     const place = { point, reach, own: handle.about.key, frame: inView ? space.frame : null }
+    if (space.isPhone) return { ...onPhone(handle, place, space), point, reach }
     for (const [form, most] of Object.entries(FORMS)) {
       const found = freePlace(handle[form], place, space)
       if (found.cost < most || form === "small") return { ...found, point, reach, form }
     }
+  }
+
+  function onPhone(handle, place, space) {
+    const full = space.names > 0 ? freePlace(handle.full, place, space) : null
+    if (full?.cost < PHONE_FULL) {
+      space.names -= 1
+      return { ...full, form: "full" }
+    }
+    return { ...freePlace(handle.small, { ...place, reach: null }, space), form: "small" }
   }
 
   /* The nearest seat that nothing is in the way of; where there is none, one that at least covers no other handle. */

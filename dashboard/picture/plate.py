@@ -8,7 +8,6 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 from shapely.geometry import shape
 
-from dashboard.map_data import bounds_of
 from dashboard.outlines import base_data
 from dashboard.picture.ground import SEA, draw_ground, draw_names
 from dashboard.picture.handles import draw_handles
@@ -17,6 +16,7 @@ from dashboard.picture.projection import Projection, fit
 from dashboard.picture.room import Box, Room
 from dashboard.picture.shapes import DASHES, TONES, dashed, draw_dot, draw_shape
 from dashboard.view import Spot, View
+from dashboard.view.extent import bounds_of
 from dashboard.view.wording import counted, listed
 from dashboard.written import LEGEND
 from geodata import wording

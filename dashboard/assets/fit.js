@@ -1,0 +1,104 @@
+/* Where the map looks by itself: at first at the places that most of the story is told about, at all of them when it is
+   asked to; and the line that tells of places outside of what is seen, so that none is hidden silently. */
+
+;(() => {
+  const { maps, make } = window.Dateline
+  const FIT_PADDING = [56, 48] // px around the places
+  const PHONE_PADDING = [30, 34] // px around the places on a phone
+  const WHOLE_EARTH = { at: [25, 10], zoom: 2 } // where there is nothing to show
+  const CLOSEST_FIT = 9 // zoom: a single town is shown with its surroundings
+  const MAIN = "Show where most of the story is told"
+  const ALL = "Show all places"
+
+  /* `whole` tells whether all places are to be seen; without it the map is fitted again as it was. */
+  function fit(map, known, whole = Boolean(known.whole)) {
+    if (!map.getSize().x || !known.places) return // asked again when the map has a size
+    known.whole = whole
+    known.quiet = true
+    const bounds = (!whole && known.places.main) || allBounds(known)
+    const padding = Dateline.isPhone(map) ? PHONE_PADDING : FIT_PADDING
+    if (bounds) map.fitBounds(bounds, { padding, maxZoom: CLOSEST_FIT, animate: false })
+    else map.setView(WHOLE_EARTH.at, WHOLE_EARTH.zoom, { animate: false })
+    known.quiet = known.moved = false
+    nameFit(known)
+  }
+
+  /* Of all that is drawn once somebody asks for it; at first names where nothing happened do not widen the view. */
+  function allBounds(known) {
+    const { bounds, all } = known.places
+    if (!bounds || !known.whole) return bounds
+    const around = L.latLngBounds(bounds)
+    all.forEach((about) => around.extend(about.latlng))
+    return around
+  }
+
+  /* A filter or a correction has left nothing where somebody looks: an empty map would look like a loss. */
+  function isBare(map, known) {
+    const view = map.getBounds()
+    return known.places.all.length > 0 && !known.places.all.some((about) => view.contains(about.latlng))
+  }
+
+  /* ---- the buttons ---- */
+
+  const hasClose = (known) => Boolean(known.places?.main)
+
+  function nameFit(known) {
+    const words = known.whole && hasClose(known) ? MAIN : ALL
+    known.fitLink.title = words
+    known.fitLink.setAttribute("aria-label", words)
+  }
+
+  function addFit(map, known) {
+    const link = make("a", "dateline-fit", "⤢")
+    Object.assign(link, { href: "#" })
+    link.setAttribute("role", "button")
+    known.fitLink = link
+    nameFit(known)
+    act(link, () => fit(map, known, !(known.whole && hasClose(known))))
+    add(map, "topright", make("div", "leaflet-bar", link))
+    known.outside = make("button", "dateline-outside")
+    Object.assign(known.outside, { type: "button", hidden: true })
+    act(known.outside, () => fit(map, known, true))
+    add(map, "topleft", make("div", "dateline-outside-box", known.outside))
+    map.on("zoomend moveend", () => tellOutside(map, known))
+  }
+
+  function act(element, handler) {
+    L.DomEvent.disableClickPropagation(element).on(element, "click", (event) => {
+      L.DomEvent.preventDefault(event)
+      handler()
+    })
+  }
+
+  const add = (map, position, element) =>
+    new (L.Control.extend({ onAdd: () => element }))({ position }).addTo(map)
+
+  /* ---- what lies outside ---- */
+
+  function tellOutside(map, known) {
+    const { outside } = known
+    const away = known.places && map._loaded ? known.places.all.filter((about) => !isSeen(map, known, about)) : []
+    outside.hidden = !away.length
+    if (!away.length) return
+    const [first] = away
+    const words = away.length === 1 ? make("b", "", first.title) : make("b", "", `${away.length.toLocaleString("en")} places`)
+    words.dir = "auto"
+    outside.title = away.length === 1 ? ALL : `${ALL}: ${listed(away)}`
+    outside.replaceChildren(words, away.length === 1 ? " lies outside this view" : " lie outside this view", make("span", "", "show all"))
+  }
+
+  const NAMED = 8 // places that the button names when it is pointed at
+
+  const listed = (away) =>
+    away.slice(0, NAMED).map((about) => about.title).join(", ") + (away.length > NAMED ? " …" : "")
+
+  /* Of very many places the handle's point counts: to measure each outline would take seconds. */
+  function isSeen(map, known, about) {
+    const view = map.getBounds()
+    if (view.contains(about.latlng)) return true
+    const bounds = known.places.isCrowd ? null : Dateline.boundsOf(known, about)
+    return Boolean(bounds?.intersects(view))
+  }
+
+  Object.assign(window.Dateline, { fit: (map, whole) => fit(map, maps.get(map), whole), isBare, addFit, tellOutside, CLOSEST_FIT })
+})()
