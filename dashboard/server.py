@@ -121,6 +121,8 @@ def build_app(options: Options, on_start: Callable[[], None] | None = None) -> A
     from dashboard import access, api, live, map_api
     from dashboard.ahead import Ahead
     from dashboard.compression import PlainAtHome
+    from dashboard.early import Early
+    from dashboard.shelf import Shelf
 
     @asynccontextmanager
     async def lifespan(_app: App) -> AsyncIterator[None]:
@@ -131,7 +133,7 @@ def build_app(options: Options, on_start: Callable[[], None] | None = None) -> A
     return App(
         HOME / "app.py",
         routes=[*map_api.routes(), *live.routes(), *api.routes()],
-        middleware=[*access.middleware(options), Middleware(PlainAtHome), Middleware(Ahead)],
+        middleware=[*access.middleware(options), *(Middleware(one) for one in (PlainAtHome, Ahead, Early, Shelf))],
         lifespan=lifespan,
     )
 
