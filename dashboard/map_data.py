@@ -86,8 +86,8 @@ def _geometry(spot: Spot, geometry: Mapping[str, Any] | None) -> dict[str, Any] 
 
 
 def _rounded(coordinates: Any) -> Any:
-    if isinstance(coordinates, (int, float)):
-        return round(coordinates, DIGITS)
+    if isinstance(coordinates[0], (int, float)):
+        return [round(number, DIGITS) for number in coordinates]
     return [_rounded(part) for part in coordinates]
 
 

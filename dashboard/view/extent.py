@@ -171,11 +171,20 @@ def _shown(view: View) -> list[Spot]:
 
 
 def _boxes(spot: Spot) -> list[Box]:
-    """Return the box of every part of a spot."""
-    if not spot.geometry or spot.geometry["type"] == "Point":
+    """Return the box of every part of a spot; of polygons, which are thousands, without building their shapes."""
+    geometry = spot.geometry
+    if not geometry or geometry["type"] == "Point":
         return [(spot.longitude, spot.latitude, spot.longitude, spot.latitude)]
-    outline = shape(spot.geometry)
+    if geometry["type"] in {"Polygon", "MultiPolygon"}:
+        parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        return [_box_of_ring(part[0]) for part in parts]
+    outline = shape(geometry)
     return [part.bounds for part in getattr(outline, "geoms", [outline])]
+
+
+def _box_of_ring(ring: Sequence[Sequence[float]]) -> Box:
+    longitudes, latitudes, *_ = zip(*ring, strict=True)
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
 def _bounds(box: Box) -> Bounds:
