@@ -10,17 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import exp, log
+from itertools import pairwise
+from math import exp
 from types import MappingProxyType
 from typing import Literal
 
-from geodata.claims.namesigns import Name, Signs, holds, qualifies, signs_of, trigger_words
+from geodata.claims.hearing import Heard, ask
+from geodata.claims.namesigns import Name, Signs, holds, qualifies, signs_of
 from geodata.claims.propositions import Proposition
-from geodata.models import Claim, Token
+from geodata.models import Claim
 from geodata.stages import TextTagger
-
-LEAST_SHARE = 0.005
-"""Probability below which, and above its counterpart, the tagger is taken to be as sure as it ever is."""
 
 TAGGER, LEADS, LEAD = "tagger", "leads", "lead"
 """The signs of the tagger's answer: its log-odds for a name, whether no other name of the clause has more, and by how
@@ -28,6 +27,9 @@ much more than the next one they are (less than nothing where another has more).
 
 MOST_LEAD = 3.0
 """Log-odds of a lead from which on it makes no difference; that of an only name."""
+
+UNHEARD = 0.2
+"""Probability by the tagger below which it happened nowhere near a name, though the place is told from it."""
 
 Choice = Literal["place", "stand-in", "none"]
 """A name is where it happened, or says where such a name is that no gazetteer knows, or neither."""
@@ -49,17 +51,17 @@ class Weights:
     alone: Mapping[str, float]
     beside: Mapping[str, float]
     least: Mapping[str, float]
-    open_from: float
-    open_to: float
+    open: Mapping[str, tuple[float, float]]
 
     def probability(self, signs: Signs, *, heard: bool) -> float:
         """Return how likely it is that it happened at a name."""
         table = self.beside if heard else self.alone
         return 1 / (1 + exp(-sum(table.get(sign, 0.0) * value for sign, value in signs.items())))
 
-    def is_open(self, probability: float) -> bool:
-        """Tell whether the tagger is to be asked, too."""
-        return self.open_from <= probability <= self.open_to
+    def is_open(self, probability: float, kind: str) -> bool:
+        """Tell whether the tagger is to be asked, too: of an act of force ("force") sooner than of others ("event")."""
+        low, high = self.open[kind]
+        return low <= probability <= high
 
 
 @cache
@@ -68,7 +70,7 @@ def shipped_weights() -> Weights:
     text = (resources.files("geodata") / "resources" / "where.json").read_text(encoding="utf-8")
     table = json.loads(text)
     alone, beside, least = (MappingProxyType(table[name]) for name in ("alone", "beside", "least"))
-    return Weights(alone, beside, least, *table["open"])
+    return Weights(alone, beside, least, MappingProxyType({kind: tuple(ends) for kind, ends in table["open"].items()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,30 @@ class Belonging:
     weights: Weights
     asker: TextTagger | None = None
 
-    def chosen(self, proposition: Proposition, claim: Claim, names: Sequence[Name]) -> list[Choice]:
+    def hear(self, proposition: Proposition, claim: Claim, names: Sequence[Name], *, unread: bool) -> Heard | None:
+        """Ask the tagger where the signs leave it open, of acts of force for names that nobody read (`unread`), too."""
+        if self.asker is None:
+            return None
+        kind = "force" if is_force(claim) else "event"
+        alone = [self.weights.probability(signs, heard=False) for signs in signs_of(proposition, claim, names)]
+        is_open = any(
+            name.may_be and self.weights.is_open(share, kind) for name, share in zip(names, alone, strict=True)
+        )
+        return ask(self.asker, proposition, claim) if is_open or (unread and kind == "force") else None
+
+    def chosen(
+        self, proposition: Proposition, claim: Claim, names: Sequence[Name], heard: Heard | None
+    ) -> list[Choice]:
         """Return for each name of a clause, in reading order, whether it happened there."""
-        likely = _shared(proposition, names, self._likely(proposition, claim, names))
+        likely = _shared(proposition, names, self._likely(proposition, claim, names, heard))
         highest = max((share for name, share in zip(names, likely, strict=True) if name.may_be), default=0.0)
         known = highest >= self.weights.least["force"]
-        landmarks = not known or claim.event_type not in _FORCE
+        force = is_force(claim)
         happened = [
             name.may_be
             and (
-                share >= self._least(claim, name, known=known) or (landmarks and _is_told_from(proposition, names, at))
+                share >= self._least(claim, name, known=known)
+                or (not (force and (known or _is_unheard(name, heard))) and _is_told_from(proposition, names, at))
             )
             for at, (name, share) in enumerate(zip(names, likely, strict=True))
         ]
@@ -96,41 +112,31 @@ class Belonging:
             "place" if taken else "stand-in" if number in stand_ins else "none" for number, taken in enumerate(happened)
         ]
 
-    def _likely(self, proposition: Proposition, claim: Claim, names: Sequence[Name]) -> list[float]:
-        """Return how likely it is that it happened at each name; the tagger is asked where the signs leave it open."""
+    def _likely(
+        self, proposition: Proposition, claim: Claim, names: Sequence[Name], heard: Heard | None
+    ) -> list[float]:
+        """Return how likely it is that it happened at each name, by its signs and what was heard."""
         signs = signs_of(proposition, claim, names)
-        likely = [self.weights.probability(each, heard=False) for each in signs]
-        if not any(name.may_be and self.weights.is_open(share) for name, share in zip(names, likely, strict=True)):
-            return likely
-        heard = self.heard(proposition, claim, names)
-        answers = answers_of(heard)
+        if heard is None:
+            return [self.weights.probability(each, heard=False) for each in signs]
+        answers = answers_of([heard.log_odds(name.mention.start, name.mention.end) for name in names])
         return [
-            self.weights.probability(each | answer, heard=True) for each, answer in zip(signs, answers, strict=False)
-        ] or likely
+            self.weights.probability(each | answer, heard=True) for each, answer in zip(signs, answers, strict=True)
+        ]
 
     def _least(self, claim: Claim, name: Name, *, known: bool) -> float:
         """Return the probability that is enough: by what the rules take a name for, what is told, and other names."""
-        force = claim.event_type in _FORCE
+        force = is_force(claim)
         if name.role == "background":
             return self.weights.least["background of force" if force else "background"]
         if name.role != "event":
             return self.weights.least["way of force" if force else "way"]
         return self.weights.least["force" if force or known else "event"]
 
-    def heard(self, proposition: Proposition, claim: Claim, names: Sequence[Name]) -> list[float]:
-        """Return the log-odds that the tagger gives each name; none without a tagger or a trigger."""
-        verb = _verb_of(proposition, claim)
-        if self.asker is None or verb is None:
-            return []
-        sentence = proposition.sentence
-        start, end = sentence.sentence.start, sentence.sentence.end
-        word = sentence.words[verb]
-        (tags,) = self.asker.places_of([(sentence.document.text[start:end], word.start - start, word.end - start)])
-        outside = tags.heads["where"][:, 0]
-        return [
-            _log_odds([1 - float(outside[at]) for at, word in enumerate(tags.words) if _meets(word, name, start)])
-            for name in names
-        ]
+
+def is_force(claim: Claim) -> bool:
+    """Tell whether a statement is of the kind that the corpus behind the weights tells of."""
+    return claim.event_type in _FORCE
 
 
 def answers_of(heard: Sequence[float]) -> list[Signs]:
@@ -144,21 +150,28 @@ def answers_of(heard: Sequence[float]) -> list[Signs]:
 
 
 def _shared(proposition: Proposition, names: Sequence[Name], likely: Sequence[float]) -> list[float]:
-    """Give all names of a list the chances of the likeliest: "the provinces of Homs and Hama"."""
+    """Give all names of a list the chances of the likeliest: "the provinces of Homs and Hama", "A, B and C"."""
     shared = list(likely)
     first = 0
     for number in range(1, len(names) + 1):
-        if number == len(names) or not _lists(proposition, names[number - 1], names[number]):
-            shared[first:number] = [max(shared[first:number])] * (number - first)
+        if number == len(names) or not _may_list(proposition, names[number - 1], names[number]):
+            if any(_joined(proposition, one, other) for one, other in pairwise(names[first:number])):
+                shared[first:number] = [max(shared[first:number])] * (number - first)
             first = number
     return shared
 
 
-def _lists(proposition: Proposition, one: Name, other: Name) -> bool:
-    """Tell whether two names stand in one list and are taken alike by the rules."""
+def _may_list(proposition: Proposition, one: Name, other: Name) -> bool:
+    """Tell whether two names may stand in one list and are taken alike by the rules."""
     gap = proposition.sentence.words[one.last : other.first]
-    joined = any(word.lower in ("and", "or", "&") for word in gap) and all(word.lower in _JOINING for word in gap)
-    return joined and (one.role == "background") == (other.role == "background")
+    parted = any(word.lower in ("and", "or", "&", ",") for word in gap)
+    alike = (one.role == "background") == (other.role == "background")
+    return parted and alike and all(word.lower in _JOINING for word in gap)
+
+
+def _joined(proposition: Proposition, one: Name, other: Name) -> bool:
+    """Tell whether "and" joins two names: a comma alone may only say where the first one is."""
+    return any(word.lower in ("and", "or", "&") for word in proposition.sentence.words[one.last : other.first])
 
 
 def _stand_ins(proposition: Proposition, names: Sequence[Name], happened: Sequence[bool]) -> set[int]:
@@ -177,6 +190,13 @@ def _stand_ins(proposition: Proposition, names: Sequence[Name], happened: Sequen
     return {number for number in found if names[number].place is not None and names[number].role != "background"}
 
 
+def _is_unheard(name: Name, heard: Heard | None) -> bool:
+    """Tell whether the tagger was asked and hears nothing of a name; a stated distance is told from it all the same."""
+    if heard is None or name.mention.distance_km:
+        return False
+    return heard.share(name.mention.start, name.mention.end) < UNHEARD
+
+
 def _is_told_from(proposition: Proposition, names: Sequence[Name], number: int) -> bool:
     """Tell whether the place is told from this name and from no closer one: "20 km south of Zawiya"."""
     name = names[number]
@@ -184,19 +204,3 @@ def _is_told_from(proposition: Proposition, names: Sequence[Name], number: int) 
         return False
     before = names[number - 1] if number else None
     return before is None or before.is_large or not qualifies(proposition, before, name)
-
-
-def _meets(word: Token, name: Name, offset: int) -> bool:
-    return word.start + offset < name.mention.end and name.mention.start < word.end + offset
-
-
-def _log_odds(shares: Sequence[float]) -> float:
-    share = min(max(max(shares, default=0.0), LEAST_SHARE), 1 - LEAST_SHARE)
-    return log(share / (1 - share))
-
-
-def _verb_of(proposition: Proposition, claim: Claim) -> int | None:
-    """Return the trigger word that is asked about: a verb rather than a noun."""
-    words = trigger_words(proposition, claim)
-    verbs = [at for at in words if proposition.sentence.tag(at).startswith("V")]
-    return next(iter(verbs or words), None)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geodata.claims.antecedents import nouns_of
-from geodata.claims.belonging import Belonging
+from geodata.claims.belonging import Belonging, is_force
 from geodata.claims.countries import PLACEABLE, Countries
+from geodata.claims.hearing import HEARD_NAME, Heard, unread_names
 from geodata.claims.inheriting import Inheriting
 from geodata.claims.namesigns import Name
 from geodata.claims.places import Standing, is_of_what_is_judged, role_of, standing_of, tells_site, undergoes
 from geodata.claims.propositions import Proposition
+from geodata.language.grammar import Word
 from geodata.language.phrases import SentenceWords
 from geodata.models import Claim, ClaimAtPlace, JsonDict, Mention, Place, Resolution, Role
 from geodata.spatial import PlacedShape, make_shape, part_of_country
@@ -36,6 +38,7 @@ class Linker:
         self._partial = {mention.mention_id for mention in self.mentions if mention.relation == "part_of"}
         self._shapes: dict[tuple[object, ...], PlacedShape] = {}  # made once: long articles repeat themselves
         self._governors: set[int] = set()
+        self._heard: Heard | None = None  # of the statement that is being joined
         self._countries = Countries(self.mentions, self._places)
         self._inheriting = Inheriting(self.within, self._places, self._made)
 
@@ -45,8 +48,8 @@ class Linker:
         own = [*self._own(proposition, claim), *self._parts(proposition, claim)]
         links = _distinct(self._without_containers(own))
         self._forget_containers(claim, own, links)
-        if not links and self._names_nothing(proposition):
-            links = self._inheriting.links(proposition, claim)
+        if not links and not self.named.get(claim.claim_id) and self._names_nothing(proposition):
+            links = self._inheriting.links(proposition, claim) or self._elsewhere(proposition, claim)
         self._inheriting.remember(proposition, claim, links, nouns_of(proposition, self._governors))
         return links
 
@@ -57,8 +60,8 @@ class Linker:
     # --- names in the clause ----------------------------------------------------------------------------------------
 
     def _own(self, proposition: Proposition, claim: Claim) -> Iterator[ClaimAtPlace]:
-        names = [self._name(proposition, claim, item) for item in self.within(proposition.start, proposition.end)]
-        chosen = self._belonging.chosen(proposition, claim, names)
+        names = self._names(proposition, claim)
+        chosen = self._belonging.chosen(proposition, claim, names, self._heard)
         mentions = [name.mention for name in names]
         for index, (name, choice) in enumerate(zip(names, chosen, strict=True)):
             overruled = choice != "none" and name.role == "background"
@@ -69,6 +72,21 @@ class Linker:
             shape = self._shape(name.mention, name.place, mentions, index) if name.place else None
             if choice != "none" and name.place is not None and shape is not None:
                 yield _at(claim, name.place, shape, role=role, mention_id=name.mention.mention_id)
+
+    def _names(self, proposition: Proposition, claim: Claim) -> list[Name]:
+        """Return the names of a clause in reading order, those among them that only the tagger hears."""
+        start, end = proposition.start, proposition.end
+        read = [self._name(proposition, claim, mention) for mention in self.within(start, end)]
+        sentence = proposition.sentence.sentence
+        around = [(item.start, item.end) for item in self.within(sentence.start, sentence.end)]
+        unread = any(word.tag == "NP0" and not _meets(word, around) for word in proposition.sentence.words)
+        self._heard = self._belonging.hear(proposition, claim, read, unread=unread or len(around) > len(read))
+        text = proposition.sentence.document.text
+        heard = unread_names(self._heard, text, around) if self._heard else []
+        inside = [(low, high) for low, high in heard if start <= low and high <= end]
+        return sorted(
+            [*read, *(self._name(proposition, claim, _unread(claim, text, *span)) for span in inside)], key=_first
+        )
 
     def _name(self, proposition: Proposition, claim: Claim, mention: Mention) -> Name:
         standing = standing_of(proposition.sentence, mention, proposition.first)
@@ -170,6 +188,30 @@ class Linker:
             self._shapes[key] = part_of_country(country, bearing_deg, self.outlines)
         return self._shapes[key]
 
+    # --- names in another clause of the sentence ---------------------------------------------------------------------
+
+    def _elsewhere(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
+        """Return the places that a sentence names elsewhere: "Two were killed when a bomb went off in Kut"."""
+        if self._heard is None or not is_force(claim):
+            return ()
+        sentence, links = proposition.sentence.sentence, []
+        for item in self.within(sentence.start, sentence.end):
+            heard = item.kind in PLACEABLE and self._heard.share(item.start, item.end) >= HEARD_NAME
+            if not heard or proposition.start <= item.start < proposition.end or self._is_office(claim, item):
+                continue
+            place = self._places.get(item.place_id or "")
+            if place is None:
+                self.named.setdefault(claim.claim_id, []).append((item.start, item.end))
+                continue
+            shape = self._made(item, place)
+            links.append(_at(claim, place, shape, role="event", mention_id=item.mention_id, inherited=True))
+        return _distinct(self._without_containers(links))
+
+    def _is_office(self, claim: Claim, mention: Mention) -> bool:
+        """Tell whether a country or capital only stands in the name of the one who speaks."""
+        speaker = claim.speaker_start or 0, claim.speaker_end or 0
+        return speaker[0] <= mention.start < speaker[1] and self._is_state(mention)
+
     # --- what is pointed back to -----------------------------------------------------------------------------------
 
     def _names_nothing(self, proposition: Proposition) -> bool:
@@ -194,6 +236,19 @@ class Linker:
 
 ADJOINING = 17
 """Characters between a name and the division that says which one is meant: a comma, "in northwestern"."""
+
+
+def _meets(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(word.start < end and start < word.end for start, end in spans)
+
+
+def _unread(claim: Claim, text: str, start: int, end: int) -> Mention:
+    """Return a name that only the tagger hears; it is in no frame."""
+    return Mention("", claim.article_id, claim.sentence_id, start, end, text[start:end])
+
+
+def _first(name: Name) -> int:
+    return name.first
 
 
 def _mention_start(mention: Mention) -> int:

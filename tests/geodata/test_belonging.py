@@ -28,7 +28,8 @@ from geodata.tagger import cut_words
 from geodata.text import make_document
 
 PLACES = {
-    name: Place(f"p:{name}", name, 5.0, 5.0, 5.0, "LA", None, "PPL", 20_000, "test") for name in ("Aton", "Betown")
+    name: Place(f"p:{name}", name, 5.0, 5.0, 5.0, "LA", None, "PPL", 20_000, "test")
+    for name in ("Aton", "Betown", "Cetown")
 }
 
 
@@ -65,7 +66,8 @@ ENOUGH = ("force", "event", "way", "way of force", "background", "background of 
 
 def weights(open_from: float, open_to: float, least: float = 0.5, **other: float) -> Weights:
     """Signs that leave all open, beside a tagger that decides."""
-    return Weights({}, {TAGGER: 1.0}, dict.fromkeys(ENOUGH, least) | other, open_from, open_to)
+    is_open = dict.fromkeys(("event", "force"), (open_from, open_to))
+    return Weights({}, {TAGGER: 1.0}, dict.fromkeys(ENOUGH, least) | other, is_open)
 
 
 def named(text: str, belonging: Belonging, unknown: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
@@ -92,10 +94,15 @@ ASKED = [
     ("Rebels shelled Aton.", (), 0.1, 0.9, ["shelled"], []),
     # names of a list share what it says
     ("Rebels shelled Aton and Betown.", ("Betown",), 0.1, 0.9, ["shelled"], ["Aton", "Betown"]),
+    ("Rebels shelled Aton, Betown and Cetown.", ("Betown",), 0.1, 0.9, ["shelled"], ["Aton", "Betown", "Cetown"]),
+    # a comma alone makes no list
+    ("Rebels shelled Aton, Betown.", ("Aton",), 0.1, 0.9, ["shelled"], ["Aton"]),
     # the signs are enough: it is not asked
     ("Rebels shelled Aton.", (), 0.6, 0.9, [], ["Aton"]),
     # no name, nothing to ask
     ("Rebels shelled the camp.", (), 0.1, 0.9, [], []),
+    # another clause has a name: it is asked whether that is the place of this one, too
+    ("Rebels shelled the camp while troops attacked Aton.", ("Aton",), 0.6, 0.9, ["shelled"], ["Aton", "Aton"]),
 ]
 
 
@@ -134,6 +141,40 @@ def test_an_unknown_name_is_read_and_drawn_where_it_lies():
     teller = Teller("Aton")
     drawn, read = named("Rebels shelled Aton near Betown.", Belonging(weights(0.1, 0.9), teller), unknown=("Aton",))
     assert (drawn, read) == (["Betown"], ["Aton"])
+
+
+HEARD_ALONE = [
+    # a name that nothing but the tagger knows is read, and the known one that says where it lies is drawn
+    ("Rebels shelled the Zara Power Plant near Betown.", ("Zara", "Power", "Plant"), ["Betown"], ["Zara Power Plant"]),
+    # words without a capital, a number, or less than a word are no name
+    ("Rebels shelled the camp of Betown.", ("camp",), [], []),
+    ("Rebels shelled 5 posts of Betown.", ("5",), [], []),
+    # it is no name of another clause
+    ("Rebels shelled the Zara bridge while Betown slept.", ("Zara",), [], ["Zara"]),
+]
+
+
+@pytest.mark.parametrize(("text", "sure_of", "drawn", "read"), HEARD_ALONE)
+def test_a_name_that_only_the_tagger_hears(text, sure_of, drawn, read):
+    assert named(text, Belonging(weights(0.1, 0.9), Teller(*sure_of))) == (drawn, read)
+
+
+FROM_ELSEWHERE = [
+    # a clause without a place takes over the one that the tagger hears in another clause of the sentence
+    ("Two men were killed and one injured when rebels fired rockets near Aton.", ("Aton",), ["Aton", "Aton"]),
+    # not one that it does not hear, nor beside a place of its own
+    ("Two men were killed and one injured when rebels fired rockets at Aton.", (), []),
+    (
+        "Two men were killed in Betown and one injured when rebels fired at Aton.",
+        ("Aton", "Betown"),
+        ["Betown", "Aton"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "sure_of", "drawn"), FROM_ELSEWHERE)
+def test_a_place_from_another_clause(text, sure_of, drawn):
+    assert named(text, Belonging(weights(0.1, 0.9), Teller(*sure_of)))[0] == drawn
 
 
 @given(st.floats(-5, 5), st.floats(-5, 5))
