@@ -17,6 +17,9 @@ LEAST_SHARE = 0.005
 HEARD_NAME = 0.5
 """Probability from which on words that are no known name are taken for one."""
 
+HEARD_ELSEWHERE = 0.6
+"""Probability from which on a name in another clause is taken over: it needs more than one of the clause itself."""
+
 FEWEST_LETTERS = 3  # of such a name: a lone number or letter is none
 
 Span = tuple[int, int]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from geodata.claims.antecedents import nouns_of
 from geodata.claims.belonging import Belonging, is_force
 from geodata.claims.countries import PLACEABLE, Countries
-from geodata.claims.hearing import HEARD_NAME, Heard, unread_names
+from geodata.claims.hearing import HEARD_ELSEWHERE, Heard, unread_names
 from geodata.claims.inheriting import Inheriting
 from geodata.claims.namesigns import Name
 from geodata.claims.places import Standing, is_of_what_is_judged, role_of, standing_of, tells_site, undergoes
@@ -196,7 +196,7 @@ class Linker:
             return ()
         sentence, links = proposition.sentence.sentence, []
         for item in self.within(sentence.start, sentence.end):
-            heard = item.kind in PLACEABLE and self._heard.share(item.start, item.end) >= HEARD_NAME
+            heard = item.kind in PLACEABLE and self._heard.share(item.start, item.end) >= HEARD_ELSEWHERE
             if not heard or proposition.start <= item.start < proposition.end or self._is_office(claim, item):
                 continue
             place = self._places.get(item.place_id or "")
