@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -24,7 +23,7 @@ from geodata.errors import ArticleNotFound
 from geodata.incoming import recall
 from geodata.ingest import make_article
 from geodata.models import Article
-from geodata.pipeline import analyze_article, correct, load_corrected, set_published
+from geodata.pipeline import analyze_article, correct, load_corrected
 from geodata.place_index import open_places
 from geodata.samples import read_sample, sample_names
 from geodata.schema import Analysis
@@ -123,15 +122,11 @@ def read(capture: Capture, progress: Progress | None = None) -> Analysis:
     return recorded(analyse(known.article, progress=progress), known.record)
 
 
-def change_article(analysis: Analysis, *, published: date | None, title: str, publisher: str) -> None:
-    """Save what a reader knows better about an article; another date reads the dates again and nothing else."""
+def change_article(analysis: Analysis, *, title: str, publisher: str) -> None:
+    """Save the headline and the publisher that a reader gives an article."""
     log = schema.to_objects("corrections", analysis.corrections)
     read = machine_analysis(analysis)  # what people said of it is said again of the new reading
-    if published != analysis.article.published:
-        read = set_published(read, published)
-    article = dataclasses.replace(
-        analysis.article, title=title.strip() or None, publisher=publisher.strip() or None, published=published
-    )
+    article = dataclasses.replace(read.article, title=title.strip() or None, publisher=publisher.strip() or None)
     save(correct(dataclasses.replace(read, article=article), log))
 
 

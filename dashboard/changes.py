@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -21,13 +21,15 @@ from dashboard.view.wording import feature_word
 from dashboard.viewstate import Keys
 from geodata import schema
 from geodata.corrections import SAME_NAME, make_correction
+from geodata.corrections.log import PUBLISHED
 from geodata.gazetteer import open_gazetteer
-from geodata.models import Correction, GazetteerEntry
+from geodata.models import Article, Correction, GazetteerEntry
 from geodata.pipeline import correct
 from geodata.resolution import as_place
 from geodata.schema import Analysis
 
 NAME_COOKIE = "dateline_name"  # in the reader's browser: how changes are signed
+SOMEBODY = "somebody"  # who has not told a name: to set the date of an article asks for none
 LONGEST_NAME = 40  # characters of a name
 MOST_FOUND = 12  # places that one search lists
 PLACES_REMEMBERED = 256  # whose local names are kept: to find them takes some tenths of a second
@@ -61,7 +63,7 @@ def clean_name(name: str) -> str:
 
 def make(target: str, field: str, new: Any, *, old: Any = None, scope: str = SAME_NAME) -> Correction:
     """Return an entry by this reader; InputError when nothing can be done with it."""
-    return make_correction(target, field, new, by=author() or "somebody", old=old, scope=scope)
+    return make_correction(target, field, new, by=author() or SOMEBODY, old=old, scope=scope)
 
 
 def record(analysis: Analysis, entries: Sequence[Correction]) -> str:
@@ -122,15 +124,26 @@ def history(analysis: Analysis) -> list[Step]:
     return sorted(steps, key=lambda step: step.entry.at, reverse=True)
 
 
+def publication(article: Article, day: date | None) -> Correction:
+    """Return an entry that gives an article another day of publication."""
+    new, old = (one.isoformat() if one else None for one in (day, article.published))
+    return make(article.article_id, PUBLISHED, new, old=old)
+
+
+def is_mine(entry: Correction) -> bool:
+    """Tell whether this reader made an entry."""
+    return entry.by == (author() or SOMEBODY)
+
+
 def last_change(steps: Iterable[Step]) -> Correction | None:
     """Return the latest change of this reader, to be undone."""
-    mine = (step.entry for step in steps if step.undone is None and step.entry.by == author())
+    mine = (step.entry for step in steps if step.undone is None and is_mine(step.entry))
     return next(mine, None)
 
 
 def last_undone(steps: Sequence[Step]) -> Correction | None:
     """Return the change that this reader undid last, if nothing was changed since."""
-    mine = [step for step in steps if step.undone and step.entry.by == author()]
+    mine = [step for step in steps if step.undone and is_mine(step.entry)]
     latest = max(mine, key=lambda step: step.undone or step.entry.at, default=None)
     changed = last_change(steps)
     is_fresh = latest and latest.undone and (changed is None or changed.at < latest.undone)

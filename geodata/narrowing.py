@@ -19,6 +19,9 @@ REDACTED = "redacted"
 MACHINE = "machine"
 """The key of the provenance with the machine's frames, where corrections changed them; see `geodata.corrections`."""
 
+UNDATED = "published_before"
+"""The key of the provenance with the day of publication before people gave another one; see `geodata.corrections`."""
+
 FOLLOWED = "corrections_in"
 """The key of the provenance of a part with the ids of the corrections that its frames follow already."""
 

@@ -35,7 +35,14 @@ WAIT_S = 10.0
 
 _URL_PREFIX = "sqlite:///"
 
-_LIST = "SELECT article_id, title, publisher, published, captured_at, n_places, n_claims FROM articles"
+_PUBLISHED = """coalesce(
+    (SELECT coalesce(json_extract(record, '$.new'), '') FROM corrections
+     WHERE corrections.article_id = articles.article_id AND removed_at IS NULL
+           AND json_extract(record, '$.field') = 'published'
+     ORDER BY position DESC LIMIT 1), published)"""
+"""The day of publication that people gave an article last, else the one that it was captured with."""
+
+_LIST = f"SELECT article_id, title, publisher, {_PUBLISHED}, captured_at, n_places, n_claims FROM articles"
 _SAVE = """
     INSERT INTO articles VALUES (:article_id, :title, :publisher, :published, :captured_at, :saved_at, :n_places,
                                  :n_claims, :analysis)

@@ -76,3 +76,17 @@ def happened(claim: dict[str, Any]) -> str:
     if start and end and end != start:
         return f"{start}/{end}"
     return start or end or claim["date_text"] or ""
+
+
+CLEAR_FROM, CHECK_FROM = 0.8, 0.5  # of the machine's score for a place: from here on it is clear, or to be checked
+
+
+def place_doubt(score: float | None, status: str, review: str) -> str:
+    """Say in one word how far the machine's choice of a place is to be trusted; empty once a person looked."""
+    if review in {"confirmed", "corrected"}:
+        return ""
+    if status != "resolved" or score is None:
+        return "check"
+    if score >= CLEAR_FROM:
+        return "clear"
+    return "check" if score >= CHECK_FROM else "unsure"

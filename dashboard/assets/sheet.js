@@ -250,7 +250,14 @@ function focusHeading(sheet) {
   if (!heading || heading.dataset.heading === sheet.heading) return
   sheet.heading = heading.dataset.heading
   showPane("list") // on a small screen it is behind a tab
-  requestAnimationFrame(() => heading.focus())
+  requestAnimationFrame(() => (heading.dataset.field ? focusField(heading.dataset.field, Date.now() + SOON_MS) : heading.focus()))
+}
+
+/* A field that is asked for is drawn behind its heading: the focus goes there once it is. */
+function focusField(label, until) {
+  const field = document.querySelector(`.st-key-task input[aria-label="${CSS.escape(label)}"]`)
+  if (field) field.focus()
+  else if (Date.now() < until && document.querySelector("[data-field]")) requestAnimationFrame(() => focusField(label, until))
 }
 
 /* Whoever leaves a panel goes on where it was opened: what had the focus is gone with the panel. */

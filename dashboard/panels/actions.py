@@ -14,7 +14,7 @@ def of_statement(card: Card) -> Node:
     """Build the row of a statement; the tick only stands once a person has checked it."""
     kids = [_right(card), _button(f"Wrong{MORE}", ("wrong", card.claim_id), "place, source, date, words")]
     attributes = {"role": "group", "aria-label": "Check this statement"}
-    return node("div", "actions", *kids, *_looks(card.claim_id), attributes=attributes)
+    return node("div", "actions", *kids, *_looks(card.claim_id, verify=card.can_be_verified), attributes=attributes)
 
 
 def _right(card: Card) -> Node:
@@ -24,10 +24,11 @@ def _right(card: Card) -> Node:
     return _button("Right", ("right", card.claim_id), "it says what the article says, and is at the right place")
 
 
-def _looks(target: str) -> list[Node]:
+def _looks(target: str, *, verify: bool = True) -> list[Node]:
+    """Build what changes nothing; what has neither place nor source elsewhere cannot be looked up."""
     return [
         _button("Note", ("note", target), "write something beside it; it changes nothing"),
-        _button(f"Verify{MORE}", ("verify", target), "where to look elsewhere; nothing is sent yet"),
+        _button(f"Verify{MORE}", ("verify", target), "where to look elsewhere; nothing is sent yet") if verify else "",
         _button("Why here?", ("why", target), "the words and reasons that decided", "quiet"),
     ]
 
@@ -37,8 +38,11 @@ def _button(label: str, act: Action, hint: str, css: str = "") -> Node:
     return button(f"action {css}".strip(), label, act, f"{label}: {hint}")
 
 
-def of_name(mark: Mark, said: Remark | None) -> list[Node]:
-    """Build the row of a name that was selected, and what people said of it."""
+def of_name(mark: Mark, said: Remark | None, *, beside_statement: bool = False) -> list[Node]:
+    """Build the row of a name that was selected, and what people said of it.
+
+    `beside_statement` is where one statement is selected with it, whose own row has all else: then it is a question.
+    """
     target, is_right = str(mark.mention_id), bool(said and said.checked.startswith("right"))
     label = f"{CHECKED_SIGN} Right" if is_right else "Right"
     css = "pressed" if is_right else ""
@@ -47,11 +51,12 @@ def of_name(mark: Mark, said: Remark | None) -> list[Node]:
     attributes = {"role": "group", "aria-label": f"Check the name {mark.words}"}
     lines = [*(said.notes if said else ()), said.checked if said else ""]
     asked = f"Does “{mark.words}” mean this place?" if mark.place_id else f"“{mark.words}” has no place on the map."
-    return [
-        *(node("p", "remark", line) for line in lines if line),
-        node("p", "asked", asked, attributes={"dir": "auto"}),
-        node("div", "actions", right, wrong, *_looks(target), attributes=attributes),
-    ]
+    remarks = [node("p", "remark", line) for line in lines if line]
+    question = node("p", "asked", asked, attributes={"dir": "auto"})
+    if beside_statement:
+        return [*remarks, node("div", "question", question, right, wrong, attributes=attributes)]
+    looks = _looks(target, verify=bool(mark.place_id))
+    return [*remarks, question, node("div", "actions", right, wrong, *looks, attributes=attributes)]
 
 
 def of_source(speaker_id: str, name: str, said: Remark | None) -> list[Node]:

@@ -21,7 +21,15 @@ from dashboard.panels import (
     sheet,
 )
 from dashboard.panels import verify as verify_panel
-from dashboard.panels.corrections_save import close_task, draw_name_form, draw_remembered_name, keep, open_task, save
+from dashboard.panels.corrections_save import (
+    NAME_FIELD,
+    close_task,
+    draw_name_form,
+    draw_remembered_name,
+    keep,
+    open_task,
+    save,
+)
 from dashboard.panels.corrections_verdict import draw_verdict
 from dashboard.panels.corrections_words import draw_added
 from dashboard.panels.nodes import CLOSE, Node, button, node
@@ -125,7 +133,7 @@ def _tell_news(rows: Rows, steps: Sequence[changes.Step]) -> None:
     live = [step.entry for step in steps if step.undone is None]
     shown, seen = st.session_state.get(Keys.SEEN) or ("", [])
     st.session_state[Keys.SEEN] = [article_id, [entry.correction_id for entry in live]]
-    fresh = [entry for entry in live if entry.correction_id not in seen and entry.by != changes.author()]
+    fresh = [entry for entry in live if entry.correction_id not in seen and not changes.is_mine(entry)]
     if fresh and shown == article_id:
         more = f" (and {len(fresh) - 1} more)" if len(fresh) > 1 else ""
         st.session_state[Keys.TOLD] = f"{fresh[0].by}: {describe(fresh[0], rows)}{more}."
@@ -152,7 +160,9 @@ def _head(what: str, target: str, rows: Rows) -> list[Node]:
     """Build the heading: what is asked, of which words, and the way out."""
     close = button("step", CLOSE, ("close_task", ""), "back to the statements; nothing is changed")
     step = f"{what} {target} {changes.author()}"  # the heading takes the focus when the panel opens, and its form
-    title = node("h2", "", _TITLES[what], attributes={"tabindex": "-1", "data-heading": step})
+    asks_name = what in _FORMS and not changes.author()
+    attributes = {"tabindex": "-1", "data-heading": step} | ({"data-field": NAME_FIELD} if asks_name else {})
+    title = node("h2", "", _TITLES[what], attributes=attributes)
     words = _words(target, rows) if target and what not in {"missed", "history"} else ""
     about = node("p", "task-words", words, attributes={"dir": "auto"}) if words else ""
     return [node("div", "task-head", title, close), about]
@@ -197,7 +207,10 @@ def _note_targets(rows: Rows, target: str) -> dict[str, str]:
     claim = rows.claims.get(target)
     if claim and claim.speaker_id in rows.speakers:
         found[claim.speaker_id] = f"the source: {rows.speakers[claim.speaker_id].name}"
-    places = [link.place_id for link in rows.at_place_of.get(target, ())]
+    links = rows.at_place_of.get(target, ())
+    names = [rows.mentions[link.mention_id] for link in links if link.mention_id in rows.mentions]
+    found |= {name.mention_id: f"the name “{name.text}”" for name in names}
+    places = [link.place_id for link in links]
     if target in rows.mentions and rows.mentions[target].place_id:
         places.append(str(rows.mentions[target].place_id))
     found |= {place_id: f"the place: {rows.places[place_id].name}" for place_id in places if place_id in rows.places}

@@ -20,6 +20,10 @@ from geodata.models import Correction, Mention
 from geodata.schema import Analysis
 
 LONGEST_MISSED = 120  # characters of a name that is added
+_NEITHER = (
+    "*A place that is not listed*: what is said to happen there stays, without a point on the map. "
+    "*No place at all*: a person, a team or a word; nothing is said to happen there."
+)
 SENTENCES_LISTED = 8  # places of the text in which the same words stand
 
 
@@ -43,10 +47,11 @@ def _draw_place(analysis: Analysis, rows: Rows, mention: Mention) -> None:
     with st.container(horizontal=True, gap="small"):
         if st.button("Use this place", type="primary", disabled=record is None) and record:
             save_and_redraw(analysis, changes.make(mention.mention_id, "place_id", record, old=old, scope=scope))
-        if st.button("No place that is known", help="The name stays, without a place on the map."):
+        if st.button("A place that is not listed", help="The name stays a place, without a point on the map."):
             save_and_redraw(analysis, changes.make(mention.mention_id, "place_id", None, old=old, scope=scope))
-        if st.button("Not a name of a place", help="It is a person, a team, an ordinary word."):
+        if st.button("No place at all", help="It is a person, a team, an ordinary word: it is marked no more."):
             save_and_redraw(analysis, changes.make(mention.mention_id, "review", "rejected", scope=scope))
+    st.caption(_NEITHER)
 
 
 def _scope(rows: Rows, mention: Mention, key: str) -> str:

@@ -14,6 +14,9 @@ from geodata.errors import DatelineError
 from geodata.models import Correction
 from geodata.schema import Analysis
 
+NAME_FIELD = "Your name"
+"""The label of the field that asks who it is; the focus goes there when it is asked."""
+
 
 def open_task(article_id: str, what: str, target: str) -> None:
     """Open the panel for a task."""
@@ -78,7 +81,7 @@ def draw_name_form() -> bool:
         return True
     with st.form("who_form", border=False):
         name = st.text_input(
-            "Your name",
+            NAME_FIELD,
             max_chars=changes.LONGEST_NAME,
             help="It stands beside your changes, so that others know whom to ask. It stays in this library, and in "
             "files that you save.",

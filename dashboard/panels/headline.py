@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
-from dashboard import cached
+from dashboard import cached, changes
 from dashboard.panels import navigation, sheet, summary
+from dashboard.panels.corrections_save import keep
 from dashboard.panels.nodes import Node, button, node
 from dashboard.view import View
+from dashboard.view.dayline import offered_day
+from dashboard.view.wording import day
+from geodata.corrections.log import PUBLISHED
 from geodata.schema import Analysis
 
 EARLIEST = date(1800, 1, 1)  # older newspapers have no web address and few readers
@@ -20,7 +25,7 @@ def draw(view: View, analysis: Analysis) -> None:
     with st.container(key="headline", gap=None):
         sheet.draw("headline_title", tree(view))
         with st.container(key="byline", horizontal=True, gap="small", vertical_alignment="center"):
-            sheet.draw("headline_byline", byline(view, analysis), navigation.act)
+            sheet.draw("headline_byline", byline(view, analysis), partial(_act, analysis))
             if view.may_change:
                 with st.popover("change" if analysis.article.published else "set the date", type="tertiary"):
                     _form(analysis)
@@ -36,7 +41,7 @@ def tree(view: View) -> list[Node]:
 
 def byline(view: View, analysis: Analysis) -> list[Node]:
     """Build publisher and date, and where the article came from."""
-    parts: list[Node] = [view.byline]
+    parts: list[Node] = [view.byline] if view.dated or not view.may_change else _undated(analysis)
     if analysis.article.url:
         parts.append(
             node("span", "source-url", f" · {analysis.article.url}", attributes={"title": analysis.article.url})
@@ -44,6 +49,16 @@ def byline(view: View, analysis: Analysis) -> list[Node]:
     if not cached.is_kept(analysis.article.article_id):
         parts.append(node("b", "", " · not kept: gone when this window closes"))
     return [node("p", "byline-words", *parts, *_focus(view))]
+
+
+def _undated(analysis: Analysis) -> list[Node]:
+    """Say that the day is unknown from which weekdays are counted, and offer the one that the text begins with."""
+    publisher, found = analysis.article.publisher, offered_day(analysis.article)
+    parts: list[Node] = [f"{publisher}, " if publisher else "", node("b", "undated", "publication date unknown")]
+    if found:
+        hint = "the day that the text begins with: take it as the day of publication"
+        parts += [": ", button("link", f"{day(found)}?", (PUBLISHED, found.isoformat()), hint)]
+    return parts
 
 
 def _focus(view: View) -> list[Node]:
@@ -60,16 +75,30 @@ def _form(analysis: Analysis) -> None:
     article = analysis.article
     with st.form("article_facts", border=False):
         with st.container(key="date_row", horizontal=True, vertical_alignment="bottom"):
-            published = st.date_input("Published on", value=article.published, min_value=EARLIEST)
+            offered = article.published or offered_day(article)
+            published = st.date_input("Published on", value=offered, min_value=EARLIEST)
             asked = st.form_submit_button("Save", type="primary")
-        st.caption("Weekdays are counted from this day; only dates are read again.")
+        st.caption("Weekdays are counted from this day; only dates are read again, and the history can undo it.")
         title = st.text_input("Headline", value=article.title or "")
         publisher = st.text_input("Publisher", value=article.publisher or "")
         if asked:
             _save(analysis, published, title, publisher)
 
 
+def _act(analysis: Analysis, what: str, value: str) -> None:
+    if what == PUBLISHED and changes.may_change():
+        keep(analysis, changes.publication(analysis.article, date.fromisoformat(value)))
+    else:
+        navigation.act(what, value)
+
+
 def _save(analysis: Analysis, published: object, title: str, publisher: str) -> None:
-    day = published if isinstance(published, date) else None
-    cached.change_article(analysis, published=day, title=title, publisher=publisher)
+    """Keep what is new; the day goes into the history, where it can be undone."""
+    article = analysis.article
+    if (title.strip(), publisher.strip()) != (article.title or "", article.publisher or ""):
+        cached.change_article(analysis, title=title, publisher=publisher)
+        analysis = cached.load(article.article_id)
+    new = published if isinstance(published, date) else None
+    if new != article.published:
+        keep(analysis, changes.publication(article, new))
     st.rerun()

@@ -79,7 +79,13 @@ def heading_words(view: View, state: ViewState, spot: Spot | None) -> str:
     country = next((tray for tray in view.countries if tray.place_id == view.selected_country), None)
     if country:
         return f"{country.name} as a whole"
-    return _named(view, state) or ("Statement" if view.selected_claim else "All statements")
+    return _named(view, state) or ("Statement" if view.selected_claim else _listed(view))
+
+
+def _listed(view: View) -> str:
+    """Say how much of the article is listed."""
+    shown, total = view.summary.statements, view.summary.total
+    return "All statements" if shown == total else f"{shown:,} of {counted(total, 'statement')}"
 
 
 def _named(view: View, state: ViewState) -> str:
@@ -104,7 +110,10 @@ def _notes(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
 def _name_actions(view: View, state: ViewState) -> list[Node]:
     """Build the buttons that check the selected name, or the first naming of the selected place."""
     mark = checked_name(view, state)
-    return actions.of_name(mark, view.remarks.get(str(mark.mention_id))) if mark else []
+    if mark is None:
+        return []
+    is_single = len(view.selected_claims) == 1
+    return actions.of_name(mark, view.remarks.get(str(mark.mention_id)), beside_statement=is_single)
 
 
 def _source_actions(view: View, state: ViewState) -> list[Node]:

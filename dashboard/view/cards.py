@@ -17,7 +17,6 @@ from dashboard.view.rows import Rows
 from dashboard.view.wording import (
     NOT_STATED,
     cue_note,
-    doubt,
     heading,
     how_said,
     listed,
@@ -29,6 +28,7 @@ from dashboard.view.wording import (
     words_start,
 )
 from geodata.models import Claim
+from geodata.wording import place_doubt
 
 _DOUBTS = ("", "clear", "check", "unsure")
 """From least to most; a statement at two places shows the worse doubt."""
@@ -92,6 +92,7 @@ def _card(claim: Claim, rows: Rows, at_place: Sequence[Reading], quoted: Sequenc
         happened=span_of(claim.date_start, claim.date_end, claim.date_precision),
         said=span_of(claim.said_start, claim.said_end, "day"),
         restates=rows.restated.get(claim.claim_id, ""),
+        can_be_verified=bool(placed or rows.analysis.article.url),
     )
 
 
@@ -125,7 +126,7 @@ def _doubt(at_place: Sequence[Reading]) -> str:
     for reading in at_place:
         row, mention = reading.row, reading.mention
         review = row.review if row.review != "none" or mention is None else mention.review
-        found.append(doubt(mention.score if mention else None, mention.status if mention else "", review))
+        found.append(place_doubt(mention.score if mention else None, mention.status if mention else "", review))
         if row.inherited and found[-1] == "clear":
             found.append("check")
     return max(found, key=_DOUBTS.index)

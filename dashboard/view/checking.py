@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.view.rows import Rows
 from dashboard.view.wording import counted, day, listed
 from geodata import schema, wording
-from geodata.corrections.log import ANNOTATIONS, ONE, VERDICT, nearest, part_of, span_of
+from geodata.corrections.log import ANNOTATIONS, ONE, PUBLISHED, VERDICT, nearest, part_of, span_of
 from geodata.corrections.verdicts import verdict_words, verdicts_of
 from geodata.errors import InputError
 from geodata.models import Correction, Speaker
@@ -155,8 +155,13 @@ def grade_words(source: Remark | None, statement: Remark | None) -> str:
 
 
 def checked_count(rows: Rows) -> int:
-    """Return how many statements a person has looked at."""
-    return sum(claim.review in {"confirmed", "corrected"} for claim in rows.claims.values())
+    """Return how many statements a person has looked at: at themselves, or at the name that says where they are."""
+    looked = {entry.target for entry in log_of(rows.analysis) if entry.field not in ANNOTATIONS}
+    return sum(
+        claim.review in {"confirmed", "corrected"}
+        or (claim.review != "rejected" and any(link.mention_id in looked for link in rows.at_place_of.get(key, ())))
+        for key, claim in rows.claims.items()
+    )
 
 
 def camps_of(speaker: Speaker, rows: Rows) -> dict[str, str]:
@@ -246,14 +251,14 @@ def _place(entry: Correction, rows: Rows) -> str:
 
 def _name_place(entry: Correction, rows: Rows) -> str:
     if entry.new is None:
-        return "no place that is known"
+        return "a place that is not listed"
     old = f", not {place_words(entry.old, rows)}" if entry.old else ""
     return f"is {place_words(entry.new, rows)}{old}"
 
 
 def _review(entry: Correction, _rows: Rows) -> str:
     if entry.new == "rejected":
-        return "no name of a place" if part_of(entry.target) == "mentions" else "no statement"
+        return "no place at all" if part_of(entry.target) == "mentions" else "no statement"
     return _REVIEW["confirmed"]
 
 
@@ -277,6 +282,12 @@ def _date(entry: Correction, _rows: Rows) -> str:
     return f"happened {' to '.join(shown)}" if shown else "no date is known"
 
 
+def _published(entry: Correction, _rows: Rows) -> str:
+    old, new = (day(date.fromisoformat(str(value)[:10])) if value else "" for value in (entry.old, entry.new))
+    before = f", before {old}" if old else ""
+    return f"published on {new}{before}" if new else f"publication date unknown{before}"
+
+
 _WAYS: Mapping[str, Callable[[Correction, Rows], str]] = {
     "place": _place,
     "place_id": _name_place,
@@ -285,6 +296,7 @@ _WAYS: Mapping[str, Callable[[Correction, Rows], str]] = {
     "name": lambda entry, _rows: f"called “{entry.new}”, before “{entry.old}”",
     "camp": _camp,
     "date": _date,
+    PUBLISHED: _published,
     "mention": lambda _entry, _rows: "a name that was missed",
     "claim": lambda _entry, _rows: "a statement that was missed",
     "split": lambda entry, _rows: f"cut into {counted(len(entry.new['at']) + 1, 'statement')}",

@@ -17,7 +17,6 @@ ARTICLE_HEADING = "The article says"
 UNSTATED_HEADING = "Source not stated"
 NOT_STATED = "not stated"
 
-CLEAR_FROM, CHECK_FROM = 0.8, 0.5  # of the machine's score for a place: from here on it is clear, or to be checked
 
 _UNNAMED_HEADS = (
     r"officials?|officers?|sources?|diplomats?|aides?|spokes(?:man|woman|men|person|people)|commanders?|activists?|"
@@ -177,17 +176,6 @@ def _undated(claim: Claim) -> str:
     if not claim.date_text:
         return NOT_STATED
     return claim.date_text if claim.date_precision == "vague" else f"{claim.date_text} (date unknown)"
-
-
-def doubt(score: float | None, status: str, review: str) -> str:
-    """Say in one word how far the machine's choice of a place is to be trusted; empty once a person looked."""
-    if review in {"confirmed", "corrected"}:
-        return ""
-    if status != "resolved" or score is None:
-        return "check"
-    if score >= CLEAR_FROM:
-        return "clear"
-    return "check" if score >= CHECK_FROM else "unsure"
 
 
 _ADMIN1_WORDS = {

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from geodata import schema
 from geodata.assembly import assemble
 from geodata.claims import extract_claims
 from geodata.compare import relate_claims
-from geodata.corrections.log import ONE, SAME_NAME, check, in_order, is_sound, make_correction, part_of
+from geodata.corrections.log import ONE, PUBLISHED, SAME_NAME, check, in_order, is_sound, make_correction, part_of
 from geodata.corrections.names import Names, names_of
 from geodata.corrections.places import PlaceSource
 from geodata.corrections.statements import Statements
-from geodata.models import ClaimResult, Correction, Document, Mention, Resolution
-from geodata.narrowing import FILTER, FOLLOWED, MACHINE
+from geodata.models import Article, ClaimResult, Correction, Document, Mention, Resolution
+from geodata.narrowing import FILTER, FOLLOWED, MACHINE, UNDATED
 from geodata.outlets import home_of
 from geodata.resolution import names_around
 from geodata.schema import Analysis
@@ -83,17 +84,18 @@ def apply_corrections(analysis: Analysis, corrections: Iterable[Correction], *, 
         return dataclasses.replace(analysis, corrections=schema.to_frame("corrections", everything))
     log = in_order(entry for entry in everything if is_sound(entry))
     broken = [entry.correction_id for entry in everything if not is_sound(entry)]
-    document = tagged(make_document(machine.article), engine.tagger)
+    document = tagged(make_document(_dated(machine.article, log)), engine.tagger)
     if machine.provenance.get(FILTER):
         machine = _whole(machine, document, engine)
     of_names = [entry for entry in log if part_of(entry.target) == "mentions"]
+    of_text = [entry for entry in log if entry not in of_names and entry.field != PUBLISHED]
     names, lost = names_of(document, schema.to_objects("mentions", machine.mentions), of_names, engine.gazetteer)
     resolution, result = _read_again(machine, document, names, engine)
     statements = _statements(document, resolution, result, engine.gazetteer)
     for mention_id, role in names.roles.items():
         if mention_id in statements.mentions:
             statements.give_role(mention_id, role)
-    lost += broken + [entry.correction_id for entry in log if entry not in of_names and not statements.follow(entry)]
+    lost += broken + [entry.correction_id for entry in of_text if not statements.follow(entry)]
     return _assembled(machine, document, log, _with_rejected(names, statements), (resolution, lost))
 
 
@@ -102,10 +104,24 @@ def machine_analysis(analysis: Analysis) -> Analysis:
     provenance = dict(analysis.provenance)
     kept: Mapping[str, Any] = provenance.pop(MACHINE, None) or {}
     provenance.pop(NOT_FOLLOWED, None)
+    article = _published_on(analysis.article, provenance.pop(UNDATED)) if UNDATED in provenance else analysis.article
     frames = {name: schema.from_records(name, kept[name]) for name in schema.FRAME_NAMES if name in kept}
     return dataclasses.replace(
-        analysis, **{**frames, "corrections": schema.to_frame("corrections", ())}, provenance=provenance
+        analysis,
+        article=article,
+        **{**frames, "corrections": schema.to_frame("corrections", ())},
+        provenance=provenance,
     )
+
+
+def _dated(article: Article, log: Sequence[Correction]) -> Article:
+    """Return the article with the day of publication that people gave it last."""
+    given = [entry.new for entry in log if entry.field == PUBLISHED]
+    return _published_on(article, given[-1]) if given else article
+
+
+def _published_on(article: Article, day: object) -> Article:
+    return dataclasses.replace(article, published=date.fromisoformat(str(day)[:10]) if day else None)
 
 
 def _are_in(part: Analysis, log: Sequence[Correction]) -> bool:
@@ -184,7 +200,7 @@ def _assembled(
         speakers=tuple(statements.speakers.values()),
     )
     resolution = dataclasses.replace(resolution, places=places)
-    corrected = assemble(machine.article, resolution, result, relations, machine.provenance, corrections=log)
+    corrected = assemble(document.article, resolution, result, relations, machine.provenance, corrections=log)
     return dataclasses.replace(corrected, provenance=_provenance(machine, corrected, lost))
 
 
@@ -196,4 +212,6 @@ def _provenance(machine: Analysis, corrected: Analysis, lost: Sequence[str]) -> 
         for name in schema.FRAME_NAMES
         if name != "corrections" and schema.to_records(before[name]) != schema.to_records(after[name])
     }
-    return {**machine.provenance, MACHINE: kept, **({NOT_FOLLOWED: list(lost)} if lost else {})}
+    was = machine.article.published
+    day = {} if was == corrected.article.published else {UNDATED: was.isoformat() if was else None}
+    return {**machine.provenance, MACHINE: kept, **day, **({NOT_FOLLOWED: list(lost)} if lost else {})}

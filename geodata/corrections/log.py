@@ -28,7 +28,7 @@ a column          another certainty, polarity, stance, realis, event, date
 ``credibility``   ``1`` to ``6`` of the Admiralty code, or None: kept, changes nothing
 ``verdict``       what this person found about it, in a few words, or None: kept, changes nothing
 of a speaker      ``name``, ``kind``, ``camp``; ``reliability``: ``A`` to ``F`` of the Admiralty code, or None
-of the article    ``reliability`` of its publisher
+of the article    ``published``: the day on which it came out, as 2026-01-31, or None; ``reliability`` of its publisher
 of anything       ``note``: kept, changes nothing
 ================  ==================================================================================================
 
@@ -62,6 +62,7 @@ VERDICT = "verdict"
 ANNOTATIONS = frozenset({"note", "reliability", "credibility", VERDICT})
 """Fields that are kept and shown, and change nothing."""
 
+PUBLISHED = "published"
 DAYS = frozenset({"date_start", "date_end"})
 MOSTLY = 0.5  # share of the words that something must have in common with what is gone, to stand for it
 LONGEST_NOTE = 4000  # characters: a page of text
@@ -75,7 +76,7 @@ _FIELDS = {
     "claims": CLAIM_FIELDS,
     "speakers": SPEAKER_FIELDS,
     "places": frozenset({"note"}),
-    "article": frozenset({"note", "reliability"}),
+    "article": frozenset({"note", "reliability", PUBLISHED}),
 }
 _CHOICES: dict[str, frozenset[str | None]] = {
     "review": frozenset({"confirmed", "rejected"}),
@@ -239,6 +240,7 @@ _CHECKS: dict[str, Callable[[Any], None]] = {
     "date": _check_date,
     "date_start": _check_day,
     "date_end": _check_day,
+    PUBLISHED: _check_day,
     "claim": _check_span,
     "split": _check_split,
     "merge": _check_merge,

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, NoReturn
 
 import pandas as pd
@@ -16,7 +17,7 @@ from geodata import schema
 from geodata.errors import SchemaError
 from geodata.ingest import ID_DIGITS
 from geodata.models import Article
-from geodata.narrowing import FILTER, FOLLOWED, MACHINE
+from geodata.narrowing import FILTER, FOLLOWED, MACHINE, UNDATED
 from geodata.schema import FRAME_NAMES, Analysis
 
 _KEYS = {"mentions": "mention_id", "places": "place_id", "claims": "claim_id", "speakers": "speaker_id"}
@@ -80,6 +81,8 @@ def _check_provenance(provenance: Mapping[str, Any]) -> None:
     for name in _RECORDS:
         if not isinstance(provenance.get(name) or {}, Mapping):
             _refuse(f"its {name} is no record")
+    if not _is_day(provenance.get(UNDATED)):
+        _refuse("the day on which it was published before is none")
     asked = provenance.get(FILTER) or {}
     if not all(_is_words(words) for words in (*asked.values(), provenance.get(FOLLOWED) or [])):
         _refuse("its filter is none")
@@ -87,6 +90,13 @@ def _check_provenance(provenance: Mapping[str, Any]) -> None:
     same, reader = capture.get("same_as") or [], capture.get("reader") or {}
     if not isinstance(same, list) or not all(isinstance(one, Mapping) for one in [*same, reader]):
         _refuse("the record of its capture is none")
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return value is None or bool(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return False
 
 
 def _is_words(value: Any) -> bool:

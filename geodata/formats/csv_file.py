@@ -12,7 +12,7 @@ import pandas as pd
 
 from geodata import schema, wording
 from geodata.events.acled import acled_type, plover_category
-from geodata.formats.rows import VERDICTS, StatementRow, statement_rows
+from geodata.formats.rows import DOUBT, VERDICTS, StatementRow, statement_rows
 from geodata.formats.travelling import capture_record, note
 from geodata.models import Article, Claim, JsonDict
 from geodata.schema import Analysis
@@ -68,7 +68,9 @@ def full_columns() -> tuple[str, ...]:
     at_place = (f"place_{name}" if name == "review" else name for name in schema.columns("claims_at_place"))
     place = (f"place_{name.removeprefix('place_')}" for name in schema.columns("places"))
     article = (f"article_{name.removeprefix('article_')}" for name in _ARTICLE)
-    return tuple(dict.fromkeys((*schema.columns("claims"), *CODES, VERDICTS, *at_place, *place, *article, "note")))
+    return tuple(
+        dict.fromkeys((*schema.columns("claims"), *CODES, VERDICTS, *at_place, *place, DOUBT, *article, "note"))
+    )
 
 
 def full_rows(analysis: Analysis) -> list[JsonDict]:
@@ -106,10 +108,10 @@ def _readable_row(row: StatementRow, article: Article) -> JsonDict:
 def _full_row(row: StatementRow, article: Article) -> JsonDict:
     at_place = {f"place_{name}" if name == "review" else name: value for name, value in (row.at_place or {}).items()}
     place = {f"place_{name.removeprefix('place_')}": value for name, value in (row.place or {}).items()}
-    if row.point is None:
+    if row.point is None and not row.is_around_place:
         place |= {"place_latitude": None, "place_longitude": None}  # an area has no point
     capture = {f"article_{name.removeprefix('article_')}": value for name, value in capture_record(article).items()}
-    return {**place, **at_place, **row.claim, VERDICTS: row.verdicts, **capture}
+    return {**place, DOUBT: row.doubt, **at_place, **row.claim, VERDICTS: row.verdicts, **capture}
 
 
 def _write(names: Sequence[str], rows: Iterable[Mapping[str, Any]], *, header: bool = True) -> bytes:

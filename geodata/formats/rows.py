@@ -10,6 +10,11 @@ from geodata import schema, wording
 from geodata.models import JsonDict
 from geodata.schema import Analysis
 
+_AROUND = frozenset({"disc", "sector", "corridor"})
+
+DOUBT = "place_doubt"
+"""The column in which a table says how far the choice of the place is to be trusted: clear, check or unsure."""
+
 VERDICTS = "verdicts"
 """The column in which a table has what people found about a statement."""
 
@@ -53,6 +58,22 @@ class StatementRow:
     def precision(self) -> str:
         """How precise the location is, in words."""
         return wording.PRECISION[self.at_place["geo_precision"]] if self.at_place else "no place"
+
+    @property
+    def doubt(self) -> str | None:
+        """How far the machine's choice of the place is to be trusted, in one word; None once a person looked."""
+        if self.at_place is None:
+            return None
+        mention = self.mention or {}
+        reviews = (self.at_place["review"], mention.get("review"))
+        review = next((one for one in reviews if one and one != "none"), "none")
+        word = wording.place_doubt(mention.get("score"), mention.get("status") or "", review)
+        return "check" if word == "clear" and self.at_place["inherited"] else word or None
+
+    @property
+    def is_around_place(self) -> bool:
+        """Whether it stands near the place, or in a direction from it: where the place is says where that is."""
+        return (self.at_place or {}).get("shape") in _AROUND
 
     @property
     def point(self) -> tuple[float, float] | None:

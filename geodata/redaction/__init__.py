@@ -15,7 +15,7 @@ import pandas as pd
 
 from geodata.coordinates import find_coordinates
 from geodata.errors import InputError
-from geodata.narrowing import FILTER, FOLLOWED, MACHINE, REDACTED
+from geodata.narrowing import FILTER, FOLLOWED, MACHINE, REDACTED, UNDATED
 from geodata.redaction.blacking import Blacking, spans_of_words
 from geodata.redaction.points import only_countries, rounded
 from geodata.schema import Analysis, to_frame
@@ -24,7 +24,7 @@ __all__ = ["Redaction", "redact"]
 
 Coordinates = Literal["exact", "rounded", "hidden"]
 COORDINATES: tuple[Coordinates, ...] = ("exact", "rounded", "hidden")
-INTERNAL = (MACHINE, FOLLOWED, "corrections_not_followed", "capture", FILTER)
+INTERNAL = (MACHINE, UNDATED, FOLLOWED, "corrections_not_followed", "capture", FILTER)
 """Keys of the provenance that hold what was there before: frames, the file it was taken from, words looked for."""
 SHORTEST_FAMILY_NAME = 3  # letters of a last word that is hidden alone, too
 

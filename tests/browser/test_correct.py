@@ -24,13 +24,14 @@ def card(screen, words):
     return screen.panel.locator(".card", has_text=words).first
 
 
-def start_task(screen, words, action):
-    """Select a statement and press one of its small buttons."""
+def start_task(screen, words, action, *, asks_name=False):
+    """Select a statement and press one of its small buttons; the focus goes to where reading or writing goes on."""
     card(screen, words).click()
     chosen = screen.panel.locator(".card.chosen")
     expect(chosen).to_contain_text(words)
     chosen.get_by_role("button", name=action).first.click()
-    expect(task(screen).locator("h2")).to_be_focused()
+    field = task(screen).get_by_role("textbox", name="Your name")
+    expect(field if asks_name else task(screen).locator("h2")).to_be_focused()
 
 
 def give_name(screen, name):
@@ -59,7 +60,7 @@ def test_a_statement_is_detached_a_name_re_pointed_undone_and_still_there_after_
     looked = map_view(other)
 
     # detach: the statement leaves its place, and the name is asked once
-    start_task(screen, "trees fell in Springfield", "place, source, date, words")
+    start_task(screen, "trees fell in Springfield", "place, source, date, words", asks_name=True)
     give_name(screen, "Ann")
     task(screen).get_by_text("It was not at Springfield", exact=True).click()
     task(screen).get_by_role("button", name="Save").first.click()
@@ -107,7 +108,7 @@ def test_a_statement_is_detached_a_name_re_pointed_undone_and_still_there_after_
 def test_right_is_one_click_once_the_name_is_known_and_reasons_and_links_open(open_screen):
     screen = open_screen(fresh=True)
     words = screen.panel.locator(".card .content").first.inner_text()[:30].strip("“”")
-    start_task(screen, words, "it says what the article says")
+    start_task(screen, words, "it says what the article says", asks_name=True)
     give_name(screen, "Ben")
     expect(card(screen, words)).to_contain_text("right, says Ben")
     expect(card(screen, words).get_by_role("button", name="a person found it right")).to_be_visible()

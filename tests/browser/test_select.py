@@ -25,10 +25,19 @@ def test_the_sample_opens_with_its_map_and_nothing_was_asked_elsewhere(open_scre
     assert screen.errors == []
 
 
-def test_the_screen_does_not_scroll(open_screen):
+def test_the_screen_does_not_scroll_and_the_map_tells_what_lies_outside(open_screen):
     screen = open_screen()
     sizes = "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"
     assert screen.page.evaluate(sizes) == [900, 1400]
+    far = screen.markers.filter(has_text="Moscow")  # far from all else in the sample
+    outside = screen.map.locator(".dateline-outside")
+    expect(far).not_to_be_in_viewport()
+    expect(outside).to_contain_text("Moscow lies outside this view")
+    outside.click()
+    expect(far).to_be_in_viewport()
+    expect(outside).to_be_hidden()
+    screen.map.get_by_role("button", name="Show where most of the story is told").click()
+    expect(outside).to_be_visible()
 
 
 def test_a_marker_carries_its_statements_and_a_second_reader_sees_the_same(open_screen):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.panels import actions, corrections_history, verify, why_here
+from dashboard.panels import actions, corrections_history, selection, verify, why_here
 from dashboard.panels.corrections_name import free_spans
 from dashboard.panels.corrections_place import read_point
 from dashboard.panels.corrections_words import CUT, cuts_of, find_words
@@ -19,6 +19,7 @@ from dashboard.view.local_names import local_forms
 from dashboard.view.rows import Rows
 from dashboard.view.verify import Point, links_of, source_links, text_fragment, writings_of
 from dashboard.view.why import Why, why_claim, why_name
+from dashboard.viewstate import ViewState
 from geodata import schema
 from geodata.models import Correction
 from tests.dashboard.example import ARTICLE_ID, CLAIMS, MENTIONS, TEXT, example_analysis
@@ -46,8 +47,8 @@ def with_log(*entries):
         # a name, with what it was before, and how far it reaches
         (entry(LINZ.mention_id, "place_id", {"place_id": "geonames:1", "name": "Linz am Rhein"}, LINZ.place_id),
          "“Linz”: is Linz am Rhein, not Linz, all 2 namings"),
-        (entry(LINZ.mention_id, "place_id", None, scope="one"), "“Linz”: no place that is known"),
-        (entry(LINZ.mention_id, "review", "rejected", scope="one"), "“Linz”: no name of a place"),
+        (entry(LINZ.mention_id, "place_id", None, scope="one"), "“Linz”: a place that is not listed"),
+        (entry(LINZ.mention_id, "review", "rejected", scope="one"), "“Linz”: no place at all"),
         (entry(LINZ.mention_id, "role", "venue", "event", "one"),
          "“Linz”: it was said or done formally there, not it happened there"),
         # a statement
@@ -107,6 +108,40 @@ def test_the_tick_stands_only_where_a_person_checked():
     confirmed = dataclasses.replace(card, review="confirmed")
     assert actions.CHECKED_SIGN in plain_text([actions.of_statement(confirmed)])
     assert checked_count(ROWS) == 0
+
+
+def test_who_corrects_the_name_that_says_where_has_looked_at_the_statement():
+    at_linz = sum(any(row.mention_id == LINZ.mention_id for row in rows) for rows in ROWS.at_place_of.values())
+    assert at_linz
+    for what in ("place_id", "review"):
+        new = None if what == "place_id" else "confirmed"
+        assert checked_count(Rows(with_log(entry(LINZ.mention_id, what, new)))) == at_linz
+    assert checked_count(Rows(with_log(entry(LINZ.mention_id, "note", "x")))) == 0
+
+
+def test_the_heading_says_that_a_filter_hides_statements():
+    state = ViewState(q="Linz")
+    view = build_view(example_analysis(), state)
+    assert selection.heading_words(view, state, None) == f"{len(view.cards)} of {view.summary.total} statements"
+
+
+def test_there_is_one_set_of_buttons_beside_a_statement():
+    view = build_view(example_analysis())
+    mark = next(mark for mark in view.marks if mark.mention_id == LINZ.mention_id)
+    alone, beside = (plain_text(actions.of_name(mark, None, beside_statement=one)) for one in (False, True))
+    assert "Note" in alone
+    assert "Note" not in beside
+    assert "Right" in beside
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_only_what_lies_somewhere_or_has_an_address_can_be_looked_up(known):
+    analysis = example_analysis()
+    url = "https://paper.example/1" if known else None
+    article = dataclasses.replace(analysis.article, url=url)
+    cards = build_view(dataclasses.replace(analysis, article=article)).cards.values()
+    offered = {bool(card.spot_keys): "Verify" in plain_text([actions.of_statement(card)]) for card in cards}
+    assert offered == {True: True, False: known}
 
 
 class TestVerify:

@@ -2,7 +2,7 @@
 
 import functools
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -146,11 +146,26 @@ def test_a_clicked_point_is_offered(library):
     assert page.session_state[Keys.PIN_AT] is None
 
 
+def test_the_publication_date_is_in_the_history_and_is_undone(library, monkeypatch):
+    page = open_page(author="")  # to set it asks for no name
+    next(box for box in page.date_input if box.label == "Published on").set_value(date(2024, 6, 11))
+    button(page, "Save").click().run()
+    assert not page.exception
+    [entry] = log_of(library)
+    assert (entry.target, entry.field, entry.new, entry.old) == (article_id(), "published", "2024-06-11", "2024-06-04")
+    assert "published on Tue 11 Jun 2024, before Tue 4 Jun 2024" in said(page)
+    assert cached.load(article_id()).article.published == date(2024, 6, 11)
+    click(monkeypatch, page, "undo", entry.correction_id)
+    page.run()
+    assert cached.load(article_id()).article.published == date(2024, 6, 4)
+    assert "Undone" in said(page)
+
+
 @pytest.mark.parametrize(
     ("label", "field", "new"),
     [
-        ("No place that is known", "place_id", None),
-        ("Not a name of a place", "review", "rejected"),
+        ("A place that is not listed", "place_id", None),
+        ("No place at all", "review", "rejected"),
     ],
 )
 def test_a_name_can_be_none(library, label, field, new):
@@ -351,7 +366,7 @@ def test_an_article_that_is_not_kept_is_corrected_in_this_window(library):
     page.session_state[Keys.UNKEPT] = analysis_of_the_text().to_json()
     page.session_state[Keys.TASK] = [article_id(), "name", name("Linz")]
     page.run()
-    button(page, "Not a name of a place").click().run()
+    button(page, "No place at all").click().run()
     assert not page.exception
     kept = page.session_state[Keys.UNKEPT]
     assert [entry["new"] for entry in kept["corrections"]] == ["rejected"]
@@ -366,26 +381,3 @@ def test_files_and_interface_give_what_people_corrected(library):
     assert (
         load_corrected(library, article_id()).claims.set_index("claim_id").loc[claim("Water"), "review"] == "corrected"
     )
-
-
-def safety_script():
-    import streamlit as st
-
-    from dashboard.panels import safety
-    from tests.dashboard.test_corrections_page import analysis_of_the_text
-
-    st.text(safety.draw(analysis_of_the_text()).article.text)
-
-
-def test_the_safety_switch_says_what_the_files_hide():
-    page = AppTest.from_function(safety_script, default_timeout=WAIT_S).run()
-    assert page.text[0].value == TEXT.strip()
-    page.radio(key="safe_points").set_value("rounded")
-    page.multiselect(key="safe_places").set_value([LINZ_ID])
-    page.text_input(key="safe_words").set_value("museum, flood").run()
-    assert not page.exception
-    assert [info.value for info in page.info] == [
-        "In the files below coordinates are rounded to about 10 km and some names are hidden."
-    ]
-    assert "Linz" not in page.text[0].value
-    assert "The [hidden]" in page.text[0].value

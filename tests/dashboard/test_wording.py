@@ -14,7 +14,6 @@ from dashboard.view.quoting import cut_pieces, quoted_ranges
 from dashboard.view.wording import (
     counted,
     cue_note,
-    doubt,
     feature_word,
     heading,
     how_said,
@@ -27,6 +26,7 @@ from dashboard.view.wording import (
     words_start,
 )
 from geodata.models import Claim, Place, Speaker
+from geodata.wording import place_doubt
 
 MONDAY, TUESDAY = date(2024, 6, 3), date(2024, 6, 4)
 
@@ -238,7 +238,7 @@ def test_when(fields: dict[str, object], expected: str) -> None:
     ],
 )
 def test_machine_doubt_is_a_word(score: float | None, status: str, review: str, expected: str) -> None:
-    assert doubt(score, status, review) == expected
+    assert place_doubt(score, status, review) == expected
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,35 @@ class TestStatements:
         assert texts(twice) == texts(corrected(correction(fell, "merge", {"with": [crews]})))
 
 
+class TestArticle:
+    def test_a_publication_date_dates_what_happened_and_can_be_taken_back(self, tmp_path):
+        assert pd.isna(only(machine(), "Trees fell")["date_start"])
+        store = library_with(tmp_path, machine())
+        first = correction(ARTICLE, "published", "2026-01-07", number=1)  # a Wednesday
+        later = correction(ARTICLE, "published", "2026-01-14", number=2)
+        for entry in (first, later):
+            store.add_correction(ARTICLE, entry)
+        result = load_corrected(store, ARTICLE, engine=world())
+        assert result.article.published == date(2026, 1, 14)
+        assert only(result, "Trees fell")["date_start"].date() == date(2026, 1, 12)
+        assert store.list_articles()["published"].iloc[0].date() == date(2026, 1, 14)
+        store.save(result)  # as a page does that changes the headline
+        store.undo_correction(ARTICLE, later.correction_id)
+        before = load_corrected(store, ARTICLE, engine=world())
+        assert before.article.published == date(2026, 1, 7)
+        assert only(before, "Trees fell")["date_start"].date() == date(2026, 1, 5)
+        store.undo_correction(ARTICLE, first.correction_id)
+        assert load_corrected(store, ARTICLE, engine=world()).to_json() == machine().to_json()
+
+    def test_it_may_be_unknown_after_all(self):
+        known, unknown = (
+            correction(ARTICLE, "published", day, number=number) for number, day in enumerate(("2026-01-07", None))
+        )
+        result = corrected(known, unknown)
+        assert result.article.published is None
+        assert "published_before" not in result.provenance
+
+
 class TestSpeakers:
     @pytest.mark.parametrize(
         ("new", "name"),
@@ -197,6 +226,7 @@ KINDS = {
     "date": lambda: (claim_id("shelled"), "date", {"start": "2026-01-05", "end": None, "precision": "day"}),
     "note": lambda: (claim_id("shelled"), "note", "Seen on a video, too: “two blasts”."),
     "note on a place": lambda: ("town:homs", "note", "The old town only."),
+    "publication date": lambda: (ARTICLE, "published", "2026-01-07"),
     "note on the article": lambda: (ARTICLE, "note", "A wire story."),
     "reliability": lambda: (machine().speakers["speaker_id"].iloc[0], "reliability", "B"),
     "credibility": lambda: (claim_id("shelled"), "credibility", "2"),
@@ -231,6 +261,8 @@ def test_every_kind_comes_back_with_the_file(kind):
         ("a.c0-4", "verdict", " "),  # no words
         ("a.c0-4", "verdict", "x" * 121),  # more than a few
         ("a.c0-4", "verdict", ["Misleading"]),  # no text
+        ("a", "published", "last week"),  # no day
+        ("a.s0", "published", "2026-01-07"),  # a source comes out on no day
         ("a.s0", "verdict", "Misleading"),  # a verdict is on what is said, never on who says it
         ("a.s0", "reliability", {"A": 1}),  # no letter
         ("a.m0-4", "note", "x" * 5000),  # a book
@@ -256,6 +288,7 @@ def part_of(analysis, words):
 
 def a_log():
     return [
+        correction(ARTICLE, "published", "2026-01-07", number=0),
         correction(claim_id("Trees fell"), "split", {"at": [TEXT.index("on Monday")]}, number=1),
         correction(claim_id("shelled"), "certainty", "possible", number=2),
         correction(mention_id("Paris"), "place_id", "town:paris-tx", number=3),
@@ -289,7 +322,7 @@ def test_a_part_never_takes_the_place_of_the_whole_but_brings_its_corrections(tm
     store.save(part_of(corrected(*a_log()), "shelled"))
     kept = load_corrected(store, ARTICLE, engine=world())
     assert texts(kept) == texts(corrected(*a_log()))
-    assert len(kept.corrections) == 3
+    assert len(kept.corrections) == len(a_log())
 
 
 def test_of_each_person_the_last_verdict_counts_and_changes_nothing_else():

@@ -188,6 +188,15 @@ def test_csv_gives_a_point_only_where_the_statement_stands_at_one() -> None:
         assert place["Austria"][latitude] == ""  # a country as a whole
     assert table(formats.write(EXAMPLE, "csv"))[2]["place"] == "near Passau"
     assert table(formats.write(EXAMPLE, "csv"))[2]["latitude"] == ""  # a disc around it is not the town
+    near = table(formats.write(EXAMPLE, "csv", full=True))[2]
+    assert near["shape"] == "disc"  # which says that the point of the town is not where it was
+    assert near["place_latitude"].startswith("48.5")
+
+
+def test_full_csv_says_how_far_the_choice_of_the_place_is_to_be_trusted() -> None:
+    rows = table(formats.write(EXAMPLE, "csv", full=True))
+    assert {row["place_doubt"] for row in rows if row["place_id"]} <= {"clear", "check", "unsure"}
+    assert {row["place_doubt"] for row in rows if not row["place_id"]} == {""}
 
 
 def test_full_csv_has_every_column_once() -> None:
