@@ -10,6 +10,7 @@ from geodata.models import Document, GazetteerEntry, Mention
 from geodata.naming import name_variants
 from geodata.resolution.cues import behind_the, coordinations, feature_cues, qualifiers
 from geodata.resolution.forms import is_township, other_forms, parts_of
+from geodata.resolution.landforms import forms_of, of_kind
 from geodata.stages import CandidateSource
 
 Known = Mapping[str, Sequence[GazetteerEntry]]
@@ -66,13 +67,17 @@ def gather(
     behind = _behind_a_comma(document.text, mentions)
     wanted = [index for index, mention in enumerate(mentions) if mention.kind != "coordinate"]
     names = {index: _names(mentions[index], cues[index]) for index in wanted}
-    known = dict(source.find_many(sorted({name for several in names.values() for name in several})))
+    asked = {name for several in names.values() for name in several}
+    asked.update(form for index in wanted for form in forms_of(mentions[index].text, cues[index]))
+    known = dict(source.find_many(sorted(asked)))
     known |= _known_otherwise(names, known, source)
     groups: dict[tuple[object, ...], Group] = {}
     for index, variants in names.items():
         mention, chosen = mentions[index], (fixed or {}).get(mentions[index].mention_id)
         demonym = mention.kind == "demonym"
-        entries = _entries(variants, known, demonym=demonym)
+        forms = forms_of(mention.text, cues[index])
+        listed = _entries(forms, known, demonym=False)
+        entries = of_kind(mention.text, cues[index], listed or _entries(variants, known, demonym=demonym))
         if not cues[index]:
             entries = _by_article(entries, article=behind_the(document.text, mention))
         places = tuple(entry.place_id for entry in entries)
@@ -183,7 +188,20 @@ def _entries(variants: Sequence[str], known: Known, *, demonym: bool) -> tuple[G
             other = found.get(entry.place_id)
             if other is None or _KIND_ORDER.index(entry.name_kind) < _KIND_ORDER.index(other.name_kind):
                 found[entry.place_id] = entry
-    return tuple(found.values())
+    return _without_bynames(variants[0], tuple(found.values())) if variants else ()
+
+
+def _without_bynames(name: str, entries: tuple[GazetteerEntry, ...]) -> tuple[GazetteerEntry, ...]:
+    """Leave out a division that only lists a name which another one of its country bears: Chukotka is not Sakha."""
+    begins = f"{name.casefold()} "
+    bearing = [entry for entry in entries if entry.feature_code == "ADM1" and entry.name.casefold().startswith(begins)]
+    countries = {entry.country_code for entry in bearing}
+    return tuple(
+        entry
+        for entry in entries
+        if entry in bearing
+        or not (entry.feature_code == "ADM1" and entry.name_kind == "alternate" and entry.country_code in countries)
+    )
 
 
 def _meant(entries: Sequence[GazetteerEntry], *, demonym: bool) -> Sequence[GazetteerEntry]:

@@ -1,0 +1,70 @@
+"""Names that the word beside them makes a river, a lake or a range: "the Arauca river" is not the town of Arauca."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from geodata.models import GazetteerEntry
+from geodata.placewords import feature_words
+
+FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "STM": ("{} River", "River {}"),
+        "LK": ("Lake {}", "{} Lake"),
+        "OCN": ("{} Ocean",),
+        "GULF": ("Gulf of {}", "{} Gulf"),
+        "BAY": ("{} Bay", "Bay of {}"),
+        "STRT": ("{} Strait", "Strait of {}"),
+        "ISL": ("{} Island", "{} Islands"),
+        "PEN": ("{} Peninsula",),
+        "MT": ("Mount {}", "{} Mountain"),
+        "MTS": ("{} Mountains",),
+        "VAL": ("{} Valley",),
+        "DSRT": ("{} Desert",),
+    }
+)
+"""How waters and landforms are listed, by the class that the word beside a name asks for."""
+
+
+def landform_of(name: str, cue: Sequence[str]) -> str | None:
+    """Return the class of landform that a word beside a name asks for; a name that ends in such a word says it itself.
+
+    Parameters
+    ----------
+    name : str
+        A name as it stands in the text: "Arauca", but "Green Bay" may be the town.
+    cue : sequence of str
+        The feature codes that the words beside it ask for.
+    """
+    return cue[0] if cue and cue[0] in FORMS and not _says_itself(_bare(name)) else None
+
+
+def _says_itself(name: str) -> bool:
+    return " " in name and name.lower().split()[-1] in feature_words()
+
+
+def _bare(name: str) -> str:
+    """Return a name without a common word behind it: the "Lesbos" of "Lesbos island"."""
+    head, _, last = name.rpartition(" ")
+    return head if head and last in feature_words() else name
+
+
+def forms_of(name: str, cue: Sequence[str]) -> tuple[str, ...]:
+    """Return the names under which such a landform may be listed; none for a town or a division."""
+    kind, bare = landform_of(name, cue), _bare(name)
+    if kind is None:
+        return ()
+    return (*(form.format(bare) for form in FORMS[kind]), *((bare,) if bare != name else ()))
+
+
+def of_kind(name: str, cue: tuple[str, ...], entries: tuple[GazetteerEntry, ...]) -> tuple[GazetteerEntry, ...]:
+    """Return the landforms among the places of a name where one is asked for; all of them where there is none."""
+    if landform_of(name, cue) is None:
+        return entries
+    return tuple(entry for entry in entries if entry.feature_code.startswith(cue)) or entries
+
+
+def only_lends_its_name(name: str, cue: tuple[str, ...], entry: GazetteerEntry) -> bool:
+    """Tell whether a place stands for a landform that is not listed: the town of Arauca for the river."""
+    return landform_of(name, cue) is not None and not entry.feature_code.startswith(cue)

@@ -1,0 +1,60 @@
+"""Rivers, lakes and ranges beside their names, and divisions beside others that list their names."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.models import Mention
+from geodata.resolution import RuleResolver
+from geodata.spatial import read_relations
+from geodata.testing import FakeCandidates
+from tests.geodata.fake_world import document_of, entry
+
+WORLD = FakeCandidates(
+    [
+        entry("iso:XX", "Landia", (10.0, 10.0), "XX", "PCLI", 9_000_000),
+        entry("town:orona", "Orona", (11.0, 11.0), "XX.1", "PPL", 350_000),
+        entry("town:maruka", "Maruka", (12.0, 12.0), "XX.1", "PPL", 350_000),
+        entry("region:maruka-river", "Maruka River", (14.0, 12.0), "XX", "STM"),
+        entry("region:lake-velm", "Lake Velm", (9.0, 12.0), "XX", "LK"),
+        entry("region:tessa", "Tessa", (9.0, 14.0), "XX", "ISL"),
+        entry("town:green-bay", "Green Bay", (8.0, 12.0), "XX.1", "PPL", 350_000),
+        entry("adm:XX.1", "Kelto Autonomous District", (15.0, 15.0), "XX.1", "ADM1", 60_000),
+        entry("adm:XX.2", "Sarda Republic", (16.0, 10.0), "XX.2", "ADM1", 900_000),
+    ],
+    {
+        "Kelto": [("adm:XX.1", "alternate"), ("adm:XX.2", "alternate")],
+        "Sarda": [("adm:XX.2", "alternate")],
+        "Sardland": [("adm:XX.2", "alternate")],
+    },
+)
+
+BESIDE = [
+    # the river of that name, not the town
+    ("Troops crossed the Maruka river at night.", "Maruka", "region:maruka-river", None),
+    ("Troops entered Maruka at night.", "Maruka", "town:maruka", None),
+    # one that is not listed lies near the town that shares its name
+    ("Troops crossed the Orona river at night.", "Orona", "town:orona", "near"),
+    ("Troops met in the Orona valley at night.", "Orona", "town:orona", "near"),
+    # what the text says of the place stays as it is
+    ("Troops met 20 km south of the Orona river at night.", "Orona", "town:orona", "south_of"),
+    ("Troops met in the Orona district at night.", "Orona", "town:orona", "in"),
+    # a lake has its word in front in the list, an island none at all
+    ("Troops reached the Velm lake at night.", "Velm", "region:lake-velm", None),
+    ("Troops reached Tessa island at night.", "Tessa island", "region:tessa", None),
+    # a town may be called so
+    ("Troops reached Green Bay at night.", "Green Bay", "town:green-bay", None),
+    # a division goes before one that only lists its name, which keeps its others
+    ("A quake struck Kelto at night.", "Kelto", "adm:XX.1", None),
+    ("A quake struck Sarda at night.", "Sarda", "adm:XX.2", None),
+    ("A quake struck Sardland at night.", "Sardland", "adm:XX.2", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "place_id", "relation"), BESIDE)
+def test_the_word_beside_a_name_tells_what_it_is(text, name, place_id, relation):
+    document = document_of(text)
+    start = text.index(name)
+    mentions = read_relations(document, [Mention("m", "a", None, start, start + len(name), name)])
+    (found,) = RuleResolver(WORLD, WORLD).resolve(document, mentions).mentions
+    assert (found.place_id, found.relation) == (place_id, relation)
