@@ -15,6 +15,7 @@ from geodata.models import GazetteerEntry
 
 POINT = "point"  # the option that is no place of the gazetteer
 POINT_DIGITS = 5  # of a point: a metre
+_SHORT = "34.73, 36.71, degrees, or MGRS"
 _WRITTEN = "34.73, 36.71 or 34°43'56\"N 36°42'49\"E or 37SBU9067745749"
 
 
@@ -65,7 +66,7 @@ def _point(key: str) -> tuple[float, float] | None:
     if wanted != bool(st.session_state.get(Keys.PIN)):
         st.session_state[Keys.PIN] = wanted  # the map is drawn outside of this form, and must hear of it
         st.rerun()
-    typed = st.text_input("Or type its coordinates", key=f"{key}_typed", placeholder=_WRITTEN)
+    typed = st.text_input("Or type its coordinates", key=f"{key}_typed", placeholder=_SHORT)
     if typed:
         point = read_point(typed)
         if point is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from dashboard.panels import sheet
@@ -15,8 +17,12 @@ said to have happened there: by whom, and how surely. Everything is *as reported
 **Start.** Paste a text or a web address into the box and press *Map it* (Ctrl+Enter). Or open a file (text, HTML,
 Word, PDF, or an analysis that you saved), or look at a sample.
 
+**Set the date.** Where the day of publication is unknown, the line under the headline says so and offers the day that
+the text begins with, if it has one. Weekdays are counted from it; *History* can undo it.
+
 **Select.** Click a place on the map, a name in the article, a source, a day or a statement: everything else follows,
-and the address of the page remembers it. Esc clears the selection; back and forward work.
+and the address of the page remembers it. Esc clears the selection; back and forward work. The map begins where most of
+the story is told; what lies outside of it is told at its corner.
 
 **List.** The statements can be listed by place, by source, and by when it happened or was said. The lists have all that
 the map and the timeline have: the page can be used without either.
@@ -34,9 +40,8 @@ _WORDS = """
 **How it was said.** *Said flatly* is what the source states without doubt, not what is so. *Said it is likely*,
 *said it may be*, *does not commit*, *said it is NOT so* and *plans or asks for* follow the article's own words.
 
-**Where.** A dot is in the place named, though where in it is not said. A soft disc or sector is about there: "near",
-"south of". An outline is a whole area. A statement about a whole country is never a pin: it stands under the map.
-*Clear*, *check* and *unsure* say how sure we are of having found the right place.
+**Where.** *Clear*, *check* and *unsure* say how sure we are of having found the right place. A statement about a whole
+country is never a pin: it stands under the map.
 
 **When.** On the timeline a statement is as wide as its date is vague: a day, a month, a year. Drag over it to see only
 that time; click a day to see what happened on it.
@@ -66,10 +71,49 @@ KEYS = (
 def help_dialog() -> None:
     """Show the help."""
     st.markdown(_START)
-    sheet.draw("help_keys", keys_tree(), start=("showKeys",))
-    st.markdown(_CHECK)
+    sheet.draw("help_signs", signs_tree())
     st.markdown(_WORDS)
+    st.markdown(_CHECK)
+    sheet.draw("help_keys", keys_tree(), start=("showKeys",))
     st.markdown(_PRIVACY)
+
+
+MARKS = (
+    ("name", "Homs", "a name with a place on the map: click it"),
+    ("unplaced", "Qarna", "a name without one: no place of this name is known, or it is none"),
+    ("cue", "said", "the word that says how it was said"),
+    ("hedge", "may", "a word of doubt"),
+    ("negation", "not", "a word that says NO"),
+    ("pale", "Pale", "a sentence in which nothing was found"),
+    ("lit", "Lit", "the sentence of what is selected"),
+)
+"""Every mark of the article: its style, a word that has it, and what it means."""
+
+SHAPES = (
+    ("point", "a dot: in this place; where in it is not said"),
+    ("disc", "a soft disc: near this place, as far as we read “near”"),
+    ("sector", "a soft wedge: in this direction from the place, “south of”"),
+    ("corridor", "a soft strip: somewhere between two places"),
+    ("area", "an outline: somewhere in this area, or all over it"),
+    ("ring", "a small dotted ring: another place of the selected name, which was not chosen"),
+    ("not", "a hatch, and the word NOT: said not to be so"),
+    ("planned", "dashed: planned or asked for"),
+    ("doubt", "dotted: said with doubt"),
+    ("several", "grey: said in different ways"),
+)
+"""Every shape and sign of the map, and what it means."""
+
+
+def signs_tree() -> list[Node]:
+    """Build the tables of the article's marks and of the map's shapes, each beside an example of itself."""
+    marks = [(node("span", f"mark-{css}", word), meaning) for css, word, meaning in MARKS]
+    shapes = [(node("span", f"swatch swatch-{sign}"), meaning) for sign, meaning in SHAPES]
+    return [part for title, rows in (("In the article", marks), ("On the map", shapes)) for part in _table(title, rows)]
+
+
+def _table(title: str, rows: Iterable[tuple[Node, str]]) -> list[Node]:
+    cells = [cell for sign, meaning in rows for cell in (node("dt", "", sign), node("dd", "", meaning))]
+    return [node("p", "key-title", title), node("dl", "keys-list signs-list", *cells)]
 
 
 def keys_tree() -> list[Node]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.panels import actions, corrections_history, selection, verify, why_here
+from dashboard.panels import actions, corrections_history, help_dialog, selection, verify, why_here
 from dashboard.panels.corrections_name import free_spans
 from dashboard.panels.corrections_place import read_point
 from dashboard.panels.corrections_words import CUT, cuts_of, find_words
@@ -20,6 +20,7 @@ from dashboard.view.rows import Rows
 from dashboard.view.verify import Point, links_of, source_links, text_fragment, writings_of
 from dashboard.view.why import Why, why_claim, why_name
 from dashboard.viewstate import ViewState
+from dashboard.written import LEGEND
 from geodata import schema
 from geodata.models import Correction
 from tests.dashboard.example import ARTICLE_ID, CLAIMS, MENTIONS, TEXT, example_analysis
@@ -123,6 +124,13 @@ def test_the_heading_says_that_a_filter_hides_statements():
     state = ViewState(q="Linz")
     view = build_view(example_analysis(), state)
     assert selection.heading_words(view, state, None) == f"{len(view.cards)} of {view.summary.total} statements"
+
+
+def test_the_help_explains_every_sign_of_the_legend_and_every_mark():
+    tree = help_dialog.signs_tree()
+    shown = {node["css"].rpartition("-")[2] for node in every(tree, tag="span")}
+    assert {sign for sign, _ in LEGEND} <= shown
+    assert {mark.what for mark in build_view(example_analysis()).marks} <= shown
 
 
 def test_there_is_one_set_of_buttons_beside_a_statement():
