@@ -91,6 +91,8 @@ def evidence(page: Page, piece: Piece, cue: Piece) -> dict[str, float]:
     }
     for at, part in enumerate(PARTS):
         found[f"{side}_over_{part}"] = float(min(last[at] - first[at], MOST_COUNTED))
+    alone = found[f"{side}_over_cue"] - found[f"{side}_over_source"]  # cues between that no source between can serve
+    found[f"{side}_over_lone_cue"] = max(alone, 0.0)
     return found
 
 

@@ -43,7 +43,12 @@ CUES = [number for number, label in enumerate(ATTRIBUTION_LABELS) if label.endsw
 
 _THAT = re.compile(r"that\s+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s|\n")
-_CLAUSE_EDGE = re.compile(r"\s*(?:(?!, \w+ of (?:which|whom)\b)[,;:—–]|(?:and|but|or|while|because|although|though)\b)")
+_CONCESSION = re.compile(r",? (?:(?:even )?though|although|because|unless)\b")
+"""What hangs on a content and is the speaker's still: "..., although it had been warned"."""
+
+_CLAUSE_EDGE = re.compile(
+    r"\s*(?:(?!, \w+ of (?:which|whom)\b)[,;:—–?!(\"”»]|(?:and|but|or|while|because|although|though)\b)"
+)
 _DENIAL = re.compile(r"\b(?:not|never|neither|nor)\b|n['’]t\b")
 """What was not said is no one's statement: "has not confirmed the strikes"."""
 
@@ -52,15 +57,23 @@ _WANTING = frozenset({"request", "intention"})
 GERUND = "ing"
 """The end of a participle that goes on with the subject of its sentence: "He welcomed the move, adding that ..."."""
 
+LONGEST_LINK = 30
+"""Characters before a cue in which the "and" stands that lets it share the subject of the one before."""
+
+_SHARING = re.compile(r"\b(?:and|but|then|nor)(?: (?:also|later|then|again|even|\w+ly))?\s+$")
+
 
 def read_tags(document: Document, quotations: Quotations) -> list[Found]:
     """Return the tagger's attributions in reading order; those without a content say nothing and are left out."""
     if document.tags is None:
         return []
     page = Page.of(decode(document, document.tags, quotations), document.sentences)
-    pairings = [_without_doubtful(pairing) for pairing in pair(page, weights()) if pairing.contents]
-    pairings = [pairing for pairing in pairings if sureness(pairing) >= SURE]
-    return [_found(document, page, pairings, number, quotations) for number in range(len(pairings))]
+    pairings: list[Pairing] = []
+    for pairing in pair(page, weights()):
+        if pairing.contents:
+            source = pairing.source or _shared_source(document, page, pairing.cue, pairings[-1:])
+            pairings.append(_without_doubtful(replace(pairing, source=source)))
+    return [_found(document, item, quotations) for item in pairings if sureness(item) >= SURE]
 
 
 def _without_doubtful(pairing: Pairing) -> Pairing:
@@ -76,22 +89,20 @@ def sureness(pairing: Pairing) -> float:
     return (pairing.cue.sure + max(content.sure for content in pairing.contents) + source) / 3
 
 
-def _found(document: Document, page: Page, pairings: Sequence[Pairing], number: int, quotations: Quotations) -> Found:
-    pairing = pairings[number]
-    source = pairing.source or _shared_source(document, page, pairings, number)
+def _found(document: Document, pairing: Pairing, quotations: Quotations) -> Found:
     contents = tuple(_bare(document.text, piece.start, piece.end, quotations) for piece in pairing.contents)
-    speaker = (source.start, source.end) if source else None
+    speaker = (pairing.source.start, pairing.source.end) if pairing.source else None
     return Found((pairing.cue.start, pairing.cue.end), speaker, contents, sure=sureness(pairing))
 
 
-def _shared_source(document: Document, page: Page, pairings: Sequence[Pairing], number: int) -> Piece | None:
-    """Return the source of the cue before a participle in the same sentence."""
-    cue = pairings[number].cue
-    before = pairings[number - 1] if number else None
+def _shared_source(document: Document, page: Page, cue: Piece, before: Sequence[Pairing]) -> Piece | None:
+    """Return the source of the cue before in the same sentence, for a participle or a verb behind "and"."""
     first_word = document.text[cue.start : cue.end].split()[0]
-    if before is None or not first_word.endswith(GERUND):
+    joined = _SHARING.search(document.text, max(0, cue.start - LONGEST_LINK), cue.start)
+    if not (first_word.endswith(GERUND) or joined):
         return None
-    return before.source if page.sentence(before.cue.start) == page.sentence(cue.start) else None
+    here = page.sentence(cue.start)
+    return next((item.source for item in before if page.sentence(item.cue.start) == here), None)
 
 
 def _bare(text: str, start: int, end: int, quotations: Quotations) -> Span:
@@ -124,7 +135,8 @@ def merged(ruled: Sequence[Found], tagged: Sequence[Found], judge: Judge) -> lis
         if twin or judge.trusts_rules(item)
     ]
     taken = _Taken([span for _, item in kept for span in (*_spans(item), *item.outer)])
-    own = (item for item in tagged if not any(taken.touches(span) for span in _spans(item)))
+    speakers = {item.speaker for _, item in kept}  # one source may have several cues
+    own = (item for item in tagged if not any(taken.touches(span) for span in _spans(item) if span not in speakers))
     return [*(item for _, item in kept), *(judge.weighed(item) for item in own if judge.counts(item))]
 
 
@@ -230,6 +242,9 @@ class Judge:
 
     def contents_of(self, item: Found, twin: Found) -> tuple[Span, ...]:
         """Return the contents of one attribution of which the rules read some and the tagger read others."""
+        sure = twin.sure >= VERY_SURE and all(self._states(*span) for span in twin.contents)
+        if sure and len(twin.contents) > 1:
+            return twin.contents
         if len(item.contents) != 1:
             return twin.contents if len(twin.contents) > 1 else item.contents
         if len(twin.contents) == 1 and not _overlap(item.contents[0], twin.contents[0]):
@@ -237,7 +252,8 @@ class Judge:
         start, end = item.contents[0]
         if len(twin.contents) == 1:
             theirs = twin.contents[0]
-            start, end = self._better_start(start, theirs[0]), self._better_end(end, theirs[1])
+            start = theirs[0] if sure else self._better_start(start, theirs[0])
+            end = theirs[1] if sure and theirs[1] > end else self._better_end(end, theirs[1])
         spoken = [piece for piece in twin.contents if not _overlap(piece, (start, end)) and self._is_spoken(piece)]
         return tuple(sorted([(start, end), *spoken]))
 
@@ -249,7 +265,8 @@ class Judge:
         """Return the tagger's end where it is the later one in the sentence, or an earlier one at a clause's edge."""
         if theirs > ours:
             return ours if _SENTENCE_END.search(self._text, ours, theirs) else theirs
-        return theirs if _CLAUSE_EDGE.match(self._text, theirs) else ours
+        goes_on = _CONCESSION.match(self._text, theirs)
+        return theirs if _CLAUSE_EDGE.match(self._text, theirs) and not goes_on else ours
 
     def _is_spoken(self, span: Span) -> bool:
         quotation = self._quotations.at(span[0])

@@ -52,8 +52,9 @@ def _pages(path: Path) -> Iterator[tuple[Page, Owners]]:
             parts = {part: list(_pieces(attribution.get(part), part, starts)) for part in PARTS}
             pieces += [piece for of_part in parts.values() for piece in of_part]
             if len(parts["cue"]) == 1:
-                owners |= {piece: parts["cue"][0] for part in ("source", "content") for piece in parts[part]}
-        yield Page.of(pieces, list(split_sentences(text))), owners
+                owned = {piece: parts["cue"][0] for part in ("source", "content") for piece in parts[part]}
+                owners = owned | owners  # a source that several cues share is that of the first
+        yield Page.of(list(dict.fromkeys(pieces)), list(split_sentences(text))), owners
 
 
 def _pieces(spans: object, part: str, starts: Sequence[int]) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ from geodata.attribution import SourceAttributor
 from geodata.attribution.contents import Found
 from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, pair, weights
-from geodata.attribution.reading import Judge, merged
+from geodata.attribution.reading import VERY_SURE, Judge, merged, read_tags
 from geodata.ingest import make_article
 from geodata.language.quotations import Quotations
 from geodata.models import Document, Tags
@@ -79,6 +79,12 @@ PAIRED = [
     ("Ann said it rained. Bob denied it.", "SCKk.SCK.", [("Ann", "said", ["it rained"]), ("Bob", "denied", ["it"])]),
     # what stands around a cue in the middle is one content in two parts
     ("It rained, she said, and snowed.", "Kk.SC.Kk.", [("she", "said", ["It rained", "and snowed"])]),
+    # a source before two cues speaks in the first of them
+    (
+        "It rained, Ann said, as Bob blamed us for it.",
+        "Kk.SC...CKkk.",
+        [("Ann", "said", ["It rained"]), (None, "blamed", ["us for it"])],
+    ),
     # a cue without a source
     ("It was said that roads flooded.", ".CcKkk.", [(None, "was said", ["that roads flooded"])]),
 ]
@@ -164,6 +170,9 @@ CONTENTS = [
     ("He said it rains, which pleased her.", ["it rains, which pleased her"], ["it rains"], ["it rains"]),
     # but never inside a phrase
     ("He said it rains in Homs.", ["it rains in Homs"], ["it rains in"], ["it rains in Homs"]),
+    # a concession is the speaker's still
+    ("He said it rains, although it is May.", ["it rains, although it is May"], ["it rains"],
+     ["it rains, although it is May"]),
     # of two that share no word the tagger's is right
     ("Asked today, he said it rains.", ["Asked today"], ["it rains"], ["it rains"]),
     # a quotation that it adds is added, a loose phrase is not
@@ -233,6 +242,34 @@ def test_the_comma_behind_an_apposition_is_no_part_of_a_name():
     text = "A baker, one of three, mused it would rain."
     (speaker,) = SourceAttributor().attribute(document_of(text, "SssssssCKkk.")).speakers
     assert speaker.name == "A baker, one of three"
+
+
+SHARED = [
+    # a verb behind "and" and a participle go on with the source before them
+    ("Voters mused it would rain and jested it had snowed.", "SCKkk.CKkk.", ["Voters", "Voters"]),
+    ("Voters mused it would rain, jesting it had snowed.", "SCKkk.CKkk.", ["Voters", "Voters"]),
+    # another verb does not
+    ("Voters mused it would rain as he jested it had snowed.", "SCKkk..CKkk.", ["Voters", None]),
+]
+
+
+@pytest.mark.parametrize(("text", "labels", "speakers"), SHARED)
+def test_a_source_may_have_several_cues(text, labels, speakers):
+    found = read_tags(document_of(text, labels), Quotations(text))
+    assert [text[slice(*item.speaker)] if item.speaker else None for item in found] == speakers
+
+
+def test_a_source_that_has_a_cue_of_the_rules_may_have_one_of_the_tagger():
+    further = Found((40, 44), RULED.speaker, ((45, 60),))
+    assert merged([RULED], [further], Opinion(trusts=True)) == [RULED, further]
+
+
+def test_a_sure_tagger_goes_before_the_rules_where_a_content_begins():
+    text = "He said on the way it rains."
+    judge = Judge(make_document(make_article(text)), [text.index("rains")], Quotations(text))
+    rules, tagger = ((8, 27),), ((19, 27),)
+    for sure, expected in ((VERY_SURE, tagger), (VERY_SURE - 0.1, rules)):
+        assert judge.contents_of(Found((3, 7), None, rules), Found((3, 7), None, tagger, sure=sure)) == expected
 
 
 def test_without_tags_the_rules_read_alone():
