@@ -102,7 +102,8 @@ class Belonging:
         happened = [
             name.may_be
             and (
-                share >= self._least(claim, name, known=known)
+                (name.befallen and not _is_told_elsewhere(names, name))
+                or share >= self._least(claim, name, known=known)
                 or (not (force and (known or _is_unheard(name, heard))) and _is_told_from(proposition, names, at))
             )
             for at, (name, share) in enumerate(zip(names, likely, strict=True))
@@ -188,6 +189,11 @@ def _stand_ins(proposition: Proposition, names: Sequence[Name], happened: Sequen
             found.add(before)
             before -= 1
     return {number for number in found if names[number].place is not None and names[number].role != "background"}
+
+
+def _is_told_elsewhere(names: Sequence[Name], name: Name) -> bool:
+    """Tell whether a phrase says where: "The United States witnessed protests in Cairo"."""
+    return any(other is not name and other.role == "event" and other.standing.preposition for other in names)
 
 
 def _is_unheard(name: Name, heard: Heard | None) -> bool:

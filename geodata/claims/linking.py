@@ -12,6 +12,7 @@ from geodata.claims.inheriting import Inheriting
 from geodata.claims.namesigns import Name
 from geodata.claims.places import Standing, is_of_what_is_judged, role_of, standing_of, tells_site, undergoes
 from geodata.claims.propositions import Proposition
+from geodata.claims.suffering import suffers
 from geodata.language.grammar import Word
 from geodata.language.phrases import SentenceWords
 from geodata.models import Claim, ClaimAtPlace, JsonDict, Mention, Place, Resolution, Role
@@ -20,6 +21,7 @@ from geodata.stages import OutlineSource
 
 LINKED_ROLES: frozenset[Role] = frozenset({"event", "origin", "destination", "venue"})
 COUNTRY_PRECISION = 4
+_BEFALLEN = PLACEABLE | {"associative"}
 _PLACING = frozenset({"in", "at", "near", "on", "outside", "around", "into", "inside"})
 
 
@@ -94,8 +96,10 @@ class Linker:
         role = "event" if role == "venue" and claim.event_type == "ASSAULT" else role  # a bomb at an embassy
         if role == "event" and is_of_what_is_judged(proposition, claim, standing):
             role = "background"
+        befallen = mention.kind in _BEFALLEN and standing.preposition is None and suffers(proposition, mention)
         words = proposition.sentence.words_in(mention.start, mention.end)
-        return Name(mention, self._places.get(mention.place_id or ""), role, standing, *words)
+        place = self._places.get(mention.place_id or "")
+        return Name(mention, place, "event" if befallen else role, standing, *words, befallen=befallen)
 
     def _role(self, proposition: Proposition, mention: Mention, standing: Standing) -> Role:
         if mention.kind not in PLACEABLE and not self._undergoes(proposition, mention, standing):

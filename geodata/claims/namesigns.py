@@ -50,6 +50,7 @@ class Name:
     standing: Standing
     first: int
     last: int
+    befallen: bool = False  # the subject of what befalls it: it happened there, whatever else speaks for or against it
 
     @property
     def size(self) -> str:
