@@ -172,7 +172,7 @@ def page_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--tiles",
         metavar="FILE",
-        help="draw the map over the pictures of this .mbtiles or .pmtiles file (png, jpg, webp); nobody else is asked",
+        help="draw the map over the streets of a .mbtiles or .pmtiles file (vectors or pictures); nobody else is asked",
     )
     parser.add_argument("--version", action="version", version=_Version())
     return parser

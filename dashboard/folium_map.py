@@ -135,10 +135,11 @@ def spot_layer(
 
 
 def own_tiles(facts: Facts) -> dict[str, Any]:
-    """Say where the pictures of the file are that Dateline was started with."""
+    """Say where the tiles of the file are that Dateline was started with."""
     west, south, east, north = facts.bounds
     return {
         "url": f"{API}tiles/{{z}}/{{x}}/{{y}}",
+        "vector": facts.are_vectors,
         "credit": facts.credit,
         "min": facts.lowest,
         "max": facts.highest,

@@ -1,8 +1,9 @@
-"""What map and article fetch: the map's script, the places and the text of a view, towns of a square, picture tiles."""
+"""What map and article fetch: the map's script, the places and the text of a view, towns of a square, tiles."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,6 +19,7 @@ SCRIPT = "text/javascript"
 _SQUARE = "{zoom:int}/{column:int}/{row:int}"
 _FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}  # a signature says what is in it
 _NEVER = {"Cache-Control": "no-store"}
+_GZIPPED = b"\x1f\x8b"  # how whatever gzip packed begins; no picture and no JSON does
 _FOR_A_DAY = {"Cache-Control": "private, max-age=86400"}
 
 
@@ -53,20 +55,24 @@ async def send_towns(request: Request) -> Response:
 
 
 async def send_tile(request: Request) -> Response:
-    """Send one picture of the file of tiles that Dateline was started with."""
+    """Send one tile of the file that Dateline was started with; a vector tile where nothing is, is empty."""
     path = access.read_options().tiles
     tiles = open_tiles(path) if path else None
     if tiles is None:
         return _missing("Dateline was started without a file of map tiles.")
-    return await _square(request, tiles.read, tiles.media_type)
+    empty = Response(status_code=HTTPStatus.NO_CONTENT) if tiles.facts.are_vectors else None
+    return await _square(request, tiles.read, tiles.media_type, empty)
 
 
-async def _square(request: Request, read: Callable[[int, int, int], bytes | None], media_type: str) -> Response:
+async def _square(
+    request: Request, read: Callable[[int, int, int], bytes | None], media_type: str, empty: Response | None = None
+) -> Response:
     place = (request.path_params[name] for name in ("zoom", "column", "row"))
     body = await run_in_threadpool(read, *place)
     if body is None:
-        return _missing("There is no such square.")
-    return Response(body, media_type=media_type, headers=_FOR_A_DAY)
+        return empty or _missing("There is no such square.")
+    packed = {"Content-Encoding": "gzip"} if body.startswith(_GZIPPED) else {}
+    return Response(body, media_type=media_type, headers=_FOR_A_DAY | packed)
 
 
 def _missing(sentence: str) -> Response:

@@ -13,6 +13,7 @@ SCRIPTS = (
     "map.js",
     "labels.js",
     "basemap.js",
+    "streets.js",
     "popups.js",
     "seats.js",
     "crowd.js",

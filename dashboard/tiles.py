@@ -1,4 +1,4 @@
-"""Picture tiles of a file on this computer, MBTiles or PMTiles: a map with streets, without asking anyone."""
+"""Tiles of a file on this computer, MBTiles or PMTiles, pictures or vectors: streets, without asking anyone."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from geodata.errors import InputError
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 """What a browser can show, by the word of MBTiles."""
 
-_KINDS = {2: "png", 3: "jpg", 4: "webp"}  # of PMTiles; 1 are vector tiles
+VECTORS = "application/vnd.mapbox-vector-tile"
+"""What the map draws itself (assets/streets.js)."""
+
+_KINDS = {1: "pbf", 2: "png", 3: "jpg", 4: "webp"}  # of PMTiles
+_VECTOR_WORDS = frozenset({"pbf", "mvt"})  # of MBTiles
 _HEADER = struct.Struct("<7sB11Q6B4i1B2i")  # PMTiles 3: 127 bytes
 _MAGIC = b"PMTiles"
 _PLAIN, _GZIP = 1, 2  # PMTiles: how directories are packed
 _DEGREES = 1e7  # PMTiles: degrees are whole numbers of this size
 _DEEPEST_DIRECTORY = 4  # PMTiles: a root and at most three levels of leaves
-_ENDING = "a .mbtiles or .pmtiles file with pictures (png, jpg or webp)"
+_ENDING = "a .mbtiles or .pmtiles file with vector tiles or pictures (png, jpg or webp)"
 
 
 class Facts(NamedTuple):
@@ -32,16 +36,17 @@ class Facts(NamedTuple):
     highest: int
     bounds: tuple[float, float, float, float]  # west, south, east, north
     credit: str
+    are_vectors: bool = False
 
 
 class Tiles(Protocol):
-    """A file of picture tiles."""
+    """A file of tiles."""
 
     media_type: str
     facts: Facts
 
     def read(self, zoom: int, column: int, row: int) -> bytes | None:
-        """Return one picture, rows counted from the north, or None."""
+        """Return one tile, rows counted from the north, or None."""
 
 
 @cache
@@ -51,7 +56,7 @@ def open_tiles(path: str) -> Tiles:
     Raises
     ------
     InputError
-        When there is no such file, or it holds no pictures; the text says what to give.
+        When there is no such file, or it holds no tiles of these; the text says what to give.
     """
     if not Path(path).is_file():
         raise InputError(f"There is no file of map tiles at {path}: give {_ENDING} with --tiles.")
@@ -65,8 +70,8 @@ def open_tiles(path: str) -> Tiles:
         raise InputError(f"{path} cannot be read as map tiles: give {_ENDING} with --tiles.") from error
 
 
-def _picture(word: str, path: Path) -> str:
-    media_type = PICTURES.get(word.lower())
+def _media_type(word: str, path: Path) -> str:
+    media_type = VECTORS if word.lower() in _VECTOR_WORDS else PICTURES.get(word.lower())
     if media_type is None:
         raise InputError(f"{path} holds {word or 'unknown'} tiles, which Dateline does not draw: give {_ENDING}.")
     return media_type
@@ -79,14 +84,16 @@ class MBTiles:
         self._lock = Lock()
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         stated = {name: str(value) for name, value in self._ask("SELECT name, value FROM metadata")}
-        self.media_type = _picture(stated.get("format", ""), path)
+        self.media_type = _media_type(stated.get("format", ""), path)
         lowest, highest = self._ask("SELECT min(zoom_level), max(zoom_level) FROM tiles")[0]
         bounds = tuple(float(edge) for edge in stated.get("bounds", "-180,-85.05,180,85.05").split(","))
         west, south, east, north = bounds
-        self.facts = Facts(int(lowest), int(highest), (west, south, east, north), stated.get("attribution", ""))
+        are_vectors = self.media_type == VECTORS
+        credit = stated.get("attribution", "")
+        self.facts = Facts(int(lowest), int(highest), (west, south, east, north), credit, are_vectors)
 
     def read(self, zoom: int, column: int, row: int) -> bytes | None:
-        """Return one picture; the file counts its rows from the south."""
+        """Return one tile; the file counts its rows from the south."""
         wanted = (zoom, column, 2**zoom - 1 - row)
         sql = "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?"
         found = self._ask(sql, wanted)
@@ -98,7 +105,7 @@ class MBTiles:
 
 
 class _Entry(NamedTuple):
-    """One line of a PMTiles directory: tiles that share a picture, or (no run) a directory further down."""
+    """One line of a PMTiles directory: tiles that are the same, or (no run) a directory further down."""
 
     tile: int
     run: int
@@ -114,17 +121,21 @@ class PMTiles:
         self._file: BinaryIO = path.open("rb")  # held open as long as the server runs
         head = _HEADER.unpack(self._file.read(_HEADER.size))
         version, (root_at, root_size, facts_at, facts_size, self._leaves_at, _, self._data_at) = head[1], head[2:9]
-        self._packing, kind = head[14], head[16]
+        self._packing, tile_packing, kind = head[14:17]
         if version != 3 or self._packing not in {_PLAIN, _GZIP}:  # noqa: PLR2004 - the only version in use
             raise ValueError(path)
-        self.media_type = _picture(_KINDS.get(kind, "vector" if kind == 1 else ""), path)
+        self.media_type = _media_type(_KINDS.get(kind, ""), path)
+        are_vectors = self.media_type == VECTORS
+        if are_vectors and tile_packing not in {_PLAIN, _GZIP}:
+            raise InputError(f"{path} packs its tiles in a way that browsers cannot open: give one packed with gzip.")
         self._root = (root_at, root_size)
         west, south, east, north = (edge / _DEGREES for edge in head[19:23])
         stated = json.loads(self._unpacked(facts_at, facts_size) or b"{}")
-        self.facts = Facts(head[17], head[18], (west, south, east, north), str(stated.get("attribution", "")))
+        credit = str(stated.get("attribution", ""))
+        self.facts = Facts(head[17], head[18], (west, south, east, north), credit, are_vectors)
 
     def read(self, zoom: int, column: int, row: int) -> bytes | None:
-        """Return one picture, found from directory to directory."""
+        """Return one tile, found from directory to directory."""
         count = 2**zoom if 0 <= zoom <= self.facts.highest else 0
         if not (0 <= column < count and 0 <= row < count):
             return None

@@ -18,6 +18,7 @@
     known.land?.forEach((layer) => layer.setStyle(landStyle(map)))
     known.divisionLayers?.forEach((layer) => layer.setStyle(divisionStyle(map)))
     known.crowd?.paint()
+    known.tiles?.repaint?.()
   }
 
   const fetched = (known, name) =>
@@ -130,7 +131,7 @@
     if (map._loaded && map.getSize().x && !map.getBounds().intersects(bounds)) map.fitBounds(bounds, { maxZoom: 6 })
   }
 
-  /* ---- picture tiles, from our own server or from elsewhere ---- */
+  /* ---- tiles, from our own server or from elsewhere ---- */
 
   function useTiles(map, known, tiles) {
     const wanted = tiles ? JSON.stringify(tiles) : ""
@@ -143,7 +144,9 @@
     Dateline.rest(map, known)
   }
 
-  const tileLayer = (map, tiles) =>
+  const tileLayer = (map, tiles) => (tiles.vector ? Dateline.streets(map, tiles, plain(tiles.credit)) : pictures(map, tiles))
+
+  const pictures = (map, tiles) =>
     L.tileLayer(tiles.url, {
       pane: "tiles",
       minZoom: tiles.min ?? 0,

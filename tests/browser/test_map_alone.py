@@ -10,12 +10,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.assets.built import Tree
+from dashboard.assets.packages import STREETS_FILE
 from dashboard.folium_map import STYLES
 from dashboard.map_data import map_data
 from dashboard.map_script import SCRIPTS
 from dashboard.view import View, build_view
 from tests.browser.conftest import ROOT
 from tests.dashboard.example import LINZ, example_analysis
+from tests.dashboard.vector_tile import AREA, EXTENT, POINT, vector_tile
 
 PAGE = "<!doctype html><meta charset='utf-8'><style>%s #map { height: 560px; width: 700px }</style><div id='map'></div>"
 BASE = {"basemap_countries.json": {"type": "FeatureCollection", "features": []}, "towns.json": []}
@@ -189,3 +191,39 @@ def test_a_popup_is_there_within_a_blink(open_map: Callable[..., Page]) -> None:
       return performance.now() - start
     }"""
     assert min(page.evaluate(clicked) for _ in range(5)) < POPUP_MS
+
+
+WHOLE = [(0, 0), (EXTENT, 0), (EXTENT, EXTENT), (0, EXTENT)]
+PARK = {"landuse": [(AREA, WHOLE, {"kind": "park"})], "places": [(POINT, [(9, 9)], {"kind": "locality", "name": "A"})]}
+WOOD = {"landcover": [(AREA, WHOLE, {"class": "wood"})], "place": [(POINT, [(9, 9)], {"class": "town", "name": "A"})]}
+PAINTED = """name => {
+  const wanted = getComputedStyle(map.getContainer()).getPropertyValue(name).trim()
+  const hex = (bytes) => "#" + [...bytes].slice(0, 3).map((byte) => byte.toString(16).padStart(2, "0")).join("")
+  const squares = [...document.querySelectorAll(".leaflet-tiles-pane canvas")].filter((one) => one.width)
+  const middle = (square) => hex(square.getContext("2d").getImageData(128, 128, 1, 1).data)
+  return squares.length && squares.every((one) => middle(one) === wanted)
+}"""
+
+
+@pytest.mark.parametrize("layers", [PARK, WOOD], ids=["Protomaps", "OpenMapTiles"])
+def test_vector_tiles_are_drawn_in_the_colours_of_the_map(open_map: Callable[..., Page], layers: Any) -> None:
+    page = open_map(map_data(view_of()))
+    page.add_script_tag(content=(Tree(ROOT).static / STREETS_FILE).read_text(encoding="utf-8"))
+    headers = {"Access-Control-Allow-Origin": "*"}
+    page.route("**/tiles/**", lambda route: route.fulfill(body=vector_tile(layers), headers=headers))
+    tiles = {
+        "url": "http://localhost/tiles/{z}/{x}/{y}",
+        "vector": True,
+        "min": 0,
+        "max": 14,
+        "credit": "<b>somebody</b>",
+    }
+    show(page, map_data(view_of()), tiles=tiles)
+    page.wait_for_function(PAINTED, arg="--green")
+    expect(page.locator(".leaflet-control-attribution")).to_contain_text("<b>somebody</b>")  # words, no markup
+    page.evaluate("map.getContainer().dataset.theme = 'dark', Dateline.repaint(map, Dateline.maps.get(map))")
+    page.wait_for_function(PAINTED, arg="--green")
+    page.evaluate("map.setZoom(map.getZoom() + 0.5)")
+    page.wait_for_function(PAINTED, arg="--green")
+    show(page, map_data(view_of()))
+    expect(page.locator(".leaflet-tiles-pane canvas")).to_have_count(0)

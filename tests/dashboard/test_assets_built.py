@@ -126,7 +126,8 @@ print(build(Tree(Path(sys.argv[1])), lambda message, _: print(message)))
 def fake_archives() -> dict[str, list[str]]:
     """List the members of the archives of the browser's packages at version 1.0.0."""
     leaflet = [f"package/dist/{name}" for name in (*packages.LEAFLET_FILES, *packages.LEAFLET_MARKERS)]
-    found = {"leaflet-1.0.0.tgz": [*leaflet, "package/LICENSE"]}
+    streets = [f"package/dist/{packages.STREETS_FILE}", "package/LICENSE"]
+    found = {"leaflet-1.0.0.tgz": [*leaflet, "package/LICENSE"], "protomaps-leaflet-1.0.0.tgz": streets}
     for short in packages.FONT_FAMILIES:
         fonts = [f"package/files/{name}" for name, _, _ in packages.font_files(short)]
         found[packages.archive_name(f"@fontsource/{short}", "1.0.0")] = [*fonts, "package/LICENSE"]

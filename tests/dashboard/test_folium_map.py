@@ -70,6 +70,7 @@ def test_the_tiles_of_a_file_come_from_our_own_server() -> None:
     tiles = folium_map.own_tiles(Facts(3, 12, (5.0, 45.0, 10.0, 48.0), "<b>somebody</b>"))
     assert tiles["url"].startswith("../../api/tiles/")
     assert tiles["bounds"] == [[45.0, 5.0], [48.0, 10.0]]
+    assert not tiles["vector"]
 
 
 def test_every_spot_has_one_handle_and_one_shape() -> None:

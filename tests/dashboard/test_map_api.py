@@ -19,6 +19,7 @@ from dashboard.viewstate import ViewState
 from geodata.errors import InputError
 from tests.dashboard.asgi import Reader
 from tests.dashboard.example import LINZ, TEXT, example_analysis
+from tests.dashboard.vector_tile import LINE, varints, vector_tile
 
 PICTURE = b"\x89PNG\r\n\x1a\n picture"
 
@@ -103,44 +104,33 @@ def test_the_squares_of_a_zoom_fit_together() -> None:
     assert (south, north) == (pytest.approx(0.0, abs=1e-9), pytest.approx(66.513, abs=0.001))
 
 
-# -- pictures ----------------------------------------------------------------------------------------------------------
+# -- tiles ----------------------------------------------------------------------------------------------------------
 
 
-def mbtiles(path: Path, kind: str = "png") -> Path:
-    """A file with one picture: column 1, row 0 from the north, of zoom 1."""
+def mbtiles(path: Path, kind: str = "png", tile: bytes = PICTURE) -> Path:
+    """A file with one tile: column 1, row 0 from the north, of zoom 1."""
     with sqlite3.connect(path) as file:
         file.execute("CREATE TABLE metadata (name TEXT, value TEXT)")
         file.execute("CREATE TABLE tiles (zoom_level INT, tile_column INT, tile_row INT, tile_data BLOB)")
         facts = [("format", kind), ("bounds", "0,0,90,60"), ("attribution", "somebody")]
         file.executemany("INSERT INTO metadata VALUES (?, ?)", facts)
-        file.execute("INSERT INTO tiles VALUES (1, 1, 1, ?)", (PICTURE,))
+        file.execute("INSERT INTO tiles VALUES (1, 1, 1, ?)", (tile,))
     file.close()
     return path
 
 
-def varints(*numbers: int) -> bytes:
-    out = bytearray()
-    for number in numbers:
-        left = number
-        while left > 0x7F:
-            out.append(left & 0x7F | 0x80)
-            left >>= 7
-        out.append(left)
-    return bytes(out)
-
-
-def pmtiles(path: Path, kind: int = 2, *, leaf: bool = False) -> Path:
-    """The same picture in the other format, its directory in the root or one level down."""
-    directory = gzip.compress(varints(1, tiles.tile_number(1, 1, 0), 1, len(PICTURE), 1))
+def pmtiles(path: Path, kind: int = 2, tile: bytes = PICTURE, *, leaf: bool = False, packing: int = 1) -> Path:
+    """The same tile in the other format, its directory in the root or one level down."""
+    directory = gzip.compress(varints(1, tiles.tile_number(1, 1, 0), 1, len(tile), 1))
     leaves = directory if leaf else b""
     root = gzip.compress(varints(1, 0, 0, len(leaves), 1)) if leaf else directory
     facts = gzip.compress(json.dumps({"attribution": "somebody"}).encode())
     at = [127, 127 + len(root), 127 + len(root) + len(facts), 127 + len(root) + len(facts) + len(leaves)]
-    sizes = [len(root), len(facts), len(leaves), len(PICTURE)]
+    sizes = [len(root), len(facts), len(leaves), len(tile)]
     places = [number for pair in zip(at, sizes, strict=True) for number in pair]
     edges = (0, 0, 900_000_000, 600_000_000)
-    head = struct.pack("<7sB11Q6B4i1B2i", b"PMTiles", 3, *places, 1, 1, 1, 1, 2, 1, kind, 0, 1, *edges, 0, 0, 0)
-    path.write_bytes(head + root + facts + leaves + PICTURE)
+    head = struct.pack("<7sB11Q6B4i1B2i", b"PMTiles", 3, *places, 1, 1, 1, 1, 2, packing, kind, 0, 1, *edges, 0, 0, 0)
+    path.write_bytes(head + root + facts + leaves + tile)
     return path
 
 
@@ -167,14 +157,43 @@ def test_without_a_file_there_are_no_pictures(reader: Reader) -> None:
         (lambda path: path, "no file of map tiles"),
         (lambda path: path.touch() or path, "cannot be read as map tiles"),
         (lambda path: path.write_text("not tiles") and path, "cannot be read as map tiles"),
-        (lambda path: mbtiles(path, "pbf"), "holds pbf tiles"),
-        (lambda path: pmtiles(path, 1), "holds vector tiles"),
+        (lambda path: mbtiles(path, "terrarium"), "holds terrarium tiles"),
+        (lambda path: pmtiles(path, 0), "holds unknown tiles"),
     ],
 )
 def test_a_file_that_is_none_is_answered_with_what_to_give(make, words: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=words) as told:
         tiles.open_tiles(str(make(tmp_path / "map.tiles")))
-    assert ".pmtiles file with pictures" in str(told.value)
+    assert ".pmtiles file with vector tiles or pictures" in str(told.value)
+
+
+VECTORS = gzip.compress(vector_tile({"roads": [(LINE, [(0, 0), (4096, 4096)], {"kind": "highway"})]}))
+
+
+@pytest.mark.parametrize(
+    ("make", "packed"),
+    [
+        (lambda path: mbtiles(path, "pbf", VECTORS), True),
+        (lambda path: mbtiles(path, "pbf", gzip.decompress(VECTORS)), False),
+        (lambda path: pmtiles(path, 1, VECTORS, packing=2), True),
+        (lambda path: pmtiles(path, 1, gzip.decompress(VECTORS)), False),
+    ],
+)
+def test_vector_tiles_are_sent_as_they_are(make, packed: bool, tmp_path: Path, monkeypatch) -> None:
+    path = make(tmp_path / "map.tiles")
+    assert tiles.open_tiles(str(path)).facts.are_vectors
+    monkeypatch.setenv("DATELINE_TILES", str(path))
+    reader = Reader(Starlette(routes=map_api.routes()))
+    answer = reader.get("/api/tiles/1/1/0")
+    assert answer.headers["content-type"] == "application/vnd.mapbox-vector-tile"
+    assert answer.headers.get("content-encoding") == ("gzip" if packed else None)
+    assert (gzip.decompress(answer.body) if packed else answer.body) == gzip.decompress(VECTORS)
+    assert reader.get("/api/tiles/1/0/0").status == 204  # an empty square, no missing one
+
+
+def test_vector_tiles_that_no_browser_unpacks_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="packed with gzip"):
+        tiles.open_tiles(str(pmtiles(tmp_path / "map.tiles", 1, VECTORS, packing=4)))
 
 
 @pytest.mark.parametrize(
