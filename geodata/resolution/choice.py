@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import numpy as np
 
 from geodata.models import GazetteerEntry
 from geodata.resolution.model import Model
+from geodata.resolution.neighbours import WIDE
 from geodata.resolution.ranking import rank
 from geodata.resolution.table import Codes, Numbers, Table, distances
 
@@ -22,6 +24,9 @@ SAME_PLACE_KM = 25.0  # a town and the district around it do not make each other
 CLEAR_BACKING = (
     0.2  # share of the other names that lie in a place's country: from here on it is no stranger to the text
 )
+STRAY_SCORE = 0.7  # at most, of a small town with no other name of the text within `FAR_KM`: a person should look
+FEWEST_OTHERS = 2  # places of a text beside which one can be far from all the others
+LARGE_TOWN = 100_000  # people: news name it without telling where it lies
 TABLED_SIZE = 0.5  # as of a town of 10,000: places without people are listed because articles name them
 LEAST_DOUBT = 1e-4  # keeps log-odds finite
 CARRIED = (
@@ -78,7 +83,30 @@ def settle(table: Table, shares: Numbers, evidence: Mapping[str, Numbers], model
     for number, rows in table.by_group.items():
         order = rows[np.lexsort((-people[rows], -shares[rows]))]
         choices[number] = _choice(table, number, order, shares, evidence, model)
-    return Ranking(table, shares, evidence, choices)
+    strays = _strays(table, choices, evidence)
+    checked = {number: _capped(choice) if number in strays else choice for number, choice in choices.items()}
+    return Ranking(table, shares, evidence, checked)
+
+
+def _strays(table: Table, choices: Mapping[int, Choice], evidence: Mapping[str, Numbers]) -> set[int]:
+    """Return the groups that mean a small town far from all the others, where another place has the name, too."""
+    local = {number for number, choice in choices.items() if not table.codes[choice.best].startswith(WIDE)}
+    if len(local) <= FEWEST_OTHERS or "far" not in evidence:
+        return set()
+    return {
+        number
+        for number in local
+        for best in [choices[number].best]
+        if len(choices[number].order) > 1
+        and table.codes[best].startswith("PPL")
+        and table.entries[best].population < LARGE_TOWN
+        and not evidence["far"][best]
+        and not evidence["qualified"][best]
+    }
+
+
+def _capped(choice: Choice) -> Choice:
+    return choice if choice.fixed else dataclasses.replace(choice, score=min(choice.score, STRAY_SCORE))
 
 
 def _choice(

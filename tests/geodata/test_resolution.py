@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
+from geodata.models import Mention
 from geodata.recognition import NameRecognizer
 from geodata.resolution import MOST_CANDIDATES, RuleResolver
+from geodata.resolution.choice import STRAY_SCORE
 from geodata.resolution.cues import coordinations, feature_cues, qualifiers
+from geodata.resolution.model import shipped_model
 from geodata.testing import FakeCandidates
 from tests.geodata.fake_world import document_of, entry, fake_world
 
@@ -129,6 +134,42 @@ def test_equals_stay_open_with_their_candidates():
     assert [candidate.rank for candidate in result.candidates] == list(range(1, MOST_CANDIDATES + 1))
     assert mention.reason == "15 places are called Springfield and the text does not tell which."
     assert result.places == ()
+
+
+STRAYS = FakeCandidates(
+    [
+        entry("town:aton", "Aton", (10.0, 10.0), "XX.1", population=900_000),
+        entry("town:betown", "Betown", (10.5, 10.0), "XX.1", population=900_000),
+        entry("town:cetown", "Cetown", (11.0, 10.0), "XX.1", population=900_000),
+        entry("town:far", "Farholm", (24.0, 10.0), "XX.2", population=3_000),
+        entry("town:far-abroad", "Farholm", (-40.0, 90.0), "YY.1", population=600),
+        entry("town:only", "Onlyholm", (24.0, 10.0), "XX.2", population=3_000),
+        entry("town:close", "Closeholm", (11.5, 10.0), "XX.1", population=3_000),
+        entry("town:close-abroad", "Closeholm", (-40.0, 90.0), "YY.1", population=600),
+        entry("town:large", "Largeholm", (24.0, 10.0), "XX.2", population=300_000),
+        entry("town:large-abroad", "Largeholm", (-40.0, 90.0), "YY.1", population=600),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_capped"),
+    [
+        # a village far from all the others whose name another place has, too, is never clear
+        ("Farholm", True),
+        # the only one of its name, one close by, and a large town may be
+        ("Onlyholm", False), ("Closeholm", False), ("Largeholm", False),
+    ],
+)  # fmt: skip
+def test_a_village_far_from_all_others_is_to_be_checked(name, is_capped):
+    text = f"Raids hit Aton, Betown and Cetown. They hit {name}."
+    mentions = [
+        Mention(word, "a", None, text.index(word), text.index(word) + len(word), word)
+        for word in ("Aton", "Betown", "Cetown", name)
+    ]
+    sure = dataclasses.replace(shipped_model(), confidence={"bias": 9.0}, calibration=((0.0, 0.0), (1.0, 1.0)))
+    found = RuleResolver(STRAYS, STRAYS, sure).resolve(document_of(text), mentions).mentions[-1]
+    assert (found.score <= STRAY_SCORE) == is_capped
 
 
 def test_an_unknown_name_is_kept():
