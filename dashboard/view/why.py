@@ -108,7 +108,7 @@ def _link_notes(rows: Rows, link: ClaimAtPlace) -> list[str]:
     notes = []
     if link.inherited:
         notes.append(
-            f"{reading.place.name}: taken over from another sentence, because this one names no place of its own."
+            f"{reading.place.name}: taken over from other words, because the statement names no place of its own."
         )
     if reading.relation:
         words = reading.relation.replace("_", " ")
