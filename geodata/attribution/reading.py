@@ -57,6 +57,9 @@ _WANTING = frozenset({"request", "intention"})
 GERUND = "ing"
 """The end of a participle that goes on with the subject of its sentence: "He welcomed the move, adding that ..."."""
 
+_MEANWHILE = re.compile(r"(?:as|while|whereas)\s", re.IGNORECASE)
+"""What opens a clause behind ", he said" that tells what happened then, and not what he said."""
+
 LONGEST_LINK = 30
 """Characters before a cue in which the "and" stands that lets it share the subject of the one before."""
 
@@ -217,13 +220,26 @@ class Judge:
 
         What was not said is no one's statement.
         """
+        item = self._said(item)
         states = item.sure >= VERY_SURE or any(self._states(*span) for span in item.contents)
         return replace(item, tells=states and not self._denied(item))
 
+    def _said(self, item: Found) -> Found:
+        """Leave out what only happened while it was said: "..., he said, as the army blamed the rebels"."""
+        closed = item.contents[0][1] <= item.cue[0]
+        kept = tuple(span for span in item.contents if not (closed and self._is_meanwhile(item.cue, span)))
+        return replace(item, contents=kept)
+
+    def _is_meanwhile(self, cue: Span, span: Span) -> bool:
+        behind = span[0] >= cue[1] and _SENTENCE_END.search(self._text, cue[1], span[0]) is None
+        return behind and _MEANWHILE.match(self._text, span[0]) is not None and self._has_verb(*span)
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        return bisect_left(self._verbs, start) < bisect_left(self._verbs, end)
+
     def _states(self, start: int, end: int) -> bool:
         """Tell whether a content has a finite verb or stands in quotation marks."""
-        has_verb = bisect_left(self._verbs, start) < bisect_left(self._verbs, end)
-        return has_verb or self._quotations.at(start) is not None
+        return self._has_verb(start, end) or self._quotations.at(start) is not None
 
     def trusts_rules(self, item: Found) -> bool:
         """Tell whether the tagger, where it has read the text, thinks it possible that a cue is one."""
@@ -242,6 +258,7 @@ class Judge:
 
     def contents_of(self, item: Found, twin: Found) -> tuple[Span, ...]:
         """Return the contents of one attribution of which the rules read some and the tagger read others."""
+        twin = self._said(twin)
         sure = twin.sure >= VERY_SURE and all(self._states(*span) for span in twin.contents)
         if sure and len(twin.contents) > 1:
             return twin.contents

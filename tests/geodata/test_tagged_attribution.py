@@ -264,6 +264,25 @@ def test_a_source_that_has_a_cue_of_the_rules_may_have_one_of_the_tagger():
     assert merged([RULED], [further], Opinion(trusts=True)) == [RULED, further]
 
 
+@pytest.mark.parametrize(
+    ("behind", "said"),
+    [
+        # a clause behind ", he said" that tells what happened then is none of his
+        ("as rebels fled", False),
+        ("while rebels fled", False),
+        # a phrase is, and so is what he adds
+        ("as a precaution", True),
+        ("because rebels fled", True),
+    ],
+)
+def test_what_happened_while_it_was_said_is_not_what_was_said(behind, said):
+    text = f"It rains, he said, {behind}."
+    verbs = [text.index(verb) for verb in ("rains", "fled") if verb in text]
+    judge = Judge(make_document(make_article(text)), verbs, Quotations(text))
+    item = Found((13, 17), (10, 12), ((0, 8), (19, len(text) - 1)), sure=SURE)
+    assert len(judge.weighed(item).contents) == 1 + said
+
+
 def test_a_sure_tagger_goes_before_the_rules_where_a_content_begins():
     text = "He said on the way it rains."
     judge = Judge(make_document(make_article(text)), [text.index("rains")], Quotations(text))
