@@ -32,6 +32,8 @@ SENTENCES_BACK = 3
 LIKE_ENOUGH = 4
 """Letters that the name of a country and its adjective share: "Syria", "Syrian"."""
 
+_NOT_IN_OFFICE = frozenset({"former", "deputy", "vice", "late", "acting", "assistant", "ex"})
+
 _OF_PLACE = re.compile(r"\W{0,2}\s*(?:of|in|from) ([A-Z]\w+)")
 
 
@@ -73,7 +75,7 @@ class SpeakerBook:
     def _known(self, naming: Naming) -> str | None:
         key = _key(naming)
         if naming.surname:
-            return self._by_name(naming, key)
+            return self._by_name(naming, key) or self._by_post(naming)
         if key in self._by_key and not naming.indefinite:
             return self._by_key[key]
         if naming.definite:
@@ -87,6 +89,29 @@ class SpeakerBook:
             if may_be_one(naming, source) and (_key(source) == key or short_form(naming, source)):
                 return speaker_id
         return None
+
+    def _by_post(self, naming: Naming) -> str | None:
+        """Return the one who spoke by the post alone right before: "the regional governor", then "Governor Ana Reyes".
+
+        The name adds nothing to the post, and nobody else bears it; from now on the speaker is called by it.
+        """
+        if len(naming.posts) != 1 or naming.definite:
+            return None
+        (post,) = naming.posts
+        bearers = [one for one in self._sources.values() if post in (one.naming.head, *one.naming.posts)]
+        if len(bearers) != 1 or not self._bears_alone(bearers[0].naming, naming):
+            return None
+        known = bearers[0].speaker
+        self._sources[known.speaker_id] = _Source(replace(known, name=naming.full or naming.text, kind="named"), naming)
+        return known.speaker_id
+
+    def _bears_alone(self, bearer: Naming, naming: Naming) -> bool:
+        """Tell whether a post without a name is that of a name soon behind it."""
+        own_words = set((naming.full or naming.text).lower().split())
+        added = naming.core - own_words - naming.posts - bearer.core
+        near = self._sentence_index(naming.start) - self._sentence_index(bearer.start) <= SENTENCES_BACK
+        plain = bearer.definite and not (bearer.surname or bearer.plural or bearer.origin or bearer.owner)
+        return near and plain and not added and not bearer.core & _NOT_IN_OFFICE
 
     def _latest_with_head(self, naming: Naming) -> str | None:
         for _, speaker_id in reversed(self._spoken):
