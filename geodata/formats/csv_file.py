@@ -64,7 +64,7 @@ def full_columns() -> tuple[str, ...]:
     """Return the names of all columns: the statement's, the place's behind ``place_``, the article's, the note.
 
     Behind the statement's own stand the codes of its event, and what people found about it; behind the place's, how far
-    the choice of it is to be trusted. Where a statement is near a place, the place has its point, and the shape says so.
+    the choice of it is to be trusted. Where a statement is near a place, the place has its point; the shape says so.
     """
     at_place = (f"place_{name}" if name == "review" else name for name in schema.columns("claims_at_place"))
     place = (f"place_{name.removeprefix('place_')}" for name in schema.columns("places"))
