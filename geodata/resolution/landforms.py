@@ -66,5 +66,6 @@ def of_kind(name: str, cue: tuple[str, ...], entries: tuple[GazetteerEntry, ...]
 
 
 def only_lends_its_name(name: str, cue: tuple[str, ...], entry: GazetteerEntry) -> bool:
-    """Tell whether a place stands for a landform that is not listed: the town of Arauca for the river."""
-    return landform_of(name, cue) is not None and not entry.feature_code.startswith(cue)
+    """Tell whether a town stands for a landform that is not listed: Arauca for its river; a division may be one."""
+    town = entry.feature_code.startswith("PPL") and not entry.feature_code.startswith(cue)
+    return town and landform_of(name, cue) is not None

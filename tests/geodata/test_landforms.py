@@ -20,6 +20,7 @@ WORLD = FakeCandidates(
         entry("region:tessa", "Tessa", (9.0, 14.0), "XX", "ISL"),
         entry("town:green-bay", "Green Bay", (8.0, 12.0), "XX.1", "PPL", 350_000),
         entry("adm:XX.1", "Kelto Autonomous District", (15.0, 15.0), "XX.1", "ADM1", 60_000),
+        entry("adm:XX.3", "Isola", (16.0, 20.0), "XX.3", "ADM1", 900_000),
         entry("adm:XX.2", "Sarda Republic", (16.0, 10.0), "XX.2", "ADM1", 900_000),
     ],
     {
@@ -36,6 +37,8 @@ BESIDE = [
     # one that is not listed lies near the town that shares its name
     ("Troops crossed the Orona river at night.", "Orona", "town:orona", "near"),
     ("Troops met in the Orona valley at night.", "Orona", "town:orona", "near"),
+    # a division may be what is meant
+    ("Troops landed on the island of Isola at night.", "Isola", "adm:XX.3", None),
     # what the text says of the place stays as it is
     ("Troops met 20 km south of the Orona river at night.", "Orona", "town:orona", "south_of"),
     ("Troops met in the Orona district at night.", "Orona", "town:orona", "in"),
