@@ -14,7 +14,7 @@ from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
-from geodata.language.wordtables import cues
+from geodata.language.wordtables import cues, words
 from geodata.models import Document
 from geodata.tagger import ATTRIBUTION_LABELS
 
@@ -49,6 +49,7 @@ _CONCESSION = re.compile(r",? (?:(?:even )?though|although|because|unless)\b")
 _CLAUSE_EDGE = re.compile(
     r"\s*(?:(?!, \w+ of (?:which|whom)\b)[,;:—–?!(\"”»]|(?:and|but|or|while|because|although|though)\b)"
 )
+_WORD = re.compile(r"\w+")
 _DENIAL = re.compile(r"\b(?:not|never|neither|nor)\b|n['’]t\b")
 """What was not said is no one's statement: "has not confirmed the strikes"."""
 
@@ -169,7 +170,7 @@ def _joined(item: Found, twin: Found, judge: Judge) -> Found:
         item = replace(item, cue=twin.cue)  # "were seen as a sign" is more than "were seen"
     if twin.speaker is None or any(_overlap(twin.speaker, span) for span in (item.cue, *contents)):
         return replace(item, contents=contents)
-    whole = item.speaker is not None and _holds(item.speaker, twin.speaker)  # "the official, who asked not to be named"
+    whole = item.speaker is not None and judge.is_told_of(item.speaker, twin.speaker)
     keeps = whole or judge.reaches_too_far(item, twin.speaker)
     return replace(item, speaker=item.speaker if keeps else twin.speaker, contents=contents)
 
@@ -212,8 +213,8 @@ class Judge:
         return not (kinds & _WANTING and self._denied(item))
 
     def _denied(self, item: Found) -> bool:
-        words = self._text[max(0, item.cue[0] - LONGEST_DENIAL) : item.cue[1]].lower()
-        return _DENIAL.search(words) is not None
+        said = self._text[max(0, item.cue[0] - LONGEST_DENIAL) : item.cue[1]].lower()
+        return _DENIAL.search(said) is not None
 
     def weighed(self, item: Found) -> Found:
         """Return what the tagger alone has read, with whether its content may stand as a statement.
@@ -255,6 +256,13 @@ class Judge:
         ours, cue = item.speaker, item.cue
         beside = ours is not None and (cue[0] - ours[1] == 1 or ours[0] - cue[1] == 1)
         return beside and source[1] < cue[0] and _SENTENCE_END.search(self._text, source[1], cue[0]) is not None
+
+    def is_told_of(self, ours: Span, theirs: Span) -> bool:
+        """Tell whether our source holds the other, with what is told of it: ", who asked not to be named"."""
+        more = self._text[ours[0] : theirs[0]] + " " + self._text[theirs[1] : ours[1]]
+        return _holds(ours, theirs) and not (words("naming_words.tsv") | {"who"}).isdisjoint(
+            _WORD.findall(more.lower())
+        )
 
     def contents_of(self, item: Found, twin: Found) -> tuple[Span, ...]:
         """Return the contents of one attribution of which the rules read some and the tagger read others."""

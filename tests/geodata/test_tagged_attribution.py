@@ -125,6 +125,9 @@ class Opinion:
     def reaches_too_far(self, _item, _source):
         return False
 
+    def is_told_of(self, _ours, _theirs):
+        return False
+
 
 RULED = Found((10, 14), (5, 9), ((15, 30),))
 UNSPOKEN = Found((10, 14), None, ((15, 30),))
@@ -135,8 +138,8 @@ MERGED = [
     ([RULED], [], [RULED]),
     # a speaker that the rules cut short is completed
     ([RULED], [Found((10, 14), (0, 9), ((15, 30),))], [Found((10, 14), (0, 9), ((15, 30),))]),
-    # one that they read longer is left alone: what is said of the speaker belongs to it
-    ([RULED], [Found((10, 14), (7, 9), ((15, 30),))], [RULED]),
+    # one that they read too long is cut
+    ([RULED], [Found((10, 14), (7, 9), ((15, 30),))], [Found((10, 14), (7, 9), ((15, 30),))]),
     # of two that share no word the tagger's is taken
     ([RULED], [Found((10, 14), (0, 4), ((15, 30),))], [Found((10, 14), (0, 4), ((15, 30),))]),
     # a speaker is found where they had none
@@ -262,6 +265,22 @@ def test_a_source_may_have_several_cues(text, labels, speakers):
 def test_a_source_that_has_a_cue_of_the_rules_may_have_one_of_the_tagger():
     further = Found((40, 44), RULED.speaker, ((45, 60),))
     assert merged([RULED], [further], Opinion(trusts=True)) == [RULED, further]
+
+
+@pytest.mark.parametrize(
+    ("more", "belongs"),
+    [
+        # what is told of a source belongs to it, what only stands beside it does not
+        (", who asked not to be named,", True),
+        (", speaking on condition of anonymity,", True),
+        (", however,", False),
+        (" in a speech", False),
+    ],
+)
+def test_what_is_told_of_a_source_belongs_to_it(more, belongs):
+    text = f"The mayor{more} said it rained."
+    judge = Judge(make_document(make_article(text)), [], Quotations(text))
+    assert judge.is_told_of((0, len("The mayor" + more)), (0, len("The mayor"))) == belongs
 
 
 @pytest.mark.parametrize(
