@@ -34,6 +34,8 @@ LIKE_ENOUGH = 4
 
 _NOT_IN_OFFICE = frozenset({"former", "deputy", "vice", "late", "acting", "assistant", "ex"})
 
+_OF_THEM = re.compile(r"(?:\w+ ){1,2}of them", re.IGNORECASE)
+
 _OF_PLACE = re.compile(r"\W{0,2}\s*(?:of|in|from) ([A-Z]\w+)")
 
 
@@ -65,9 +67,25 @@ class SpeakerBook:
         A pronoun means nobody of whom its own words (`contents`) tell: "The aid for Reyes would end, he said".
         """
         naming = self.read(span)
-        found = self._pronoun(naming, contents) if naming.pronoun else self._known(naming)
-        speaker_id = found or self._new(naming)
+        if _OF_THEM.fullmatch(naming.text):
+            speaker_id = self._some_of(naming, contents)
+        else:
+            found = self._pronoun(naming, contents) if naming.pronoun else self._known(naming)
+            speaker_id = found or self._new(naming)
         self._spoken.append((span[0], speaker_id))
+        return speaker_id
+
+    def _some_of(self, naming: Naming, contents: Sequence[Span]) -> str:
+        """Return "one of them" as a source that says of whom, of their kind and camp."""
+        speaker_id = self._new(naming)
+        they = replace(naming, text="they")
+        spoken = (
+            self._sources[who].naming for at, who in reversed(self._spoken[-SENTENCES_BACK:]) if at < naming.start
+        )
+        whole = next((one for one in spoken if self._stands_for(they, one)), None) or self._subject_for(they, contents)
+        if whole is not None and whole.head in kinds():
+            name = f"{naming.text} ({whole.full or whole.text})"
+            self._sources[speaker_id] = _Source(Speaker(speaker_id, name, whole.kind, self._camp(whole)), naming)
         return speaker_id
 
     # --- grouping ---------------------------------------------------------------------------------------------------

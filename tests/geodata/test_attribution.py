@@ -235,6 +235,13 @@ def test_nothing_is_attributed(text: str) -> None:
 
 
 SPEAKERS = [
+    # one of several says of whom
+    (
+        "Two officials said roads were closed. One of them said it rained.",
+        ["Two officials", "One of them (Two officials)"],
+    ),
+    ("Three residents came to Homs. One of them said it rained.", ["One of them (Three residents)"]),
+    ("It rained all day. One of them said it snowed.", ["One of them"]),
     # who spoke by the post alone is named soon after; the post goes on to mean the same
     (
         "It rained, the regional governor said. Governor Ana Reyes said roads closed. The governor said it would snow.",
