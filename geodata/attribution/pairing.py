@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import accumulate, pairwise
 
 from geodata.attribution.choosing import PARTS
 from geodata.attribution.decoding import Piece
+from geodata.language.quotations import Quotations
 from geodata.models import Sentence
 
 FURTHEST_SENTENCES = 6
@@ -31,10 +33,13 @@ class Pairing:
 
 @dataclass(frozen=True)
 class Page:
-    """The pieces of one text and where its sentences begin."""
+    """The pieces of one text, and where its sentences begin."""
 
+    text: str
+    quotations: Quotations
     pieces: Sequence[Piece]
     sentence_starts: Sequence[int]
+    paragraphs: Sequence[int]  # the number of the paragraph of each sentence; a headline is one of its own
 
     @cached_property
     def order(self) -> Mapping[Piece, int]:
@@ -59,20 +64,36 @@ class Page:
         return [self.sentence(cue.start) for cue in self.cues]
 
     @classmethod
-    def of(cls, pieces: Sequence[Piece], sentences: Sequence[Sentence]) -> Page:
+    def of(cls, text: str, pieces: Sequence[Piece], sentences: Sequence[Sentence]) -> Page:
         """Lay the pieces of a text out in reading order."""
         ordered = sorted(pieces, key=lambda piece: piece.start)
-        return cls(ordered, [sentence.start for sentence in sentences])
+        breaks = ("\n" in text[one.end : next_one.start] for one, next_one in pairwise(sentences))
+        paragraphs = [0, *accumulate(int(is_break) for is_break in breaks)]
+        return cls(text, Quotations(text), ordered, [sentence.start for sentence in sentences], paragraphs)
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence around an offset."""
         return bisect_right(self.sentence_starts, offset)
 
     def cues_near(self, piece: Piece) -> Sequence[Piece]:
-        """Return the cues that a piece may belong to."""
+        """Return the cues that a piece may belong to.
+
+        Only what was spoken or announced goes over the end of a paragraph, and only what was spoken stands in a
+        sentence before its cue.
+        """
         here = self.sentence(piece.start)
         first = bisect_left(self._cue_sentences, here - FURTHEST_SENTENCES)
-        return self.cues[first : bisect_right(self._cue_sentences, here + FURTHEST_SENTENCES)]
+        near = self.cues[first : bisect_right(self._cue_sentences, here + FURTHEST_SENTENCES)]
+        if piece.part == "content" and self.quotations.at(piece.start) is not None:
+            return near
+        if piece.part == "content":
+            near = [cue for cue in near if self.sentence(cue.start) <= self.sentence(piece.end - 1)]
+            if self.text[: piece.start].rstrip().endswith(":"):
+                return near
+        return [cue for cue in near if self._paragraph(cue.start) == self._paragraph(piece.start)]
+
+    def _paragraph(self, offset: int) -> int:
+        return self.paragraphs[max(0, self.sentence(offset) - 1)]
 
 
 def evidence(page: Page, piece: Piece, cue: Piece) -> dict[str, float]:

@@ -54,7 +54,7 @@ def _pages(path: Path) -> Iterator[tuple[Page, Owners]]:
             if len(parts["cue"]) == 1:
                 owned = {piece: parts["cue"][0] for part in ("source", "content") for piece in parts[part]}
                 owners = owned | owners  # a source that several cues share is that of the first
-        yield Page.of(list(dict.fromkeys(pieces)), list(split_sentences(text))), owners
+        yield Page.of(text, list(dict.fromkeys(pieces)), list(split_sentences(text))), owners
 
 
 def _pieces(spans: object, part: str, starts: Sequence[int]) -> Iterator[Piece]:

@@ -87,12 +87,26 @@ PAIRED = [
     ),
     # a cue without a source
     ("It was said that roads flooded.", ".CcKkk.", [(None, "was said", ["that roads flooded"])]),
+    # a headline keeps what it says, and the story under it
+    (
+        "Flood kills 3, mayor says\nRoads fell, police said.",
+        "Kkk.SCKk.SC.",
+        [
+            ("mayor", "says", ["Flood kills 3"]),
+            ("police", "said", ["Roads fell"]),
+        ],
+    ),
+    ("Ann blames rain\nRoads fell on Monday.", "SCKKkkk.", [("Ann", "blames", ["rain"])]),
+    # what a line announced stands in the next one
+    ("Ann writes:\nRoads fell.", "SC.Kk.", [("Ann", "writes", ["Roads fell"])]),
+    # what was told before a quotation is the article's own
+    ("Roads fell. “It rained,” Ann said.", "Kk.Kkk.kSC.", [("Ann", "said", ["“It rained,”"])]),
 ]
 
 
 @pytest.mark.parametrize(("text", "labels", "expected"), PAIRED)
 def test_sources_and_contents_find_their_cue(text, labels, expected):
-    page = Page.of(pieces_of(text, labels), make_document(make_article(text)).sentences)
+    page = Page.of(text, pieces_of(text, labels), make_document(make_article(text)).sentences)
 
     def words(piece):
         return None if piece is None else text[piece.start : piece.end]
