@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geodata.language.clauses import DASHES
 from geodata.language.grammar import VerbGroup
-from geodata.language.phrases import SentenceWords, Span, noun_phrase_after
+from geodata.language.phrases import ANONYMITY, SentenceWords, Span, noun_phrase_after
 from geodata.language.quotations import Quotation, Quotations
 from geodata.language.wordtables import Cue, cue_nouns, cues, words
 
@@ -119,9 +119,15 @@ class ContentReader:
             elif self.sentence.lower(at) in _SAYING_ADVERBS and self.words[at].tag == "AV0":
                 at, moved = at + 1, True
             else:
-                after = self._after_occasion(at)
+                after = self._after_anonymity(at) or self._after_occasion(at)
                 at, moved = (after, True) if after else (at, False)
         return at
+
+    def _after_anonymity(self, at: int) -> int | None:
+        """Return the word behind "on condition of anonymity" that begins at `at`."""
+        text, sentence = self.sentence.document.text, self.sentence.sentence
+        match = ANONYMITY.match(text, self.words[at].start, sentence.end)
+        return self.sentence.words_in(match.end(), sentence.end)[0] if match else None
 
     def _after_occasion(self, at: int) -> int | None:
         """Return the word behind "in a statement", "at a news conference", "to reporters" that begins at `at`."""
@@ -263,8 +269,18 @@ class ContentReader:
             return self.until_end(at + 1)
         clause = self._bare_clause(self._over_hearer(at) if "r" in cue.frames else at) if "s" in cue.frames else None
         if clause is None and "n" in cue.frames and self._phrase_at(at):
-            return self.until_end(at)
+            return self.until_comma(at) if self._in_relative(at) else self.until_end(at)
         return clause
+
+    def _in_relative(self, at: int) -> bool:
+        """Tell whether the verb before a word stands in a relative clause: "the minister, who denied it, called"."""
+        group = self.sentence.group_at(at - 1)
+        return group is not None and self.sentence.lower(group.first - 1) in _RELATIVES
+
+    def until_comma(self, first: int) -> tuple[Span, ...]:
+        """Return the words up to the next comma: what a noun or a relative clause carries ends with its phrase."""
+        last = next((at for at in range(first, self.end) if self.words[at].text == ","), self.end)
+        return (self.sentence.chars(first, last),) if first < last else ()
 
     def _is_boilerplate(self, at: int) -> bool:
         """Tell whether a source only wants to stay unnamed: "asked not to be identified"."""

@@ -19,6 +19,9 @@ from geodata.models import Sentence
 FURTHEST_SENTENCES = 6
 """Sentences between a cue and a content that still belongs to it: a long quotation goes on so far."""
 
+LOOK_BACK = 10
+"""Characters before a content in which the colon that announces it is looked for."""
+
 MOST_COUNTED = 3  # pieces between that are counted; more say no more
 
 
@@ -88,7 +91,7 @@ class Page:
             return near
         if piece.part == "content":
             near = [cue for cue in near if self.sentence(cue.start) <= self.sentence(piece.end - 1)]
-            if self.text[: piece.start].rstrip().endswith(":"):
+            if self.text[max(0, piece.start - LOOK_BACK) : piece.start].rstrip().endswith(":"):
                 return near
         return [cue for cue in near if self._paragraph(cue.start) == self._paragraph(piece.start)]
 

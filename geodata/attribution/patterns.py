@@ -132,13 +132,8 @@ class _PatternReader(SubjectReader):
 
     def _noun_content(self, behind: int, kind: str) -> tuple[Span, ...]:
         if self.sentence.tag(behind) == "CJT":
-            return self._until_comma(behind + 1)
-        return self._until_comma(behind) if kind in ("request", "intention") and self.infinitive_at(behind) else ()
-
-    def _until_comma(self, first: int) -> tuple[Span, ...]:
-        """Return the words up to the next comma: what a noun carries ends with its phrase."""
-        last = next((at for at in range(first, self.end) if self.words[at].text == ","), self.end)
-        return (self.sentence.chars(first, last),) if first < last else ()
+            return self.until_comma(behind + 1)
+        return self.until_comma(behind) if kind in ("request", "intention") and self.infinitive_at(behind) else ()
 
     def _noun_agent(self, at: int) -> Span | None:
         """Return who owns the noun: "by X" or "from X" behind it, "X's" before it."""

@@ -12,7 +12,7 @@ from itertools import accumulate
 from geodata.attribution.contents import Found
 from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
-from geodata.language.phrases import Span
+from geodata.language.phrases import ANONYMITY, Span
 from geodata.language.quotations import Quotations
 from geodata.language.wordtables import cues, words
 from geodata.models import Document
@@ -35,6 +35,9 @@ THINKABLE = 0.3
 
 THINKABLE_BY_QUOTATION = 0.1
 """The same where a quotation hangs on the cue: the marks say already that somebody speaks."""
+
+LIKELY = 0.5
+"""Probability of a cue from which a clause has a speaker of its own."""
 
 LONGEST_DENIAL = 6
 """Characters before a cue in which "not" or "never" stands."""
@@ -111,8 +114,9 @@ def _shared_source(document: Document, page: Page, cue: Piece, before: Sequence[
 
 def _bare(text: str, start: int, end: int, quotations: Quotations) -> Span:
     """Return a content without the "that" which opens it, and without the quotation marks around all of it."""
-    that = _THAT.match(text, start, end)
-    start = that.end() if that else start
+    for opening in (ANONYMITY, _THAT):
+        match = opening.match(text, start, end)
+        start = match.end() if match else start
     quotation = quotations.at(start)
     if quotation is not None and (quotation.start, quotation.end) == (start, end):
         return quotation.inner_start, quotation.inner_end
@@ -246,10 +250,8 @@ class Judge:
         """Tell whether the tagger, where it has read the text, thinks it possible that a cue is one."""
         if self._tags is None:
             return True
-        first, last = bisect_right(self._word_ends, item.cue[0]), bisect_left(self._word_starts, item.cue[1])
-        probability = self._tags.heads["attribution"][first:last, CUES].sum(axis=1).max(initial=0.0)
         quoted = any(self._quotations.at(start) is not None for start, _ in item.contents)
-        return float(probability) >= (THINKABLE_BY_QUOTATION if quoted else THINKABLE)
+        return self._cue_probability(*item.cue) >= (THINKABLE_BY_QUOTATION if quoted else THINKABLE)
 
     def reaches_too_far(self, item: Found, source: Span) -> bool:
         """Tell whether a source stands in an earlier sentence, and the rules' own right beside the cue."""
@@ -273,7 +275,8 @@ class Judge:
         if len(item.contents) != 1:
             return twin.contents if len(twin.contents) > 1 else item.contents
         if len(twin.contents) == 1 and not _overlap(item.contents[0], twin.contents[0]):
-            return twin.contents
+            around = item.contents[0][1] <= item.cue[0] and item.cue[1] <= twin.contents[0][0]
+            return (*item.contents, *twin.contents) if around else twin.contents  # "..., he said, and ..."
         start, end = item.contents[0]
         if len(twin.contents) == 1:
             theirs = twin.contents[0]
@@ -290,8 +293,18 @@ class Judge:
         """Return the tagger's end where it is the later one in the sentence, or an earlier one at a clause's edge."""
         if theirs > ours:
             return ours if _SENTENCE_END.search(self._text, ours, theirs) else theirs
-        goes_on = _CONCESSION.match(self._text, theirs)
+        goes_on = _CONCESSION.match(self._text, theirs) and not self._has_cue(theirs, ours)
         return theirs if _CLAUSE_EDGE.match(self._text, theirs) and not goes_on else ours
+
+    def _has_cue(self, start: int, end: int) -> bool:
+        """Tell whether the tagger thinks that somebody speaks between two offsets."""
+        return self._cue_probability(start, end) >= LIKELY
+
+    def _cue_probability(self, start: int, end: int) -> float:
+        if self._tags is None:
+            return 0.0
+        first, last = bisect_right(self._word_ends, start), bisect_left(self._word_starts, end)
+        return float(self._tags.heads["attribution"][first:last, CUES].sum(axis=1).max(initial=0.0))
 
     def _is_spoken(self, span: Span) -> bool:
         quotation = self._quotations.at(span[0])

@@ -12,7 +12,7 @@ from geodata.certainty import CueSense
 from geodata.claims.telling import telling
 from geodata.language.clauses import SUBORDINATORS, Clause, split_clauses
 from geodata.language.grammar import VerbGroup
-from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.phrases import ANONYMITY, SentenceWords, main_group
 from geodata.language.wordtables import cue_nouns, cues, hedges, words
 from geodata.models import Attribution, Document
 
@@ -212,7 +212,7 @@ def _trimmed(sentence: SentenceWords, clause: Clause) -> Span:
 
 def _is_loose_end(sentence: SentenceWords, at: int) -> bool:
     """Tell whether a conjunction at the end of a clause only leads to the next one: "..., although"."""
-    return sentence.tag(at) == "CJC" or (sentence.tag(at) == "CJS" and sentence.lower(at) in SUBORDINATORS)
+    return sentence.tag(at) == "CJC" or (sentence.tag(at) in ("CJS", "PRP") and sentence.lower(at) in SUBORDINATORS)
 
 
 def _is_linking(sentence: SentenceWords, at: int, clause: Clause) -> bool:
@@ -319,7 +319,13 @@ def _own(sentence: SentenceWords, taken: _Taken) -> Iterator[Proposition]:
 
 
 def _behind_saying(sentence: SentenceWords, first: int, last: int) -> int:
-    """Return where what follows an attribution begins: behind "on Wednesday, while" the day is that of the saying."""
+    """Return where what follows an attribution begins: behind "on Wednesday, while" the day is that of the saying.
+
+    "On condition of anonymity, but" tells of the saying, too.
+    """
+    unnamed = ANONYMITY.match(sentence.document.text, sentence.words[first].start)
+    if unnamed:
+        return min(sentence.words_in(unnamed.end(), sentence.sentence.end)[0], last)
     at = sentence.time_at.get(first, first)
     if first <= sentence.opening or at >= last or (at > first and sentence.words[at].text != ","):
         return first

@@ -21,6 +21,12 @@ LONGEST_APPOSITION = 25
 DATELINE = re.compile(r"[A-Z][A-Z.'’-]{2,}(?:[ ,]+[\w.,'’/ ]{0,50}?)?(?:\([^()\n]{2,40}\))?\s*(?:—|–|--|\s-)\s*(?=\S)")
 """Where an article was filed: a name in capitals, what else stands with it, and a dash."""
 
+ANONYMITY = re.compile(
+    r"on (?:the )?condition (?:of anonymity|(?:that )?(?:he|she|they) not be (?:named|identified))\b"
+    r"(?:,? (?:because|as|since) [^,.;]+)?,?\s*"
+)
+"""How somebody spoke, and nothing that was said: "on condition of anonymity because they were not allowed to speak"."""
+
 WORDS_OF_OPENING = 6
 """Words of "not at all clear on Tuesday" before the clause that it is about."""
 
