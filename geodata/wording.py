@@ -40,11 +40,12 @@ _CIRCLE = 360.0  # degrees of bearing
 def sign_of(certainty: str, polarity: str, realis: str) -> Sign:
     """Return how a statement was put: a denial first, then plans and requests, then how surely it was said.
 
-    What is left open ("could not be verified") is no denial.
+    What is left open ("could not be verified") is no denial, and what may come ("the toll could rise") is no plan.
     """
     if polarity == "negative" and certainty != "unknown":
         return "not"
-    return "planned" if realis in {"future", "requested"} else _BY_CERTAINTY[certainty]
+    is_ahead = realis in {"future", "requested"} and certainty in {"certain", "probable"}
+    return "planned" if is_ahead else _BY_CERTAINTY[certainty]
 
 
 def how_said(certainty: str, polarity: str, realis: str) -> str:
@@ -52,7 +53,7 @@ def how_said(certainty: str, polarity: str, realis: str) -> str:
     sign = sign_of(certainty, polarity, realis)
     if sign == "not":
         return _HOW_NOT.get(certainty, _HOW["not"])
-    if sign == "planned" and realis == "future" and certainty != "certain":
+    if realis == "future" and certainty in {"probable", "possible"}:
         return f"{_HOW[_BY_CERTAINTY[certainty]]}, still to come"
     return _HOW[sign]
 

@@ -23,10 +23,13 @@ _SAID: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
     _ANY: ("However it was said", {}),
     "flat": ("Said flatly", {"certainty": ("certain",), "polarity": ("positive",), "realis": _DONE}),
     "likely": ("Said it is likely", {"certainty": ("probable",), "polarity": ("positive",), "realis": _DONE}),
-    "maybe": ("Said it may be", {"certainty": ("possible",), "polarity": ("positive",), "realis": _DONE}),
-    "uncommitted": ("Does not commit", {"certainty": ("unknown",), "polarity": ("positive",), "realis": _DONE}),
+    "maybe": ("Said it may be", {"certainty": ("possible",), "polarity": ("positive",)}),
+    "uncommitted": ("Does not commit", {"certainty": ("unknown",)}),
     "not": ("Said it is NOT so", {"polarity": ("negative",)}),
-    "planned": ("Plans or asks for", {"polarity": ("positive",), "realis": _AHEAD}),
+    "planned": (
+        "Plans or asks for",
+        {"certainty": ("certain", "probable"), "polarity": ("positive",), "realis": _AHEAD},
+    ),
 }
 _SAID_FIELDS = ("certainty", "polarity", "realis")
 HINTS = {

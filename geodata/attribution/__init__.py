@@ -15,7 +15,7 @@ from geodata.attribution.contents import Found
 from geodata.attribution.patterns import read_sentence
 from geodata.attribution.reading import Judge, merged, read_tags
 from geodata.attribution.speakers import SpeakerBook
-from geodata.language.phrases import SentenceWords, Span
+from geodata.language.phrases import ANONYMITY, SentenceWords, Span
 from geodata.language.quotations import Quotation, Quotations
 from geodata.models import Attribution, AttributionResult, Document, Quote
 
@@ -54,8 +54,8 @@ class SourceAttributor:
         both = merged(ruled, read_tags(document, quotations), Judge(document, verbs, quotations))
         found = _with_lone_quotations(document.text, verbs, quotations, _without_overlaps(both))
         book = SpeakerBook(document, sentences)
-        filed = [(item.sentence.start, item.words[item.opening].start) for item in sentences if item.opening]
-        whole = (_trimmed_item(document.text, _behind_datelines(item, filed)) for item in found)
+        asides = _asides(document.text, sentences)
+        whole = (_trimmed_item(document.text, _behind_asides(item, asides)) for item in found)
         attributions = [_attribution(document, item, book) for item in whole if item.contents]
         return AttributionResult(tuple(attributions), book.speakers())
 
@@ -148,14 +148,25 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _behind_datelines(item: Found, filed: Sequence[Span]) -> Found:
-    """Return an attribution whose contents begin behind the place and day from which an article was filed."""
-    spans = tuple((_behind(start, filed), end) for start, end in item.contents)
+def _asides(text: str, sentences: Sequence[SentenceWords]) -> list[Span]:
+    """Return what tells of the saying alone: where and when an article was filed, that somebody would not be named."""
+    filed = [(item.sentence.start, item.words[item.opening].start) for item in sentences if item.opening]
+    return sorted([*filed, *(match.span() for match in ANONYMITY.finditer(text))])
+
+
+def _behind_asides(item: Found, asides: Sequence[Span]) -> Found:
+    """Return an attribution whose contents begin behind what tells of the saying alone."""
+    spans = tuple((_behind(start, asides), end) for start, end in item.contents)
     return replace(item, contents=spans)
 
 
-def _behind(start: int, filed: Sequence[Span]) -> int:
-    return next((body for opening, body in filed if opening <= start < body), start)
+def _behind(start: int, asides: Sequence[Span]) -> int:
+    index = bisect_right(asides, start, key=_opening_of) - 1
+    return max(start, asides[index][1]) if index >= 0 else start
+
+
+def _opening_of(span: Span) -> int:
+    return span[0]
 
 
 def _trimmed_item(text: str, item: Found) -> Found:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from geodata.attribution.contents import Found
 from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
-from geodata.language.phrases import ANONYMITY, Span
+from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
 from geodata.language.wordtables import cues, words
 from geodata.models import Document
@@ -114,9 +114,8 @@ def _shared_source(document: Document, page: Page, cue: Piece, before: Sequence[
 
 def _bare(text: str, start: int, end: int, quotations: Quotations) -> Span:
     """Return a content without the "that" which opens it, and without the quotation marks around all of it."""
-    for opening in (ANONYMITY, _THAT):
-        match = opening.match(text, start, end)
-        start = match.end() if match else start
+    that = _THAT.match(text, start, end)
+    start = that.end() if that else start
     quotation = quotations.at(start)
     if quotation is not None and (quotation.start, quotation.end) == (start, end):
         return quotation.inner_start, quotation.inner_end

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.panels.filters import _SAID
 from dashboard.view.quoting import cut_pieces, quoted_ranges
 from dashboard.view.wording import (
     counted,
@@ -25,6 +26,7 @@ from dashboard.view.wording import (
     words_note,
     words_start,
 )
+from geodata import wording
 from geodata.models import Claim, Place, Speaker
 from geodata.wording import place_doubt
 
@@ -318,3 +320,18 @@ def test_numbers_and_lists() -> None:
         "a and b",
         "a, b and c",
     )
+
+
+@pytest.mark.parametrize("realis", ["realised", "ongoing", "hypothetical", "future", "requested"])
+@pytest.mark.parametrize("polarity", ["positive", "negative"])
+@pytest.mark.parametrize("certainty", ["certain", "probable", "possible", "unknown"])
+def test_the_filter_of_a_sign_shows_what_is_drawn_with_it(certainty: str, polarity: str, realis: str) -> None:
+    said = {"certainty": certainty, "polarity": polarity, "realis": realis}
+    shown_by = {
+        key
+        for key, (_, fields) in _SAID.items()
+        if fields and all(said[name] in values for name, values in fields.items())
+    }
+    sign = wording.sign_of(certainty, polarity, realis)
+    assert sign in shown_by
+    assert shown_by <= {sign, "not"}  # what is left open and negative ("would not confirm") may be looked for as NOT

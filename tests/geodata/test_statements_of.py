@@ -1,0 +1,49 @@
+"""Whose statement each part of a sentence is, without what tells of the saying alone: rules and tagger together."""
+
+from __future__ import annotations
+
+import pytest
+
+import geodata
+
+TOLD = [
+    # a dateline is no part of what was said
+    (
+        "BEIRA, Mozambique, March 14 - A ferry sank near the harbour on Monday, killing at least 31, police said.",
+        [("police", "A ferry sank near the harbour on Monday, killing at least 31")],
+    ),
+    # nor is the promise not to be named, and why
+    (
+        "Trucks were stopped, two officials said on condition of anonymity because they were not allowed to speak.",
+        [("two officials", "Trucks were stopped")],
+    ),
+    # what a relative clause says ends with it
+    (
+        "The minister, who has always denied wrongdoing, called the verdict “a relief”.",
+        [("The minister", "wrongdoing"), ("The minister", "the verdict “a relief”")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_who_says_what(text: str, told: list[tuple[str, str]]) -> None:
+    claims = geodata.analyze(text).claims
+    said = claims[claims["speaker_text"].notna()]
+    assert list(zip(said["speaker_text"], said["text"], strict=True)) == told
+
+
+def test_a_headline_does_not_speak_in_the_story() -> None:
+    text = (
+        "Ferry sinks as Landia blames overloading\n\nA ferry with more than 200 people sank on Thursday night, killing "
+        "31, the coast guard said.\n\nDivers worked until dawn. “We have found no survivors,” said Captain Joe Reyes."
+    )
+    claims = geodata.analyze(text).claims.set_index("text")["speaker_text"]
+    [sank] = [who for words, who in claims.items() if words.startswith("A ferry")]
+    [divers] = [who for words, who in claims.items() if words.startswith("Divers")]
+    assert sank == "the coast guard"
+    assert not isinstance(divers, str)  # the article's own
+
+
+def test_no_statement_ends_with_what_led_on() -> None:
+    text = "The case began after a trader claimed in 2012 that he had carried cash to Paris."
+    assert "The case began" in list(geodata.analyze(text).claims["text"])
