@@ -87,23 +87,34 @@ def _view(analysis: Analysis, state: ViewState) -> View:
 
 
 def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:
-    """Lay the panes out in reading order, and fill first what follows a click."""
+    """Lay the panes out in reading order, and fill first what is waited for: the map, later what follows a click."""
     article = st.container(key="article")
     middle = st.container(key="map_pane", gap=None)
-    with st.container(key="side"), st.container(key="selection"):
-        sheet.draw("panel", selection.tree(view, state), corrections.act, focus=selection.focus(view, state))
-        if view.may_change:
-            corrections.draw(analysis)
-    with article:
-        reader.draw(view, analysis, state, corrections.act, may_add=view.may_change)
-    with middle:
-        _draw_middle(view, analysis, state)
+    with st.container(key="side"):
+        side = st.container(key="selection")
+    panes = [(side, _draw_side), (article, _draw_article), (middle, _draw_middle)]
+    is_first = Keys.MAP not in st.session_state
+    for pane, draw in reversed(panes) if is_first else panes:
+        with pane:
+            draw(view, analysis, state)
+
+
+def _draw_side(view: View, analysis: Analysis, state: ViewState) -> None:
+    sheet.draw("panel", selection.tree(view, state), corrections.act, focus=selection.focus(view, state))
+    if view.may_change:
+        corrections.draw(analysis)
+
+
+def _draw_article(view: View, analysis: Analysis, state: ViewState) -> None:
+    reader.draw(view, analysis, state, corrections.act, may_add=view.may_change)
 
 
 def _draw_middle(view: View, analysis: Analysis, state: ViewState) -> None:
-    filters.draw(analysis, state)
+    row = filters.row()
     with st.container(key="map_stage", gap=None):
         map_pane.draw(view, analysis, state)
+    with row:  # they count, which takes longer than the map
+        filters.draw(analysis, state)
     timeline.draw(analysis, state)
     with st.container(key="trays"):
         online = bool(st.session_state.get(Keys.TILES))

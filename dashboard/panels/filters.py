@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import cached
 from dashboard.panels import more_filters, navigation
@@ -42,16 +43,20 @@ HINTS = {
 _WIDTHS = {Keys.PLACES_FILTER: 252, Keys.SOURCE_FILTER: 142, Keys.SAID_FILTER: 158}  # px: their longest usual words
 
 
+def row() -> DeltaGenerator:
+    """Make room for the filters."""
+    return st.container(key="filters", horizontal=True, gap="xsmall")
+
+
 def draw(analysis: Analysis, state: ViewState) -> None:
-    """Draw the row of filters."""
+    """Draw the filters into their row."""
     counts = cached.facets(analysis, state)
     said = {key: _counted(label, counts["sign"].get(key)) for key, (label, _) in _SAID.items()}
-    with st.container(key="filters", horizontal=True, gap="xsmall"):
-        _select("Places", Keys.PLACES_FILTER, _PLACES, _ALL if state.shows_all_names else _HAPPENED)
-        sources = source_labels(analysis, counts["camp"])
-        _select("Source", Keys.SOURCE_FILTER, sources, state.camp[0] if state.camp else _ANY)
-        _select("How it was said", Keys.SAID_FILTER, said, said_of(state))
-        more_filters.draw(counts, state)
+    _select("Places", Keys.PLACES_FILTER, _PLACES, _ALL if state.shows_all_names else _HAPPENED)
+    sources = source_labels(analysis, counts["camp"])
+    _select("Source", Keys.SOURCE_FILTER, sources, state.camp[0] if state.camp else _ANY)
+    _select("How it was said", Keys.SAID_FILTER, said, said_of(state))
+    more_filters.draw(counts, state)
 
 
 def _counted(label: str, number: int | None) -> str:
