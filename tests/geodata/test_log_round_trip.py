@@ -55,6 +55,7 @@ ANYTHING: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("claims", "claim"): SPANS,
     ("claims", "credibility"): st.sampled_from([*"123456", None]),
     ("claims", "verdict"): st.none() | SAID.filter(lambda words: len(words) <= LONGEST_VERDICT),
+    ("article", "published"): st.none() | DAYS,
     ("speakers", "name"): SAID,
     ("speakers", "camp"): SAID,
     ("speakers", "kind"): value_of("speakers", "kind"),
