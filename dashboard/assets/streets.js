@@ -86,6 +86,9 @@
     })
   }
 
+  /* What follows the theme and the zoom. */
+  const dress = (map) => ({ backgroundColor: colour(map, "--land"), paintRules: paintRules(map), labelRules: labelRules(map) })
+
   /* An empty layer at once, the squares in it when what draws them is there. */
   function streets(map, tiles, credit) {
     const known = maps.get(map)
@@ -100,9 +103,7 @@
         maxDataZoom: tiles.max,
         bounds: tiles.bounds,
         attribution: credit,
-        backgroundColor: colour(map, "--land"),
-        paintRules: paintRules(map),
-        labelRules: labelRules(map),
+        ...dress(map),
       })
       layer.addLayer(squares)
       let drawn = shrinking(map)
@@ -113,7 +114,7 @@
       }
       layer.repaint = () => {
         drawn = shrinking(map)
-        Object.assign(squares, { backgroundColor: colour(map, "--land"), paintRules: paintRules(map), labelRules: labelRules(map) })
+        Object.assign(squares, dress(map))
         squares.clearLayout()
         squares.rerenderTiles()
       }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from geodata.attribution.contents import Found
 from geodata.attribution.patterns import read_sentence
@@ -161,12 +162,8 @@ def _behind_asides(item: Found, asides: Sequence[Span]) -> Found:
 
 
 def _behind(start: int, asides: Sequence[Span]) -> int:
-    index = bisect_right(asides, start, key=_opening_of) - 1
+    index = bisect_right(asides, start, key=itemgetter(0)) - 1
     return max(start, asides[index][1]) if index >= 0 else start
-
-
-def _opening_of(span: Span) -> int:
-    return span[0]
 
 
 def _trimmed_item(text: str, item: Found) -> Found:

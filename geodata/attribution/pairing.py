@@ -67,12 +67,12 @@ class Page:
         return [self.sentence(cue.start) for cue in self.cues]
 
     @classmethod
-    def of(cls, text: str, pieces: Sequence[Piece], sentences: Sequence[Sentence]) -> Page:
+    def of(cls, text: str, quotations: Quotations, pieces: Sequence[Piece], sentences: Sequence[Sentence]) -> Page:
         """Lay the pieces of a text out in reading order."""
         ordered = sorted(pieces, key=lambda piece: piece.start)
         breaks = ("\n" in text[one.end : next_one.start] for one, next_one in pairwise(sentences))
         paragraphs = [0, *accumulate(int(is_break) for is_break in breaks)]
-        return cls(text, Quotations(text), ordered, [sentence.start for sentence in sentences], paragraphs)
+        return cls(text, quotations, ordered, [sentence.start for sentence in sentences], paragraphs)
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence around an offset."""

@@ -74,7 +74,7 @@ def read_tags(document: Document, quotations: Quotations) -> list[Found]:
     """Return the tagger's attributions in reading order; those without a content say nothing and are left out."""
     if document.tags is None:
         return []
-    page = Page.of(document.text, decode(document, document.tags, quotations), document.sentences)
+    page = Page.of(document.text, quotations, decode(document, document.tags, quotations), document.sentences)
     pairings: list[Pairing] = []
     for pairing in pair(page, weights()):
         if pairing.contents:

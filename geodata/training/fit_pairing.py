@@ -17,6 +17,7 @@ from scipy.optimize import minimize
 
 from geodata.attribution.decoding import Piece
 from geodata.attribution.pairing import Page, evidence, pair
+from geodata.language.quotations import Quotations
 from geodata.tagger import cut_words
 from geodata.text import split_sentences
 
@@ -54,7 +55,7 @@ def _pages(path: Path) -> Iterator[tuple[Page, Owners]]:
             if len(parts["cue"]) == 1:
                 owned = {piece: parts["cue"][0] for part in ("source", "content") for piece in parts[part]}
                 owners = owned | owners  # a source that several cues share is that of the first
-        yield Page.of(text, list(dict.fromkeys(pieces)), list(split_sentences(text))), owners
+        yield Page.of(text, Quotations(text), list(dict.fromkeys(pieces)), list(split_sentences(text))), owners
 
 
 def _pieces(spans: object, part: str, starts: Sequence[int]) -> Iterator[Piece]:

@@ -106,7 +106,7 @@ PAIRED = [
 
 @pytest.mark.parametrize(("text", "labels", "expected"), PAIRED)
 def test_sources_and_contents_find_their_cue(text, labels, expected):
-    page = Page.of(text, pieces_of(text, labels), make_document(make_article(text)).sentences)
+    page = Page.of(text, Quotations(text), pieces_of(text, labels), make_document(make_article(text)).sentences)
 
     def words(piece):
         return None if piece is None else text[piece.start : piece.end]
