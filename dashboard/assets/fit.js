@@ -75,16 +75,18 @@
 
   /* ---- what lies outside ---- */
 
+  /* A place lies outside when nothing of it is seen; an area may only reach beyond what is seen, with its handle. */
   function tellOutside(map, known) {
     const { outside } = known
-    const away = known.places && map._loaded ? known.places.all.filter((about) => !isSeen(map, known, about)) : []
+    const away = known.places && map._loaded ? known.places.all.filter((about) => !map.getBounds().contains(about.latlng)) : []
     outside.hidden = !away.length
     if (!away.length) return
     const [first] = away
     const words = away.length === 1 ? make("b", "", first.title) : make("b", "", `${away.length.toLocaleString("en")} places`)
     words.dir = "auto"
+    const verb = away.every((about) => isSeen(map, known, about)) ? ["reaches beyond", "reach beyond"] : ["lies outside", "lie outside"]
     outside.title = away.length === 1 ? ALL : `${ALL}: ${listed(away)}`
-    outside.replaceChildren(words, away.length === 1 ? " lies outside this view" : " lie outside this view", make("span", "", "show all"))
+    outside.replaceChildren(words, ` ${verb[away.length === 1 ? 0 : 1]} this view`, make("span", "", "show all"))
   }
 
   const NAMED = 8 // places that the button names when it is pointed at
@@ -94,10 +96,8 @@
 
   /* Of very many places the handle's point counts: to measure each outline would take seconds. */
   function isSeen(map, known, about) {
-    const view = map.getBounds()
-    if (view.contains(about.latlng)) return true
     const bounds = known.places.isCrowd ? null : Dateline.boundsOf(known, about)
-    return Boolean(bounds?.intersects(view))
+    return Boolean(bounds?.intersects(map.getBounds()))
   }
 
   Object.assign(window.Dateline, { fit: (map, whole) => fit(map, maps.get(map), whole), isBare, addFit, tellOutside, CLOSEST_FIT })

@@ -11,7 +11,7 @@ from dashboard.view.checking import Remark, grade_words, remarks, thing
 from dashboard.view.filters import camp_of
 from dashboard.view.naming import country_title
 from dashboard.view.quoting import cut_pieces, quoted_ranges
-from dashboard.view.reading import Reading
+from dashboard.view.reading import Reading, doubt_of
 from dashboard.view.records import Card, Piece, Span
 from dashboard.view.rows import Rows
 from dashboard.view.wording import (
@@ -28,7 +28,6 @@ from dashboard.view.wording import (
     words_start,
 )
 from geodata.models import Claim
-from geodata.wording import place_doubt
 
 _DOUBTS = ("", "clear", "check", "unsure")
 """From least to most; a statement at two places shows the worse doubt."""
@@ -124,10 +123,8 @@ def _doubt(at_place: Sequence[Reading]) -> str:
     """Return the worst doubt about a statement's places; a place taken over from another sentence is to be checked."""
     found = [""]
     for reading in at_place:
-        row, mention = reading.row, reading.mention
-        review = row.review if row.review != "none" or mention is None else mention.review
-        found.append(place_doubt(mention.score if mention else None, mention.status if mention else "", review))
-        if row.inherited and found[-1] == "clear":
+        found.append(doubt_of(reading))
+        if reading.row.inherited and found[-1] == "clear":
             found.append("check")
     return max(found, key=_DOUBTS.index)
 

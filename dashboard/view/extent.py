@@ -1,13 +1,14 @@
 """How much of the Earth a map shows: all places of a story, or at first those that most of it is told about.
 
-One place on the other side of the Earth would make specks of all others. Places are joined nearest first; where what is
-left out of the last joints is little and far away, the map begins without it and says so.
+One place on the other side of the Earth would make specks of all others, and so would "the northern part of" a country
+as large as the map. Shapes that dwarf all others together do not decide where the map looks. The others are joined
+nearest first; where what is left out of the last joints is little and far away, the map begins without it and says so.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +30,11 @@ FULL_CIRCLE = 360.0  # degrees of longitude
 MERCATOR_END = 85.0  # degrees of latitude at which maps of the web end
 MAIN_SHARE = 0.75  # of the statements on the map, at least, are in view at first
 HUDDLE = 1 / 3  # of a map's length: places that fill less of it are a huddle, and their names fly apart
+HUDDLE_OF_SURE = 2 / 3  # likewise, where only places that are doubtful make the map so long
+DWARFS, DWARFS_IF_DOUBTFUL = 1.5, 1.0  # lengths of the map of all others: a shape from here on is a backdrop of them
+NARROW_SHARE = 0.5  # of the statements, at least, are told of the places before a backdrop
+FEWEST_BEFORE = 2  # places before a backdrop
+MOST_BACKDROPS = 5  # of one map: each costs a weighing of all others
 CLOSEST = 1.5  # degrees that a map shows at least: a single town is shown with its surroundings
 MOST_JOINED = 600  # boxes that are compared with one another, in some 20 ms; more are gathered by squares before
 FIRST_SQUARE = 0.5  # degrees: side of the smallest squares
@@ -40,6 +46,7 @@ class _Group:
 
     box: Box
     weight: int  # statements
+    sure: int = 0  # of these, the statements of places that nobody need doubt
     focal: int = 0  # places of the story's focus
     parts: tuple[_Group, ...] = ()
 
@@ -62,12 +69,33 @@ def main_bounds(view: View) -> Bounds | None:
     west = _around([box for parts in boxes for box in parts])[0]
     focal = {key for _, key in view.focus.places}
     groups = [
-        _Group(_union([_east_of(box, west) for box in parts]), len(spot.claim_ids), int(spot.key in focal))
+        _group(spot, _union([_east_of(box, west) for box in parts]), focal)
         for spot, parts in zip(spots, boxes, strict=True)
     ]
-    whole = _joined(_gathered(groups))
+    narrow = _before_backdrops(groups)
+    whole = _joined(_gathered(narrow))
     main = _main(whole)
-    return None if main is whole else _bounds(main.box)
+    return None if main is whole and len(narrow) == len(groups) else _bounds(main.box)
+
+
+def _group(spot: Spot, box: Box, focal: Container[str]) -> _Group:
+    weight = len(spot.claim_ids)
+    return _Group(box, weight, 0 if spot.doubt else weight, int(spot.key in focal))
+
+
+def _before_backdrops(groups: Sequence[_Group]) -> Sequence[_Group]:
+    """Leave out the shapes that are larger than the map of all others, as long as most is told of these."""
+    left, told = list(groups), sum(group.weight for group in groups)
+    for widest in sorted(groups, key=lambda group: -_length(group.box))[:MOST_BACKDROPS]:
+        others = [group for group in left if group is not widest]
+        is_most = sum(group.weight for group in others) >= NARROW_SHARE * told
+        if _length(widest.box) <= CLOSEST or len(others) < FEWEST_BEFORE or not is_most:
+            break
+        limit = DWARFS if widest.sure else DWARFS_IF_DOUBTFUL
+        if _length(widest.box) < limit * _length(_main(_joined(_gathered(others))).box):
+            break
+        left = others
+    return left
 
 
 def _main(whole: _Group) -> _Group:
@@ -77,7 +105,8 @@ def _main(whole: _Group) -> _Group:
         group = max(group.parts, key=lambda part: part.weight)
         if group.weight < MAIN_SHARE * whole.weight or group.focal < whole.focal:
             break
-        if _length(group.box) < HUDDLE * _length(chosen.box):
+        share = HUDDLE_OF_SURE if group.sure == chosen.sure > 0 else HUDDLE
+        if _length(group.box) < share * _length(chosen.box):
             chosen = group
     return chosen
 
@@ -128,8 +157,9 @@ def _joined(groups: Sequence[_Group]) -> _Group:
 
 
 def _merged(parts: Sequence[_Group]) -> _Group:
-    box = _union(_boxes_of(parts))
-    return _Group(box, sum(part.weight for part in parts), sum(part.focal for part in parts), tuple(parts))
+    weights = zip(*((one.weight, one.sure, one.focal) for one in parts), strict=True)
+    weight, sure, focal = map(sum, weights)
+    return _Group(_union(_boxes_of(parts)), weight, sure, focal, tuple(parts))
 
 
 def _nearest(boxes: Sequence[Box]) -> list[tuple[float, int, int]]:

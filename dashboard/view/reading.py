@@ -12,6 +12,7 @@ from shapely.geometry import shape
 
 from dashboard.view.rows import Rows, is_country
 from geodata.models import ClaimAtPlace, Mention, Place
+from geodata.wording import place_doubt
 
 WHOLE_COUNTRY = 4  # geo_precision of a statement about a country as a whole: never a pin
 SEPARATOR = "~"  # between the place and the relation in a key
@@ -78,6 +79,13 @@ def read_row(row: ClaimAtPlace, rows: Rows) -> Reading:
     if relation == "part_of" and mention and mention.bearing_deg is not None:
         wind = wind_of(mention.bearing_deg)
     return Reading(row, place, mention, relation, wind)
+
+
+def doubt_of(reading: Reading) -> str:
+    """Say in one word how far to trust that this is the place that is meant; empty once a person looked."""
+    row, mention = reading.row, reading.mention
+    review = row.review if row.review != "none" or mention is None else mention.review
+    return place_doubt(mention.score if mention else None, mention.status if mention else "", review)
 
 
 def key_names(key: str, place_id: str) -> bool:

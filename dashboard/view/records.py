@@ -92,6 +92,7 @@ class Spot:
     twin_note: str = ""  # "also: Homs, the province"
     coordinates: str = ""  # "34.7, 36.7: centre of the town, not the site"
     name: str = ""  # "Homs"
+    doubt: Literal["", "check", "unsure"] = ""  # how far a reader should doubt that this is the place that is meant
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from shapely.geometry import shape
 
 from dashboard.view.naming import coordinates_of, point_text, subtitle_of, tell_twins_apart, title_of
-from dashboard.view.reading import Reading
+from dashboard.view.reading import Reading, doubt_of
 from dashboard.view.records import Card, Spot
 from dashboard.view.rows import Rows, is_country
 from dashboard.view.wording import shared_sign
@@ -56,7 +57,14 @@ def _make_spot(key: str, group: list[Reading], cards: Mapping[str, Card]) -> Spo
         claim_ids=claim_ids,
         coordinates=coordinates_of(first),
         name=first.place.name,
+        doubt=_doubt(group),
     )
+
+
+def _doubt(group: Iterable[Reading]) -> Literal["", "check", "unsure"]:
+    """Return the worst doubt about which place it is; where nobody need doubt, none."""
+    found = {doubt_of(reading) for reading in group}
+    return "unsure" if "unsure" in found else "check" if "check" in found else ""
 
 
 def _named_spot(place: Place, subtitle: str) -> Spot:
@@ -84,6 +92,13 @@ def _handle(row: ClaimAtPlace, place: Place) -> tuple[float, float]:
     if not row.geometry or row.geometry.get("type") == "Point":
         longitude, latitude = (row.geometry or {}).get("coordinates", (place.longitude, place.latitude))[:2]
         return latitude, longitude
+    if row.shape == "disc" and row.geometry["type"] == "Polygon":  # its middle, without building thousands of shapes
+        return _middle(row.geometry["coordinates"][0])
     outline = shape(row.geometry)
     inside = outline.centroid if outline.contains(outline.centroid) else outline.representative_point()
     return inside.y, inside.x
+
+
+def _middle(ring: Sequence[Sequence[float]]) -> tuple[float, float]:
+    longitudes, latitudes, *_ = zip(*ring, strict=True)
+    return (min(latitudes) + max(latitudes)) / 2, (min(longitudes) + max(longitudes)) / 2

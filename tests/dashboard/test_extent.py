@@ -40,6 +40,16 @@ def spot_at(like: Spot, number: int, latitude: float, longitude: float, count: i
     )
 
 
+def with_shape(view: View, number: int, box: tuple[float, float, float, float], doubt: str = "") -> View:
+    """The same view with the outline of a box (west, south, east, north) at one of its places."""
+    west, south, east, north = box
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    spots = list(view.spots)
+    area = {"type": "Polygon", "coordinates": [ring]}
+    spots[number] = dataclasses.replace(spots[number], geometry=area, shape="area", doubt=doubt)
+    return dataclasses.replace(view, spots=tuple(spots))
+
+
 def inside(bounds: tuple[tuple[float, float], tuple[float, float]], place: tuple[float, float, int]) -> bool:
     (south, west), (north, east) = bounds
     latitude, longitude, _ = place
@@ -76,6 +86,39 @@ def test_the_map_begins_where_most_of_the_story_is_told(places, focus, shown) ->
         return
     assert found
     assert [place for place in places if inside(found, place)] == [place for place in places if place in shown]
+
+
+VALLEY = [(-7.48, -78.82, 2), (-7.22, -79.42, 2), (-8.12, -79.03, 1), (-7.96, -79.24, 1), (-7.16, -78.5, 1)]
+VALLEY_BOX = ((-8.12, -79.42), (-7.16, -78.5))
+
+
+@pytest.mark.parametrize(
+    ("box", "doubt", "statements", "shown"),
+    [
+        # the northern part of a country around the valley that the story is told of
+        ((-81.4, -8.5, -70.0, 0.0), "", 2, VALLEY_BOX),
+        # an area elsewhere, as large
+        ((60.0, 50.0, 90.0, 70.0), "", 1, VALLEY_BOX),
+        # a province that is little larger than what is told of in it
+        ((-79.6, -8.3, -78.2, -7.0), "", 2, None),
+        # as much is told of the area as of all places in it
+        ((-81.4, -8.5, -70.0, 0.0), "", 8, None),
+        # a strip to a village far away, which may be another one of that name: it decides only where nobody need doubt
+        ((-80.2, -8.1, -79.0, -6.3), "check", 1, VALLEY_BOX),
+        ((-80.2, -8.1, -79.0, -6.3), "", 1, None),
+    ],
+)
+def test_an_area_as_large_as_all_else_is_a_backdrop(box, doubt, statements, shown) -> None:
+    view = view_at([*VALLEY, (-5.0, -76.0, statements)])
+    assert main_bounds(with_shape(view, -1, box, doubt)) == shown
+
+
+def test_a_doubtful_place_that_makes_the_map_twice_as_long_does_not_decide() -> None:
+    view = view_at([*VALLEY, (-5.1, -80.2, 1)])
+    assert main_bounds(view) is None
+    doubtful = dataclasses.replace(view.spots[-1], doubt="unsure")
+    found = main_bounds(dataclasses.replace(view, spots=(*view.spots[:-1], doubtful)))
+    assert found == VALLEY_BOX
 
 
 def test_the_date_line_is_crossed_the_short_way() -> None:
