@@ -163,7 +163,9 @@ def _shared(proposition: Proposition, names: Sequence[Name], likely: Sequence[fl
 
 
 def _may_list(proposition: Proposition, one: Name, other: Name) -> bool:
-    """Tell whether two names may stand in one list and are taken alike by the rules."""
+    """Tell whether two names may stand in one list and are taken alike by the rules, or are the ends of a road."""
+    if _are_ends(one, other):
+        return True
     gap = proposition.sentence.words[one.last : other.first]
     parted = any(word.lower in ("and", "or", "&", ",") for word in gap)
     alike = (one.role == "background") == (other.role == "background")
@@ -172,7 +174,14 @@ def _may_list(proposition: Proposition, one: Name, other: Name) -> bool:
 
 def _joined(proposition: Proposition, one: Name, other: Name) -> bool:
     """Tell whether "and" joins two names: a comma alone may only say where the first one is."""
+    if _are_ends(one, other):
+        return True
     return any(word.lower in ("and", "or", "&") for word in proposition.sentence.words[one.last : other.first])
+
+
+def _are_ends(one: Name, other: Name) -> bool:
+    """Tell whether it can only have happened at both: "on the road from Kirkuk to Baghdad"."""
+    return one.mention.relation == other.mention.relation == "between"
 
 
 def _stand_ins(proposition: Proposition, names: Sequence[Name], happened: Sequence[bool]) -> set[int]:

@@ -19,6 +19,7 @@ CLOSE_BY = 120
 
 _AHEAD = frozenset({"future", "hypothetical", "requested"})
 _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+_DEADLY = frozenset({"ASSAULT", "PROTEST"})
 _AT_ONCE = frozenset({"when", "as"})
 _FRONTING = frozenset({"in", "at", "near", "outside", "around", "across", "inside"})
 _PLACING = _FRONTING | {"there", "here", "on", "off", "throughout", "from", "to", "into"}
@@ -58,6 +59,9 @@ class Inheriting:
         )
 
     def _pointed(self, proposition: Proposition, claim: Claim) -> Links:
+        before = self._right_before(proposition, claim)
+        if before is not None:
+            return before
         if self._previous and self._hangs_on_previous(proposition):
             return self._previous[2]
         found = self._where_speaker_is(proposition, claim) or self._told_before(proposition, claim)
@@ -75,9 +79,40 @@ class Inheriting:
             if names_kind(pointer.noun):
                 return self._of_kind(proposition, claim, pointer)
             links = self._memory.find(pointer.noun, ahead=claim.realis in _AHEAD)
+            if pointer.noun == THERE and links and self._named_since(proposition, pointer):
+                return ()
             if links or is_anywhere(pointer.noun):
                 return links
         return ()
+
+    def _named_since(self, proposition: Proposition, pointer: Pointer) -> bool:
+        """Tell whether another place was named since the last one where something was told: "there" may mean either."""
+        here = proposition.sentence.words[pointer.at].start
+        told = self._memory.told[-1].links
+        known = {link.place_id for link in told}
+        starts = {item.mention_id: item.start for item in self._within(0, here)}
+        latest = max((starts.get(link.mention_id or "", 0) for link in told), default=0)
+        since = self._within(latest + 1, here)
+        return any(item.kind in PLACEABLE and item.place_id not in known and self._is_town(item) for item in since)
+
+    def _is_town(self, mention: Mention) -> bool:
+        place = self._places.get(mention.place_id or "")
+        return place is not None and place.feature_code.startswith("PPL")
+
+    def _right_before(self, proposition: Proposition, claim: Claim) -> Links | None:
+        """Return the place that "where" follows at once, None where it follows no name: "a visit to Aton, where"."""
+        sentence, at = proposition.sentence, proposition.first - 1
+        if proposition.link != "relative" or sentence.lower(at + 1) != "where":
+            return None
+        at -= sentence.lower(at) == ","
+        if at < 0:
+            return None
+        start, end = sentence.words[at].start, sentence.words[at].end
+        named = [item for item in self._within(sentence.sentence.start, end) if item.end > start]
+        if not named:
+            return None
+        pairs = [(item, self._places.get(item.place_id or "")) for item in named if item.kind != "demonym"]
+        return tuple(self._at(claim, mention, place) for mention, place in pairs if place)
 
     def _of_kind(self, proposition: Proposition, claim: Claim, pointer: Pointer) -> Links:
         """Return the places that "the city" or "the region" means, each as a whole, however it was spoken of before."""
@@ -141,13 +176,14 @@ class Inheriting:
         return proposition.link == "coordinate" and subjectless
 
     def _counts_victims(self, proposition: Proposition, claim: Claim) -> bool:
-        """Tell whether a bare toll follows an attack or accident: "At least nine people were killed."."""
+        """Tell whether a bare toll follows an attack, a riot or a disaster: "At least nine people were killed."."""
         tolls = [item for item in claim.figures if item["scope"] == "event" and item["kind"] in _TOLLS]
         if self._previous is None or not tolls:
             return False
-        before = self._previous[1]
-        follows = proposition.start - before.end <= CLOSE_BY
-        return follows and before.event_type == "ASSAULT" and before.polarity == "positive"
+        told, before, _ = self._previous
+        follows = proposition.start - before.end <= CLOSE_BY and before.polarity == "positive"
+        deadly = before.event_type in _DEADLY or _tells_disaster(told)
+        return follows and deadly and before.realis not in _AHEAD
 
     def _tells_when(self, proposition: Proposition, claim: Claim) -> bool:
         """Tell whether a clause is the other side of the one before: "clashed in X, when the group blocked roads"."""
@@ -156,6 +192,12 @@ class Inheriting:
         opens = proposition.link == "subordinate" and proposition.sentence.lower(proposition.first) in _AT_ONCE
         both = claim.event_type in _FORCE and self._previous[1].event_type in _FORCE
         return opens and both and claim.realis not in _AHEAD
+
+
+def _tells_disaster(proposition: Proposition) -> bool:
+    """Tell whether a statement names a disaster or an accident: "An earthquake struck Aton"."""
+    words = proposition.sentence.words[proposition.first : proposition.last]
+    return any(word.lower in word_classes()["disaster"] for word in words)
 
 
 def _is_fronted(sentence: SentenceWords, names: Sequence[Mention], speaker: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from geodata.claims.addressing import is_addressed
 from geodata.claims.antecedents import nouns_of
 from geodata.claims.belonging import Belonging, is_force
 from geodata.claims.countries import PLACEABLE, Countries
@@ -91,7 +93,11 @@ class Linker:
         )
 
     def _name(self, proposition: Proposition, claim: Claim, mention: Mention) -> Name:
+        if is_addressed(proposition.sentence, mention):
+            mention = replace(mention, kind="associative")
         standing = standing_of(proposition.sentence, mention, proposition.first)
+        if mention.relation == "between":
+            standing = replace(standing, preposition="between")
         role = self._role(proposition, mention, standing)
         role = "event" if role == "venue" and claim.event_type == "ASSAULT" else role  # a bomb at an embassy
         if role == "event" and is_of_what_is_judged(proposition, claim, standing):
@@ -112,7 +118,7 @@ class Linker:
 
     def _undergoes(self, proposition: Proposition, mention: Mention, standing: Standing) -> bool:
         """Tell whether a name that sounds like one who acts is what something happens to, or at: "Mali was hit"."""
-        if mention.kind != "associative":
+        if mention.kind != "associative" or is_addressed(proposition.sentence, mention):
             return False
         return (
             undergoes(proposition, mention)

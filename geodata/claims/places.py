@@ -23,6 +23,10 @@ _AT_SITES = frozenset({"in", "at", "near", "outside", "inside", "through", "arou
 _DESCRIBING = MODIFIER_TAGS | NOUN_TAGS | {"AJS", "AJC", "PRF", "ZZ0", "AV0"}
 _HAVING = frozenset({"has", "have", "had"})
 _BOUND_FOR = frozenset({"to", "into", "onto", "toward", "towards"})
+_LEAVING = ("leave", "depart", "flee", "exit")
+_BEHIND_LEFT = frozenset({"for", "on", "at", "after", "before", "by", "aboard", "early", "to", "when", "because"})
+"""What may follow a place that is left; others tell how it was left: "left Aton without power"."""
+
 _TOPICAL = frozenset({"about", "regarding", "concerning"})
 _JUDGING = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 """Kinds of events that are done by words, of other events most often."""
@@ -71,7 +75,7 @@ def standing_of(sentence: SentenceWords, mention: Mention, floor: int = 0) -> St
             return Standing(word.lower, at, governor, of_noun)
         if word.tag == "PRF" and at > floor and of_noun is None:
             of_noun = sentence.lower(at - 1)
-        if not (word.tag in _DESCRIBING or _lists(sentence, at)):
+        if not (word.tag in _DESCRIBING or lists(sentence, at)):
             break
         at -= 1
     return Standing(of_noun=of_noun)
@@ -82,7 +86,7 @@ def _is_wind(sentence: SentenceWords, at: int) -> bool:
     return sentence.lower(at) in ("north", "south", "east", "west") and sentence.tag(at + 1) == "PRF"
 
 
-def _lists(sentence: SentenceWords, at: int) -> bool:
+def lists(sentence: SentenceWords, at: int) -> bool:
     """Tell whether a comma or "and" joins two names of a list."""
     joins = sentence.words[at].text == "," or sentence.lower(at) in ("and", "or")
     return joins and sentence.tag(at - 1) in ("NP0", "NN1", "PUN") and at > 0
@@ -110,7 +114,7 @@ def role_of(proposition: Proposition, mention: Mention, standing: Standing, *, i
     kind = noun_classes().get(noun or "")
     word = standing.preposition
     if word is None:
-        return "background" if noun_classes().get(standing.of_noun or "") == "office" else "event"
+        return _role_alone(proposition, mention, standing)
     if word in _UNPLACED or noun_classes().get(standing.of_noun or "") == "office" or _is_topic(sentence, standing):
         return "background"
     if kind == "venue":
@@ -120,6 +124,33 @@ def role_of(proposition: Proposition, mention: Mention, standing: Standing, *, i
     role = _role_of_way(proposition, standing, word)
     dealt_with = is_state and word in ("to", "from") and not _travels(proposition, standing)
     return "background" if dealt_with else role
+
+
+def _role_alone(proposition: Proposition, mention: Mention, standing: Standing) -> Role:
+    """Return the role of a name without a preposition."""
+    if _is_left(proposition, mention):
+        return "origin"
+    return "background" if noun_classes().get(standing.of_noun or "") == "office" else "event"
+
+
+@cache
+def _leaving_forms() -> frozenset[str]:
+    return frozenset(form for verb in _LEAVING for form in verb_forms(verb))
+
+
+def _is_left(proposition: Proposition, mention: Mention) -> bool:
+    """Tell whether somebody or something goes from a name: "left Aton on Monday", not "left Aton in ruins"."""
+    sentence = proposition.sentence
+    first, behind = sentence.words_in(mention.start, mention.end)
+    before = first - 1
+    while before > proposition.first and sentence.tag(before) in MODIFIER_TAGS | NOUN_TAGS | {"PRF"}:
+        before -= 1
+    if sentence.lower(before) not in _leaving_forms() or not sentence.tag(before).startswith("V"):
+        return False
+    group = sentence.group_at(before)
+    goes_on = behind in sentence.time_at or sentence.lower(behind) in _BEHIND_LEFT
+    plain = behind >= proposition.last or goes_on or sentence.tag(behind) in ("PUN", "AV0", "CJC")
+    return plain and not (group is not None and group.passive)
 
 
 def _is_told_of_person(proposition: Proposition, mention: Mention) -> bool:

@@ -32,6 +32,13 @@ _PUT_OFF = re.compile(
 )
 """What comes before a day that lies ahead, whatever the tense: "postponed until Saturday"."""
 
+_SHUT = re.compile(
+    r"(?<!\bbeen )(?<!\bremained )(?<!\bstayed )\b(?:suspended|closed|shut|cancell?ed|halted|banned|barred|grounded"
+    r"|remanded|imposed|declared|prolonged|valid|in\s+(?:force|place))\b[^,;.]*\b(?:until|till)\s+$",
+    re.IGNORECASE,
+)
+"""What is set to last: "flights were suspended until Monday"; what "had been closed until Monday" is over."""
+
 _WHO = re.compile(r",\s+(?:who|whose|whom)\b[^,;.]*,(?=\s+\w)")
 """What is told of a person aside: "Reyes, who ran the town from 2007 to 2015, had taken money"."""
 
@@ -134,9 +141,10 @@ class _Reader:
         )
 
     def _ahead(self, timex: Timex, claim: Claim) -> bool:
-        """Tell whether an expression points forward: in a clause about the future, or "postponed until Saturday"."""
-        put_off = _PUT_OFF.search(self.text[max(claim.start, timex.start - SINCE_REACH) : timex.start])
-        return claim.realis in LOOKING_AHEAD or put_off is not None
+        """Tell whether an expression points forward: in a clause about the future, or "closed until Saturday"."""
+        before = self.text[max(claim.start, timex.start - SINCE_REACH) : timex.start]
+        set_ahead = _PUT_OFF.search(before) or _SHUT.search(before)
+        return claim.realis in LOOKING_AHEAD or set_ahead is not None
 
     def _hung(self, claim: Claim, timex: Timex, start: int, index: int) -> Claim:
         """Date a claim by another event: "an hour before they started"."""

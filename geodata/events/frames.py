@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,6 +24,11 @@ _CAUSES: Mapping[str, frozenset[str]] = MappingProxyType(
 ARTICLES_REMEMBERED = 8
 """Texts of which the named storms are kept; one article is read at a time."""
 
+MORE_DISASTERS = 3
+"""How many words for disasters stand for one of an attack, at least, in an article that is about a disaster."""
+
+_CROWDS = frozenset({"thousands", "hundreds", "dozens", "scores"})
+_WORD = re.compile(r"[a-z]+")
 _PHRASE_ENDS = frozenset({"PRP", "PRF", "CJC", "CJS", "CJT", "TO0", "PNQ", "DTQ", "AVQ"})
 _SIGNS = frozenset({",", ";", ":", ".", "—", "–"})
 _PARTICLES = frozenset({"AVP", "PRP", "AV0"})
@@ -93,6 +99,9 @@ def frame_of(clause: Clause, at: int, last: int, *, is_verb: bool) -> Frame | No
 def _fits(clause: Clause, at: int, last: int, frame: Frame) -> bool:
     if frame.slot == "agentless":
         return _is_passive(clause, at) and "by" not in set(_slot(clause, at, last, "around"))
+    if frame.slot == "amid":
+        is_toll = _is_passive(clause, at) and "by" not in set(_slot(clause, at, last, "around"))
+        return is_toll and _is_of_disaster(clause.sentence.document.text)
     if frame.slot == "none":
         alone = not list(_objects(clause, last)) and not _is_passive(clause, at)
         return alone and _is_among({clause.sentence.lower(last)}, frame.words)
@@ -160,6 +169,24 @@ def _named_storms(text: str) -> frozenset[str]:
     return frozenset(match.group(1).lower() for match in _STORM.finditer(text))
 
 
+@lru_cache(maxsize=ARTICLES_REMEMBERED)
+def _is_of_disaster(text: str) -> bool:
+    """Tell whether an article is about a disaster or an accident: it names such far more often than any attack."""
+    told = Counter(_WORD.findall(text.lower()))
+    disasters = sum(told[word] for word in word_classes()["disaster"])
+    attacks = sum(number for word, number in told.items() if _is_attack(word))
+    return disasters > 0 and disasters >= MORE_DISASTERS * attacks
+
+
+def _is_attack(word: str) -> bool:
+    """Tell whether a word is one of violence: a weapon, or what tells an attack and its means."""
+    if word in word_classes()["disaster"]:
+        return False
+    told = [triggers().get(f"{part}:{word}") for part in ("n", "v")]
+    modes = {item.event_mode for item in told if item is not None and item.event_type == "ASSAULT"}
+    return bool(modes - {None, "destroy"}) or word in word_classes()["arms"]
+
+
 def _objects(clause: Clause, start: int) -> Iterator[str]:
     """Yield the nouns behind a verb, up to the next preposition but "of", or verb."""
     sentence = clause.sentence
@@ -195,7 +222,7 @@ def _head(sentence: SentenceWords, positions: Sequence[int]) -> str | None:
     head = None
     for at in positions:
         word = sentence.words[at]
-        if word.is_noun:
+        if word.is_noun or word.lower in _CROWDS:
             head = word.lower
         elif head and word.tag == "POS":
             head = None

@@ -11,7 +11,7 @@ from geodata.coordinates import find_coordinates
 from geodata.models import Candidate, Document, GazetteerEntry, Mention, Place, Resolution
 from geodata.resolution.choice import AMBIGUOUS_BELOW, Choice, Ranking, choose
 from geodata.resolution.groups import Group, gather
-from geodata.resolution.landforms import only_lends_its_name
+from geodata.resolution.landforms import lies_beside
 from geodata.resolution.model import Model, shipped_model
 from geodata.resolution.reasons import AreaNames, Explainer
 from geodata.resolution.table import Table
@@ -81,7 +81,8 @@ class RuleResolver:
             members = [everything[member] for member in group.members if everything[member].mention_id in wanted]
             decided, rows = (_decide(explainer, number), _candidates(explainer, number)) if members else ({}, [])
             for mention in members:
-                resolved[mention.mention_id] = _beside(explainer, number, dataclasses.replace(mention, **decided))
+                found = dataclasses.replace(mention, **decided)
+                resolved[mention.mention_id] = _beside(explainer, number, document.text, found)
                 candidates += [dataclasses.replace(row, mention_id=mention.mention_id) for row in rows]
         picked = (table.entries[choice.best] for choice in ranking.choices.values())
         done = [resolved.get(mention.mention_id, mention) for mention in mentions]
@@ -118,13 +119,13 @@ def _decide(explainer: Explainer, number: int) -> dict[str, Any]:
     return {"status": "resolved", "place_id": place_id, "score": score, "reason": explainer.reason(number)}
 
 
-def _beside(explainer: Explainer, number: int, mention: Mention) -> Mention:
-    """Return a mention; one of a river that is not listed lies near the town that it shares its name with."""
+def _beside(explainer: Explainer, number: int, text: str, mention: Mention) -> Mention:
+    """Return a mention; a river, a district or an airport that is not listed lies near the town of its name."""
     group, choice = explainer.table.groups[number], explainer.ranking.choices.get(number)
     if choice is None or choice.fixed or mention.relation not in _AT_PLACE:
         return mention
-    lends = only_lends_its_name(group.name, group.cue, explainer.table.entries[choice.best])
-    return dataclasses.replace(mention, relation="near") if lends else mention
+    beside = lies_beside(text, mention, group.cue, explainer.table.entries[choice.best])
+    return dataclasses.replace(mention, relation="near") if beside else mention
 
 
 def _candidates(explainer: Explainer, number: int) -> list[Candidate]:

@@ -14,6 +14,7 @@ _HEAD_BEFORE = re.compile(r"(\w+)\s+(?:of|in)\s+(?:the\s+)?$")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _WORD_AFTER = re.compile(r"\s+(\w+)")
 _THE_BEFORE = re.compile(r"\b[Tt]he\s+$")
+_PARTS_OF_TOWNS = frozenset({"districts", "suburbs", "neighborhoods", "neighbourhoods", "areas", "boroughs"})
 _REACH = 40  # characters of context that can hold a head noun
 
 
@@ -25,12 +26,25 @@ def feature_cues(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]
     cues: list[tuple[str, ...]] = [_own_head(mention) for mention in mentions]
     for chain in coordinations(text, mentions):
         before, shared = _head_before(text, mentions[chain[0]].start)
+        if _is_of_parts(text, mentions, chain):
+            before = ()
         for index in chain if shared else chain[:1]:
             cues[index] = cues[index] or before
         after, shared = _head_after(text, mentions[chain[-1]].end)
         for index in chain if shared else chain[-1:]:
             cues[index] = cues[index] or after
     return cues
+
+
+def _is_of_parts(text: str, mentions: Sequence[Mention], chain: Sequence[int]) -> bool:
+    """Tell whether the head in front has its own name or means parts: "Karrada district of X", "districts of X"."""
+    match = _HEAD_BEFORE.search(text[max(0, mentions[chain[0]].start - _REACH) : mentions[chain[0]].start])
+    if match is None:
+        return False
+    if len(chain) == 1 and match.group(1).lower() in _PARTS_OF_TOWNS:
+        return True
+    head = mentions[chain[0]].start - len(match.group())
+    return chain[0] > 0 and text[mentions[chain[0] - 1].end : head].isspace()
 
 
 def behind_the(text: str, mention: Mention) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 
-from geodata.models import GazetteerEntry
-from geodata.placewords import feature_words
+from geodata.models import GazetteerEntry, Mention
+from geodata.placewords import feature_words, words
 
 FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -25,6 +27,20 @@ FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """How waters and landforms are listed, by the class that the word beside a name asks for."""
+
+
+PART_OF_TOWN = "PPLX"
+"""The feature code of a part of a town, which may be a district itself."""
+
+_AROUND = ("ADM", "RGN", "TERR")  # codes of the divisions around a town
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    """Return the words for a site right behind a name."""
+    sites = "|".join(sorted(words("outlying_sites"), key=len, reverse=True))
+    kinds = "international|regional|military|refugee|border"
+    return re.compile(rf"(?:['’]s)?(?:\s+(?:\w+\s+)?(?:{kinds}))?\s+(?:{sites})\b", re.IGNORECASE)
 
 
 def landform_of(name: str, cue: Sequence[str]) -> str | None:
@@ -63,6 +79,33 @@ def of_kind(name: str, cue: tuple[str, ...], entries: tuple[GazetteerEntry, ...]
     if landform_of(name, cue) is None:
         return entries
     return tuple(entry for entry in entries if entry.feature_code.startswith(cue)) or entries
+
+
+def lies_beside(text: str, mention: Mention, cue: tuple[str, ...], entry: GazetteerEntry) -> bool:
+    """Tell whether a town only tells about where: "Mosul district", "Erbil airport" and "the Arauca river" are not it.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    mention : Mention
+        The name.
+    cue : tuple of str
+        The feature codes that the words beside the name ask for.
+    entry : GazetteerEntry
+        The place that was chosen for it.
+    """
+    if not entry.feature_code.startswith("PPL") or entry.feature_code == PART_OF_TOWN:
+        return False
+    if only_lends_its_name(mention.text, cue, entry):
+        return True
+    around = not mention.text.lower().endswith(" city") and bool(cue) and all(code.startswith(_AROUND) for code in cue)
+    return around or _site_follows(text, mention)
+
+
+def _site_follows(text: str, mention: Mention) -> bool:
+    """Tell whether a name is that of a site as they lie outside towns: "Nadi International Airport"."""
+    return bool(_site().match(text, mention.end) or _site().search(mention.text))
 
 
 def only_lends_its_name(name: str, cue: tuple[str, ...], entry: GazetteerEntry) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from geodata.models import Document, Mention, Token
 from geodata.placewords import feature_words
+from geodata.spatial.roads import with_roads
 
 BEARINGS = {
     "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0,
@@ -30,11 +31,17 @@ PLAIN_RELATIONS = {
 
 _WIND = r"(?P<wind>north|south|east|west)(?:[- ]?(?P<second>east|west))?"
 _UNIT = r"(?:k(?:m|ms|ilomet(?:er|re)s?)|nautical\s+miles?|mi(?:les?)?|m(?:et(?:er|re)s?)?)"
-_DISTANCE = rf"(?P<number>\d[\d,]*(?:\.\d+)?)[\s-]*(?P<unit>{_UNIT})\.?\s*(?:\([^()]{{1,30}}\)\s*)?"
+_NUMBER_WORDS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+}  # fmt: skip
+_NUMBER = rf"(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(_NUMBER_WORDS)})\b)"
+_DISTANCE = rf"{_NUMBER}[\s-]*(?P<unit>{_UNIT})\.?\s*(?:\([^()]{{1,30}}\)\s*)?"
 _DISTANCE_WIND = re.compile(rf"{_DISTANCE}(?:to\s+the\s+|due\s+)?{_WIND}\s+(?:of|from)\s*$", re.IGNORECASE)
 _DISTANCE_FROM = re.compile(rf"{_DISTANCE}(?:away\s+)?(?:from|outside(?:\s+of)?|off)\s*$", re.IGNORECASE)
 _WIND_PART = re.compile(
-    rf"\b(?:{_WIND}(?:ern)?(?:most)?|(?P<middle>central))\s+(?:parts?|half|areas?|side|edge|end|outskirts|suburbs?|regions?)"
+    rf"\b(?:{_WIND}(?:ern)?(?:most)?|(?P<middle>central))\s+(?:parts?|half|areas?|side|edge|end|outskirts|suburbs?|regions?"
+    r"|districts?|neighbou?rhoods?|quarters?|provinces|islands|counties|states|villages|towns|coasts?|shores?)"
     r"\s+(?:of|in)\s*$",
     re.IGNORECASE,
 )
@@ -46,11 +53,14 @@ _NEAR = re.compile(
     r"\s+of|outskirts\s+of|suburbs?\s+of|surrounding|toward|towards)\s*$",
     re.IGNORECASE,
 )
-_OFF = re.compile(r"\boff\s+(?:of\s+)?(?:the\s+)?(?:coasts?|shores?)\s+of\s*$|\bcoasts?\s+off\s*$", re.IGNORECASE)
+_OFF = re.compile(
+    rf"\boff\s+(?:of\s+)?(?:the\s+)?(?:{_WIND}(?:ern)?\s+)?(?:coasts?|shores?)\s+of\s*$|\bcoasts?\s+off\s*$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)\s*$")
 _LIST = re.compile(r"\s*(?:,|,?\s+(?:and|or))\s+(?:the\s+)?$")
-_AND = re.compile(r"\s+and\s+(?:the\s+)?$")
+_AND = re.compile(r",?\s+and\s+(?:the\s+(?:[\w-]+\s+){1,3}of\s+|the\s+|nearby\s+)?$")
 SHARED_BY_LIST = frozenset({"in", "at", "near", "beyond", "off"})
 
 
@@ -95,7 +105,7 @@ def read_relations(document: Document, mentions: Sequence[Mention]) -> list[Ment
                 bearing_deg=relation.bearing_deg,
             )
         )
-    return result
+    return with_roads(document.text, result)
 
 
 def _sentence_start(starts: Sequence[int], offset: int) -> int:
@@ -117,6 +127,12 @@ def _read(document: Document, starts: Sequence[int], begin: int, mention: Mentio
         return _Relation()
     words = document.tokens[bisect_right(starts, begin - 1) : bisect_right(starts, mention.start - 1)]
     end = _description_start(words, mention.start)
+    whole = document.text[begin : mention.start]
+    if _OFF.search(whole):
+        return _Relation("off")
+    part = _WIND_PART.search(whole)
+    if part:
+        return _Relation("part_of", None, _bearing(part))
     found = _read_context(document.text[begin:end])
     if found.name is None and end != mention.start:
         found = _read_context(document.text[begin : mention.start])
@@ -136,9 +152,24 @@ def _description_start(words: Sequence[Token], start: int) -> int:
             index -= 1
         if index >= 0 and words[index].lower in _ARTICLES:
             index -= 1
+    else:
+        index = _apposition_start(words, index)
     return words[index + 1].start if index + 1 < len(words) else start
 
 
+def _apposition_start(words: Sequence[Token], last: int) -> int:
+    """Return the word before a description right in front of a name: "of" of "20 km north of the capital, Suva"."""
+    index = last - 1 if last > 0 and words[last].text == "," else last
+    if index < 0 or words[index].lower not in feature_words():
+        return last
+    for _ in range(LONGEST_DESCRIPTION):
+        index -= 1
+        if index < 0 or words[index].lower in _STOPPERS or not words[index].text[0].isalpha():
+            break
+    return index - 1 if index > 0 and words[index].lower in _DEFINITE else last
+
+
+_DEFINITE = frozenset({"the", "its", "their", "his", "her"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _STOPPERS = (
     _ARTICLES | PLAIN_RELATIONS.keys() | {"of", "from", "to", "between", "and", "or", "on", "by", "toward", "towards"}
@@ -164,7 +195,7 @@ def _read_context(context: str) -> _Relation:
 
 
 def _plain(context: str) -> str | None:
-    for pattern, name in ((_OFF, "off"), (_NEAR, "near"), (_BETWEEN, "between")):
+    for pattern, name in ((_NEAR, "near"), (_BETWEEN, "between")):
         if pattern.search(context):
             return name
     match = _WORD_BEFORE.search(context)
@@ -184,4 +215,5 @@ def _distance(match: re.Match[str]) -> float | None:
         return None
     unit = match["unit"].lower()
     factor = next(km for letters, km in KM_PER_UNIT.items() if unit.startswith(letters))
-    return round(float(match["number"].replace(",", "")) * factor, 3)
+    number = match["number"].lower().replace(",", "")
+    return round((_NUMBER_WORDS.get(number) or float(number)) * factor, 3)

@@ -183,7 +183,7 @@ LINKS = [
     # who is asked to do something is no statement
     (
         "The envoy urged Marsia to leave Aton.",
-        [("Marsia to leave Aton", ["Aton"])],
+        [("Marsia to leave Aton", ["Aton:origin"])],
     ),
     # what is told of a person aside is no place of what the person did
     (
@@ -195,6 +195,9 @@ LINKS = [
         "A bomb exploded in Aton, police said on Monday, while Marsia urged caution.",
         [("A bomb exploded in Aton", ["Aton"]), ("Marsia urged caution", [])],
     ),
+    # a place that somebody leaves is where it began, one that is left in a state is not
+    ("The ship left Aton on Monday.", [("The ship left Aton on Monday", ["Aton:origin"])]),
+    ("The storm left Aton without power.", [("The storm left Aton without power", ["Aton"])]),
     # what others say is not what the article says
     (
         "The dam in Aton was safe, police said, contradicting rumours that it had failed.",
@@ -236,8 +239,16 @@ def test_shapes(text: str, expected: tuple[str, int]) -> None:
     assert (row.shape, row.geo_precision) == expected
 
 
-def test_between_two_towns_is_a_corridor_of_both() -> None:
-    rows = extracted("Rebels closed the road between Aton and Betown.").claims_at_place
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels closed the road between Aton and Betown.",
+        "Rebels closed the road from Aton to Betown.",
+        "A bomb exploded on the Aton-Betown highway.",
+    ],
+)
+def test_between_two_towns_is_a_corridor_of_both(text: str) -> None:
+    rows = extracted(text).claims_at_place
     assert [(row.place_id, row.shape) for row in rows] == [("p:Aton", "corridor"), ("p:Betown", "corridor")]
 
 

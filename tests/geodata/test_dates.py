@@ -134,6 +134,23 @@ def test_a_day_in_a_request(text: str, content: str, cue: str, asked: date | Non
     assert (dated.said_start, dated.date_end) == (asked, wanted)
 
 
+# what is set to last ends on a day ahead; what lasted ended before
+LASTING = [
+    ("Flights were suspended until Monday.", date(2015, 10, 5)),
+    ("The court adjourned until Friday.", date(2015, 10, 2)),
+    ("The road was closed until further notice on Monday.", date(2015, 9, 28)),
+    ("The road had been closed until Monday.", date(2015, 9, 28)),
+    ("The fair lasted until Monday.", date(2015, 9, 28)),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), LASTING)
+def test_until_a_weekday(text: str, wanted: date) -> None:
+    document, claim = said(text, text[:-1], text.split(maxsplit=1)[0])
+    (dated,) = reread_dates(document, [claim], WEDNESDAY)
+    assert dated.date_end == wanted
+
+
 def test_a_time_in_the_content_dates_the_event() -> None:
     document, claim = said("The mayor said the dam had burst on Monday.", "the dam had burst on Monday", "said")
     (dated,) = reread_dates(document, [claim], WEDNESDAY)

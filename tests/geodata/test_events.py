@@ -35,6 +35,18 @@ EVENTS = [
     ("The allies provided military intelligence to the army.", "AID", None, "provided"),
     ("The envoy mobilised support for the treaty.", "SUPPORT", None, "mobilised"),
     ("The army mobilised reservists.", "MOBILIZE", "troops", "mobilised"),
+    # in a disaster nobody is attacked, if only few words of the article speak of arms
+    ("Nine people were killed, and the flood went on.", None, None, "killed"),
+    ("Nine people were killed by soldiers, and the flood came.", "ASSAULT", None, "killed"),
+    ("Nine people were killed and bombs were found after the flood.", "ASSAULT", None, "killed"),
+    # ships and civilians withdraw from nowhere; a crowd is no meeting, and no army on the march
+    ("The ship left the port.", None, None, "left"),
+    ("Thousands of residents fled the town.", None, None, "fled"),
+    ("The rebels fled the town.", "RETREAT", "withdraw", "fled"),
+    ("Thousands gathered in the square.", "PROTEST", "demo", "gathered"),
+    ("The ministers gathered in the palace.", "CONSULT", "multilateral", "gathered"),
+    ("Farmers will march on the capital.", "PROTEST", "demo", "march on"),
+    ("Rebels will march on the capital.", "MOBILIZE", "troops", "march on"),
     # a war has no arms of its own
     ("The civil war has killed thousands.", "ASSAULT", None, "killed"),
     # talks and treaties

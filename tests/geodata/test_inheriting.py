@@ -40,6 +40,11 @@ LINKS = [
         "Rebels fled to Aton, where the army had built a camp.",
         [("Rebels fled to Aton", ["Aton:destination"]), ("where the army had built a camp", ["Aton*"])],
     ),
+    # though it was no place of the clause before
+    (
+        "She flew home from Cityport, where rebels had burned a school.",
+        [("She flew home from Cityport", ["Cityport:origin"]), ("where rebels had burned a school", ["Cityport*"])],
+    ),
     # "the raids" are those told before
     (
         "Air raids hit Aton on Monday. Activists said the raids killed dozens.",
@@ -49,6 +54,15 @@ LINKS = [
     (
         "A bomb exploded in Aton. The shops there were closed.",
         [("A bomb exploded in Aton", ["Aton"]), ("The shops there were closed", ["Aton*"])],
+    ),
+    # unless another place was named since: in doubt, nothing
+    (
+        "A bomb exploded in Aton. The mayor of Betown wrote a letter. The shops there were closed.",
+        [
+            ("A bomb exploded in Aton", ["Aton"]),
+            ("The mayor of Betown wrote a letter", []),
+            ("The shops there were closed", []),
+        ],
     ),
     # "the city" is a city, whatever region was told of last
     (
@@ -135,6 +149,19 @@ LINKS = [
     (
         "A bomb exploded in Aton. At least nine people were killed.",
         [("A bomb exploded in Aton", ["Aton"]), ("At least nine people were killed", ["Aton*"])],
+    ),
+    # and so with a riot or a disaster
+    (
+        "In Aton, protesters burned cars. Two people were killed.",
+        [("In Aton, protesters burned cars", ["Aton"]), ("Two people were killed", ["Aton*"])],
+    ),
+    (
+        "A bus overturned near Aton. Nine people were killed.",
+        [("A bus overturned near Aton", ["Aton"]), ("Nine people were killed", ["Aton*"])],
+    ),
+    (
+        "A fair opened in Aton. Nine people were killed.",
+        [("A fair opened in Aton", ["Aton"]), ("Nine people were killed", [])],
     ),
 ]
 

@@ -41,7 +41,12 @@ BESIDE = [
     ("Troops landed on the island of Isola at night.", "Isola", "adm:XX.3", None),
     # what the text says of the place stays as it is
     ("Troops met 20 km south of the Orona river at night.", "Orona", "town:orona", "south_of"),
-    ("Troops met in the Orona district at night.", "Orona", "town:orona", "in"),
+    # a district and an airport that are not listed lie around the town or near it
+    ("Troops met in the Orona district at night.", "Orona", "town:orona", "near"),
+    ("Troops met at Orona international airport at night.", "Orona", "town:orona", "near"),
+    ("Troops met at the Orona town hall at night.", "Orona", "town:orona", "at"),
+    # "districts" of one town are parts of it
+    ("Troops met in two districts of Orona at night.", "Orona", "town:orona", "in"),
     # a lake has its word in front in the list, an island none at all
     ("Troops reached the Velm lake at night.", "Velm", "region:lake-velm", None),
     ("Troops reached Tessa island at night.", "Tessa island", "region:tessa", None),

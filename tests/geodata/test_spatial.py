@@ -64,12 +64,37 @@ def drawn(place_id, relation=None, distance_km=None, bearing_deg=None, **changes
         ("A post 30 kilometres from Homs was hit.", [("Homs", "near", 30.0, None)]),
         # between two places
         ("Troops moved between Homs and Hama.", [("Homs", "between", None, None), ("Hama", "between", None, None)]),
+        # a description between preposition and name, with a comma or without
+        ("A dam broke 20 km north-east of the capital, Damascus.", [("Damascus", "northeast_of", 20.0, 45.0)]),
+        ("It happened near the port city Latakia.", [("Latakia", "near", None, None)]),
+        (
+            "Troops moved between the capital, Damascus, and the town of Homs.",
+            [("Damascus", "between", None, None), ("Homs", "between", None, None)],
+        ),
+        # a distance in words
+        ("A post five kilometres south of Homs was hit.", [("Homs", "south_of", 5.0, 180.0)]),
+        # a road has two ends
+        (
+            "A bomb lay on the road from Homs to Hama.",
+            [("Homs", "between", None, None), ("Hama", "between", None, None)],
+        ),
+        ("They cut the Homs-Hama highway.", [("Homs", "between", None, None), ("Hama", "between", None, None)]),
+        (
+            "They cut the railway linking Homs with Hama.",
+            [("Homs", "between", None, None), ("Hama", "between", None, None)],
+        ),
+        # a bus has none, nor have talks
+        ("They took a bus from Homs to Hama.", [("Homs", None, None, None), ("Hama", None, None, None)]),
+        ("The Moscow-Damascus talks began.", [("Moscow", None, None, None), ("Damascus", None, None, None)]),
         # at sea
         ("A ship sank off the coast of Syria.", [("Syria", "off", None, None)]),
         # parts
         ("Fighting in northern Syria went on.", [("Syria", "part_of", None, 0.0)]),
         ("Fighting in the western part of Syria went on.", [("Syria", "part_of", None, 270.0)]),
         ("Fighting in the north of Syria went on.", [("Syria", "part_of", None, 0.0)]),
+        ("Fighting in the eastern districts of Homs went on.", [("Homs", "part_of", None, 90.0)]),
+        ("Rain fell in the northern provinces of Syria.", [("Syria", "part_of", None, 0.0)]),
+        ("A ship sank off the southern coast of Syria.", [("Syria", "off", None, None)]),
         ("Fighting in central Syria went on.", [("Syria", "part_of", None, None)]),
         # nothing is said
         ("Syria agreed.", [("Syria", None, None, None)]),
