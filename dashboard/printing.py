@@ -28,7 +28,8 @@ WORDS = (
     ("said flatly", "the source states it without doubt; this says nothing about whether it is so"),
     ("said it is likely, said it may be", "the source is not sure, and says so"),
     ("does not commit", "the source leaves open whether it is so"),
-    ("said it is NOT so", "a denial, or a statement that something did not happen"),
+    ("said flatly NOT", "the words themselves say that something did not happen"),
+    ("denied it, said it is NOT so", "the words say what happened, and the source denies them"),
     ("plans or asks for", "not yet, if ever: a plan, a request, a demand"),
     ("clear, check, unsure", "how sure Dateline is to have found the right place"),
 )

@@ -7,6 +7,9 @@ from typing import Any, Literal
 Sign = Literal["flat", "likely", "maybe", "uncommitted", "not", "planned"]
 """The ways in which a statement can be put."""
 
+NoIn = Literal["", "words", "cue"]
+"""Where a statement has its NO: "There was no breach", or "denied that the dam had given way"."""
+
 NOT_VERIFIED = "As reported, not verified"
 CREDITS = ("GeoNames (CC BY 4.0)", "Natural Earth")
 """Whose data the places and outlines are; they travel with every file."""
@@ -24,7 +27,12 @@ _HOW: dict[Sign, str] = {
     "not": "said it is NOT so",
     "planned": "plans or asks for",
 }
-_HOW_NOT = {"probable": "said it is likely NOT so", "possible": "said it may NOT be so"}
+_HOW_NOT: dict[NoIn, dict[str, str]] = {
+    "": {"probable": "said it is likely NOT so", "possible": "said it may NOT be so"},
+    "words": {"certain": "said flatly NOT", "probable": "said likely NOT", "possible": "said maybe NOT"},
+    "cue": {"certain": "denied it", "probable": "said it is likely NOT so", "possible": "said it may NOT be so"},
+}
+"""Words that hold the NO themselves must not read as if they were denied in turn: "not so: there was no breach"."""
 _BY_CERTAINTY: dict[str, Sign] = {
     "certain": "flat",
     "probable": "likely",
@@ -48,11 +56,11 @@ def sign_of(certainty: str, polarity: str, realis: str) -> Sign:
     return "planned" if is_ahead else _BY_CERTAINTY[certainty]
 
 
-def how_said(certainty: str, polarity: str, realis: str) -> str:
-    """Say how surely the speaker put it, as Dateline says it everywhere."""
+def how_said(certainty: str, polarity: str, realis: str, no_in: NoIn = "") -> str:
+    """Say how surely the speaker put it, as Dateline says it everywhere; `no_in` tells where a denial has its NO."""
     sign = sign_of(certainty, polarity, realis)
     if sign == "not":
-        return _HOW_NOT.get(certainty, _HOW["not"])
+        return _HOW_NOT[no_in].get(certainty, _HOW["not"])
     if realis == "future" and certainty in {"probable", "possible"}:
         return f"{_HOW[_BY_CERTAINTY[certainty]]}, still to come"
     return _HOW[sign]

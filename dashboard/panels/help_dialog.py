@@ -38,7 +38,8 @@ was missed.
 """
 _WORDS = """
 **How it was said.** *Said flatly* is what the source states without doubt, not what is so. *Said it is likely*,
-*said it may be*, *does not commit*, *said it is NOT so* and *plans or asks for* follow the article's own words.
+*said it may be*, *does not commit* and *plans or asks for* follow the article's own words. *Said flatly NOT*: the words
+say themselves that something did not happen. *Denied it*, *said it is NOT so*: the words are what the source denies.
 
 **Where.** *Clear*, *check* and *unsure* say how sure we are of having found the right place. A statement about a whole
 country is never a pin: it stands under the map.

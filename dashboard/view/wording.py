@@ -10,6 +10,7 @@ from functools import cache
 from dashboard.view.records import Sign, Span
 from geodata import wording
 from geodata.events.acled import act_of_saying
+from geodata.language.negating import no_in
 from geodata.language.wordtables import cues
 from geodata.models import Claim, Place, Speaker
 
@@ -28,6 +29,7 @@ _PLANNED = wording.how_said("certain", "positive", "future")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "his", "her", "their", "its", "the", "a", "an"})
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "president", "minister", "general", "senator"})
 _WORDS = re.compile(r"\w+")
+_CLAUSE = re.compile(r",\s+(?:who|whose|whom|which|where)\b", re.IGNORECASE)
 
 
 def sign_of(claim: Claim) -> Sign:
@@ -40,16 +42,25 @@ def shared_sign(signs: Sequence[Sign]) -> Sign:
     return signs[0] if len(set(signs)) == 1 else "several"
 
 
-def how_said(claim: Claim) -> str:
-    """Say how surely the speaker put it, in the page's words; under "The article says" nothing is said twice."""
-    how = wording.how_said(claim.certainty, claim.polarity, claim.realis)
+def how_said(claim: Claim, start: int | None = None) -> str:
+    """Say how surely the speaker put it, in the page's words; under "The article says" nothing is said twice.
+
+    `start` is where the words begin that are shown, if not with those of the statement.
+    """
+    how = wording.how_said(claim.certainty, claim.polarity, claim.realis, _no_in(claim, start))
     if sign_of(claim) == "planned" and intends(claim.cue):
         how = _PLANNED  # "promised two ships" is a plan, however sure its coming is
-    if claim.told_whole:  # the article tells what the source did in words: "The minister condemned the killings"
+    is_named = bool(claim.speaker_id or claim.speaker_text)
+    if claim.told_whole and is_named:  # the article tells what a source did in words: "They condemned the killings"
         return {_FLAT: "the article says"}.get(how, how.replace("said", "the article says", 1))
-    if claim.cue or claim.speaker_id or claim.speaker_text:
+    if is_named or (claim.cue and not claim.told_whole):
         return how
     return {_PLANNED: "it is planned or asked for"}.get(how, how.removeprefix("said "))
+
+
+def _no_in(claim: Claim, start: int | None) -> wording.NoIn:
+    negations = [(item.start, item.end) for item in claim.evidence if item.what == "negation"]
+    return no_in((claim.start if start is None else start, claim.end), claim.cue, claim.cue_start, negations)
 
 
 def intends(cue: str | None) -> bool:
@@ -71,19 +82,28 @@ def words_start(claim: Claim, text: str) -> int:
     )
 
 
-def cue_note(claim: Claim) -> str:
-    """Point at the reporting word where it judges or is an act ("demanded"): it is the article's, not ours."""
+def cue_note(claim: Claim, start: int | None = None) -> str:
+    """Point at the reporting word where it judges or is an act ("demanded"): it is the article's, not ours.
+
+    Nothing is said twice: not where the word stands in the words that are shown, nor where "denied it" says it.
+    """
     if not claim.cue or (claim.stance == "neutral" and act_of_saying(claim.cue) is None):
         return ""
-    return f"the article’s word: {claim.cue}"
+    is_shown = claim.cue_start is not None and (claim.start if start is None else start) <= claim.cue_start < claim.end
+    return "" if is_shown or _no_in(claim, start) == "cue" else f"the article’s word: {claim.cue}"
 
 
 def heading(claim: Claim, speaker: Speaker | None) -> str:
-    """Name the source as the article does; never invent one."""
+    """Name the source as the article does, without what is told of it beside; never invent one."""
     name = (speaker.name if speaker else None) or claim.speaker_text
     if name:
-        return capitalised(name)
+        return capitalised(_without_clause(name))
     return UNSTATED_HEADING if claim.cue and not claim.told_whole else ARTICLE_HEADING
+
+
+def _without_clause(name: str) -> str:
+    """Leave out what a name is followed by: "the mayor, Rosa Mendoza, who has governed since 2019"."""
+    return _CLAUSE.split(name, maxsplit=1)[0].rstrip(" ,;") or name
 
 
 def speaker_note(claim: Claim, speaker: Speaker | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geodata import schema, wording
+from geodata.language.negating import no_in
 from geodata.models import JsonDict
 from geodata.schema import Analysis
 
@@ -43,7 +44,10 @@ class StatementRow:
     @property
     def how(self) -> str:
         """How it was said, in words."""
-        return wording.how_said(self.claim["certainty"], self.claim["polarity"], self.claim["realis"])
+        claim = self.claim
+        negations = [(item["start"], item["end"]) for item in claim["evidence"] or () if item["what"] == "negation"]
+        where = no_in((claim["start"], claim["end"]), claim["cue"], claim["cue_start"], negations)
+        return wording.how_said(claim["certainty"], claim["polarity"], claim["realis"], where)
 
     @property
     def where(self) -> str:

@@ -27,7 +27,7 @@ from dashboard.view.wording import (
     words_start,
 )
 from geodata import wording
-from geodata.models import Claim, Place, Speaker
+from geodata.models import Claim, Evidence, Place, Speaker
 from geodata.wording import place_doubt
 
 MONDAY, TUESDAY = date(2024, 6, 3), date(2024, 6, 4)
@@ -58,6 +58,48 @@ def claim(**fields: object) -> Claim:
 def test_how_it_was_said(fields: dict[str, object], sign: str, how: str) -> None:
     assert sign_of(claim(**fields)) == sign
     assert how_said(claim(**fields, cue="said")) == how
+
+
+def told(text: str, content: str, **fields: object) -> Claim:
+    """A statement in a sentence, with its cue, its hedges and its words of negation as they stand there."""
+    start = text.index(content)
+    cue = fields.get("cue")
+    at = text.index(str(cue)) if cue else None
+    spans = [text.find(word, start) for word in ("not", "no ", "nobody")]
+    evidence = tuple(Evidence("negation", found, found + 2) for found in spans if found >= 0)
+    end = start + len(content)
+    more = {"cue_start": at, "cue_end": at + len(str(cue)) if at is not None else None, "evidence": evidence}
+    return Claim("c1", "a1", "s0", start, end, content, polarity="negative", **more, **fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "fields", "how"),
+    [
+        # the words hold the NO themselves: it is not denied in turn
+        ("He said there was no breach.", "there was no breach",
+         {"cue": "said", "speaker_text": "He"}, "said flatly NOT"),
+        ("A mine had not been built.", "A mine had not been built", {}, "flatly NOT"),
+        ("They seem not to aim at it, he said.", "They seem not to aim at it",
+         {"cue": "said", "speaker_text": "he", "certainty": "probable"}, "said likely NOT"),
+        # the reporting verb holds it, and the words are what is denied
+        ("They denied that aid was late.", "aid was late", {"cue": "denied", "speaker_text": "They"}, "denied it"),
+        ("They doubt that aid was late.", "aid was late",
+         {"cue": "doubt", "speaker_text": "They", "certainty": "probable"}, "said it is likely NOT so"),
+        # the reporting verb is shown with its words
+        ("They refused to leave.", "refused to leave", {"cue": "refused", "speaker_text": "They"}, "said flatly NOT"),
+        # a person says that it is not so: the words do not
+        ("They said that aid was late.", "aid was late", {"cue": "said", "speaker_text": "They"}, "said it is NOT so"),
+    ],
+)  # fmt: skip
+def test_words_that_hold_the_no_are_not_denied_in_turn(text, content, fields, how) -> None:
+    made = told(text, content, **fields)
+    assert how_said(made) == how
+    assert cue_note(made) == ""  # "denied it" says the article's word already
+
+
+def test_a_source_is_named_without_what_is_told_of_it() -> None:
+    name = "the mayor of Cascas, Rosa Mendoza, who has governed since 2019 and whose own house was flooded,"
+    assert heading(claim(speaker_text=name), None) == "The mayor of Cascas, Rosa Mendoza"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata import formats, schema, wording
+from geodata import analyze, formats, schema, wording
 from geodata.errors import DatelineError, InputError, SchemaError
 from geodata.formats.csv_file import READABLE, full_columns, guard, write_frame
 from geodata.formats.geojson_file import write_places
@@ -337,6 +337,12 @@ def test_an_unknown_format_is_refused() -> None:
 )
 def test_how_it_was_said(certainty: str, polarity: str, realis: str, words: str) -> None:
     assert wording.how_said(certainty, polarity, realis) == words
+
+
+def test_a_file_says_as_the_page_whether_words_or_verb_hold_the_no() -> None:
+    text = "The dam did not fail in Linz, a guard said. The owner denied that a bridge in Graz had fallen."
+    rows = json.loads(formats.write(analyze(text), "geojson"))["features"]
+    assert [row["properties"]["how_said"] for row in rows] == ["said flatly NOT", "denied it"]
 
 
 @pytest.mark.parametrize(

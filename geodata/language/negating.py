@@ -1,0 +1,42 @@
+"""Where a statement that is said not to be so has its NO: in its own words, or in the verb that reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from geodata.language.wordtables import cues
+from geodata.wording import NoIn
+
+Spans = Iterable[tuple[int, int]]
+
+
+def no_in(words: tuple[int, int], cue: str | None, cue_start: int | None, negations: Spans) -> NoIn:
+    """Tell where the NO of a statement stands.
+
+    Parameters
+    ----------
+    words : tuple of int
+        Where the words that are shown begin and end.
+    cue : str or None
+        The reporting words.
+    cue_start : int or None
+        Where they stand.
+    negations : iterable of tuple of int
+        Where the words of negation stand that decided.
+
+    Returns
+    -------
+    {"words", "cue", ""}
+        "There was no breach" has it in the words, "denied that the dam had given way" in the cue; a person who says
+        that something was not so needs neither.
+    """
+    start, end = words
+    if any(start <= first and last <= end for first, last in negations):
+        return "words"
+    if not _denies(cue):
+        return ""
+    return "words" if cue_start is not None and start <= cue_start < end else "cue"
+
+
+def _denies(cue: str | None) -> bool:
+    return any(entry.kind == "denial" for word in (cue or "").lower().split() for entry in cues().get(word, ()))
