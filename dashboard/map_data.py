@@ -123,9 +123,9 @@ def _claim(card: Card) -> dict[str, Any]:
         "how": card.how,
         "sign": card.sign,
         "cue": card.cue_note,
-        "wordsNote": card.words_note,
         "pieces": _pieces(card),
         "when": "" if card.when == NOT_STATED else card.when,
+        "against": [f"{dispute.how} {dispute.who}" for dispute in card.disputes],
     }
 
 

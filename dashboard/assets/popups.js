@@ -133,11 +133,11 @@
 
   function claimOf(one) {
     const who = make("div", "who", make("b", "", one.heading), one.note && make("span", "note", one.note))
-    const how = make("div", `how sign-${one.sign}`, make("span", "said-how", one.how), one.cue && make("span", "note", one.cue),
-      one.wordsNote && make("span", "note", one.wordsNote))
+    const how = make("div", `how sign-${one.sign}`, make("span", "said-how", one.how), one.cue && make("span", "note", one.cue))
     const words = make("p", "words", ...wordsOf(one))
     words.dir = "auto"
-    return make("article", "one-claim", who, how, words, one.when && make("div", "when", one.when))
+    const against = one.against.map((line) => make("div", "against", line))
+    return make("article", "one-claim", who, how, words, one.when && make("div", "when", one.when), ...against)
   }
 
   const wordsOf = (one) => one.pieces.map(([text, quoted]) => (quoted ? make("q", "", text) : text))

@@ -9,6 +9,7 @@ from dashboard.panels.nodes import Node, button, local_button, node
 from dashboard.view import Card, Piece, View
 from dashboard.view.wording import NOT_STATED
 
+LINE_LENGTH = 90  # characters of a statement told in one line
 UNKNOWN = "(date unknown)"
 
 _CHIPS = frozenset({"likely", "maybe", "uncommitted", "not", "planned"})
@@ -21,7 +22,7 @@ def draw_card(card: Card, view: View) -> Node:
     attributes = {"data-at": f"card:{card.claim_id}"}
     if card.claim_id in view.selected_claims:
         attributes["aria-current"] = "true"
-    kids: list[Node] = [_who(card), _how(card), node("p", "content", *_words(card.pieces)), _facts(card, view)]
+    kids: list[Node] = [_who(card), _how(card), _content(card), _facts(card, view)]
     kids += actions.remarks_of(card)
     if view.may_change and (card.claim_id == view.selected_claim or view.selected_claims == (card.claim_id,)):
         kids.append(actions.of_statement(card))
@@ -37,10 +38,15 @@ def _who(card: Card) -> Node:
 def _how(card: Card) -> Node:
     how = node("span", f"how how-{card.sign}" + (" chip" if card.sign in _CHIPS else ""), card.how)
     notes = [note for note in (card.speaker_note, card.chain_note) if note]
-    behind = [note for note in (card.cue_note, card.words_note) if note]
     before = node("span", "", " · ".join(notes) + " · ") if notes else ""
-    after = node("span", "", "".join(f" · {note}" for note in behind)) if behind else ""
+    after = node("span", "", f" · {card.cue_note}") if card.cue_note else ""
     return node("p", "how-line", before, how, after)
+
+
+def _content(card: Card) -> Node:
+    """Show the words; whose they are is told where one points at them, and once for all in the list."""
+    hint = {"title": card.words_note} if card.words_note else None
+    return node("p", "content", *_words(card.pieces), attributes=hint)
 
 
 def _words(pieces: Sequence[Piece]) -> list[Node]:
@@ -52,6 +58,7 @@ def _facts(card: Card, view: View) -> Node:
     show = button("link", "show", ("claim", card.claim_id), f"show sentence {card.sentence_number} in the article")
     facts: list[Node] = []
     for term, values in (
+        *_disputes(card, view),
         ("when", _when(card, view) if card.when != NOT_STATED else []),
         ("where", [_where(card), node("span", "soft", doubt)] if card.where != NOT_STATED else []),
         ("read in", [f"sentence {card.sentence_number} ", show]),
@@ -59,6 +66,23 @@ def _facts(card: Card, view: View) -> Node:
         if any(values):
             facts += [node("dt", "", term), node("dd", "", *values)]
     return node("dl", "facts", *facts)
+
+
+def _disputes(card: Card, view: View) -> list[tuple[str, list[Node]]]:
+    """Lead to each statement that goes against this one; one that a filter hides is named all the same."""
+    rows: list[tuple[str, list[Node]]] = []
+    for dispute in card.disputes:
+        other = view.cards.get(dispute.claim_id)
+        link = button("link against", dispute.who, ("claim", dispute.claim_id), "what is said against it")
+        words = node("span", "soft", f": {cut(other)}") if other else node("span", "soft", " (hidden by the filters)")
+        rows.append((dispute.how, [link if other else dispute.who, words]))
+    return rows
+
+
+def cut(card: Card) -> str:
+    """Return the words of a card for a single line."""
+    words = "".join(piece.text for piece in card.pieces)
+    return f"{words[:LINE_LENGTH].rstrip()}…" if len(words) > LINE_LENGTH else words
 
 
 def _when(card: Card, view: View) -> list[Node]:

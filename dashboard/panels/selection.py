@@ -25,7 +25,12 @@ def tree(view: View, state: ViewState) -> list[Node]:
 
 
 def _everything(view: View, state: ViewState) -> list[Node]:
-    hint = "Click a place on the map, a name in the article or a statement here." if view.cards else ""
+    hint = (
+        "Click a place on the map, a name in the article or a statement here. Words in quotation marks are the "
+        "source’s, all others the article’s."
+        if view.cards
+        else ""
+    )
     notes = node("p", "note", hint) if hint else ""
     top = node("div", "notes", statement_list.bar(view, state), notes, attributes={"data-at": _top(state)})
     return [top, *statement_list.nothing(view), *statement_list.full(view, state)]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from dashboard.panels.cards import draw_card
+from dashboard.panels.cards import cut, draw_card
 from dashboard.panels.nodes import Node, button, choice, node, search
 from dashboard.view import Card, Group, Named, View
 from dashboard.view.wording import counted
 from dashboard.viewstate import ViewState
 
 MOST_OPEN = 60  # statements up to which every group stands open; longer lists show their headings first
-LINE_LENGTH = 90  # characters of a statement told in one line
 GROUPS_LISTED = 200  # of one section; a browser draws as many at once without a pause, the map shows the others
 NAMES_LISTED = 60  # names of one kind before the rest is counted
 
@@ -112,9 +111,7 @@ def _with_again(card: Card, again: Sequence[Card], view: View) -> list[Node]:
 
 def line(card: Card) -> Node:
     """Build a statement in one line: who, and how it begins."""
-    words = "".join(piece.text for piece in card.pieces)
-    cut = f"{words[:LINE_LENGTH].rstrip()}…" if len(words) > LINE_LENGTH else words
-    kids = (node("b", "", card.heading), ": ", cut)
+    kids = (node("b", "", card.heading), ": ", cut(card))
     return node("button", "line", *kids, act=("claim", card.claim_id))
 
 

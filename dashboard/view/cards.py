@@ -12,10 +12,12 @@ from dashboard.view.filters import camp_of
 from dashboard.view.naming import country_title
 from dashboard.view.quoting import cut_pieces, quoted_ranges
 from dashboard.view.reading import Reading, doubt_of
-from dashboard.view.records import Card, Piece, Span
+from dashboard.view.records import Card, Dispute, Piece, Span
 from dashboard.view.rows import Rows
 from dashboard.view.wording import (
+    ARTICLE_HEADING,
     NOT_STATED,
+    UNSTATED_HEADING,
     cue_note,
     heading,
     how_said,
@@ -28,6 +30,10 @@ from dashboard.view.wording import (
     words_start,
 )
 from geodata.models import Claim
+from geodata.wording import ARTICLE_ITSELF
+
+_IN_A_LINE = {lowered(ARTICLE_HEADING): ARTICLE_ITSELF, UNSTATED_HEADING: "a source that is not stated"}
+"""Headings of cards as a line names whom they stand for."""
 
 _DOUBTS = ("", "clear", "check", "unsure")
 """From least to most; a statement at two places shows the worse doubt."""
@@ -91,8 +97,21 @@ def _card(claim: Claim, rows: Rows, at_place: Sequence[Reading], quoted: Sequenc
         happened=span_of(claim.date_start, claim.date_end, claim.date_precision),
         said=span_of(claim.said_start, claim.said_end, "day"),
         restates=rows.restated.get(claim.claim_id, ""),
+        disputes=_disputes(claim, rows),
         can_be_verified=bool(placed or rows.analysis.article.url),
     )
+
+
+def _disputes(claim: Claim, rows: Rows) -> tuple[Dispute, ...]:
+    """Name who says what cannot well be so together with a statement: never which of them is right."""
+    found = []
+    for claim_id, relation in rows.disputed.get(claim.claim_id, ()):
+        other = rows.claims[claim_id]
+        who = lowered(heading(other, rows.speakers.get(other.speaker_id or "")))
+        found.append(
+            Dispute(claim_id, _IN_A_LINE.get(who, who), "disputed by" if relation == "contradicts" else "but see")
+        )
+    return tuple(found)
 
 
 def span_of(start: date | None, end: date | None, precision: str) -> Span | None:

@@ -29,6 +29,14 @@ class Span(NamedTuple):
     precision: str  # "day", "month", "year"
 
 
+class Dispute(NamedTuple):
+    """Another statement that cannot well be so together with this one."""
+
+    claim_id: str
+    who: str  # "Jorge Salas"
+    how: Literal["disputed by", "but see"]  # they exclude each other, or are hard to hold together
+
+
 @dataclass(frozen=True)
 class Card:
     """One statement, ready to be read."""
@@ -61,6 +69,7 @@ class Card:
     grade: str = ""  # "graded B2 by Ann: …"; empty until somebody graded it
     verdicts: tuple[str, ...] = ()  # "Ann’s verdict: Misleading"; the program gives none
     remarks: tuple[str, ...] = ()  # notes of people on it, its source and its places
+    disputes: tuple[Dispute, ...] = ()  # what others say against it, in reading order
     can_be_verified: bool = True  # it has a place on the map, or its source an address: there is somewhere to look
 
     @property

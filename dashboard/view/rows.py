@@ -76,12 +76,29 @@ class Rows:
         return _group(self.at_place)
 
     @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """How the statements stand to each other, as far as both are there."""
+        found = _records(self.analysis.relations, Relation)
+        return tuple(one for one in found if {one.claim_a, one.claim_b} <= self.claims.keys())
+
+    @cached_property
+    def disputed(self) -> dict[str, list[tuple[str, str]]]:
+        """The statements that cannot well be so together with each one, in reading order, with how they stand to it."""
+        order = {claim_id: number for number, claim_id in enumerate(self.claims)}
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for relation in self.relations:
+            if relation.relation in {"contradicts", "tension"}:
+                found[relation.claim_a].append((relation.claim_b, relation.relation))
+                found[relation.claim_b].append((relation.claim_a, relation.relation))
+        return {claim_id: sorted(others, key=lambda one: order[one[0]]) for claim_id, others in found.items()}
+
+    @cached_property
     def restated(self) -> dict[str, str]:
         """The first statement of the same words' sense by the same source, for each that says it again."""
         pairs = [
             sorted((self.claims[relation.claim_a], self.claims[relation.claim_b]), key=lambda claim: claim.start)
-            for relation in _records(self.analysis.relations, Relation)
-            if relation.relation == "restates" and {relation.claim_a, relation.claim_b} <= self.claims.keys()
+            for relation in self.relations
+            if relation.relation == "restates"
         ]
         found: dict[str, str] = {}
         for first, again in sorted(pairs, key=lambda pair: pair[0].start):

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from geodata.compare.judging import made, relation_of
+from geodata.compare.judging import denial_of, made, relation_of
 from geodata.compare.telling import Told, tell
 from geodata.models import Claim, ClaimAtPlace, Document, Relation, Speaker
 from geodata.schema import Analysis, to_claims, to_records
 
 MOST_COMPARED = 60
 """Statements at one place that are compared with each other: pairs grow with the square."""
+
+DENIED_WITHIN = 12
+"""Statements from one to the other, at most, where a denial has no place, or what it denies: it follows closely."""
 
 LONGEST_LINK = 40
 """Characters between a statement and the one that gives its ground: ", mainly because "."""
@@ -49,6 +52,7 @@ def relate_claims(
     published = document.article.published if document else None
     told = tell(claims, speakers, claims_at_place, published)
     found = [relation_of(one, other) for one, other in _pairs(told) if _may_compare(one, other)]
+    found += [denial_of(one, other) for one, other in _near_pairs(told) if _may_compare(one, other)]
     grounds = list(_grounds(document, told)) if document else []
     return [*(relation for relation in found if relation), *grounds]
 
@@ -91,6 +95,14 @@ def _pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
             key = one.claim.claim_id, other.claim.claim_id
             if key not in seen:
                 seen.add(key)
+                yield one, other
+
+
+def _near_pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Yield the pairs that stand near to one another, and of which one has no place."""
+    for at, one in enumerate(told):
+        for other in told[at + 1 : at + 1 + DENIED_WITHIN]:
+            if not (one.places and other.places):
                 yield one, other
 
 

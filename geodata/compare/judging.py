@@ -18,6 +18,9 @@ SAME_SHARE, KIN_SHARE = 0.6, 0.4
 OPPOSED_SHARE = 0.75
 """The share for statements that are too short to share so many words: "The dam is safe", "The dam is not safe"."""
 
+LEAST_DENIED_WORDS = 2
+"""Words of content that a statement without a place shares with the one that it denies: "aid had been held up"."""
+
 ADDED_WORDS = 4
 """Words of content that one statement has beyond another before it adds detail."""
 
@@ -43,6 +46,18 @@ def relation_of(one: Told, other: Told) -> Relation | None:
         if found:
             return found
     return _in_tension(one, other)
+
+
+def denial_of(one: Told, other: Told) -> Relation | None:
+    """Return that two statements contradict each other though one has no place: nearly all words must be the same."""
+    if not same_days(one, other) or same_speaker(one, other) or one.claim.polarity == other.claim.polarity:
+        return None
+    shared = one.words & other.words
+    share = len(shared) / max(1, min(len(one.words), len(other.words)))
+    if len(shared) < LEAST_DENIED_WORDS or share < OPPOSED_SHARE or are_about_others(one, other):
+        return None
+    alike = _same_kind(one, other) and _same_force(one, other)
+    return made(one, other, "contradicts", shared) if alike and _opposition(one, other) == "contradicts" else None
 
 
 def _same_kind(one: Told, other: Told) -> bool:
@@ -148,6 +163,8 @@ def made(one: Told, other: Told, kind: RelationKind, shared: frozenset[str]) -> 
     both = ", ".join(sorted(shared))
     if kind == "supports":
         reason = "The second one is said to be so because of the first."
+    elif both and not one.places & other.places:
+        reason = f"The same is said to be so and not to be so; both say: {both}."
     elif both:
         reason = f"Same place, same kind of event; both say: {both}."
     else:

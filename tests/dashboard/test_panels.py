@@ -26,6 +26,8 @@ from dashboard.view.facets import count_facets
 from dashboard.view.rows import Rows
 from dashboard.view.timeline import make_timeline
 from dashboard.viewstate import ALL_NAMES, Keys, ViewState
+from geodata import schema
+from geodata.models import Relation
 from tests.dashboard.example import TEXT, example_analysis
 
 ANALYSIS = example_analysis()
@@ -398,3 +400,28 @@ def test_the_record_of_a_capture_says_where_an_article_is_from() -> None:
     for part in ("LanguageEnglish", "Asked forhttps://a.example/short", "trafilatura 2.1", "<b>Ana</b>", "ab" * 32,
                  "2024-06-05 08:30 UTC", "Witht-1", analysis.article.sha256, "none: every statement"):  # fmt: skip
         assert part in words
+
+
+MINISTRY, OFFICIAL = "austria’s interior ministry", "a senior official of the water authority"
+
+
+@pytest.mark.parametrize(
+    ("relation", "state", "told"),
+    [
+        # each of the two leads to the other, and nothing says who is right
+        ("contradicts", ViewState(), [("disputed by", MINISTRY), ("disputed by", OFFICIAL)]),
+        ("tension", ViewState(), [("but see", MINISTRY), ("but see", OFFICIAL)]),
+        # a statement that a filter hides is named all the same
+        ("contradicts", ViewState(polarity=("positive",)), [("disputed by", f"{MINISTRY} (hidden by the filters)")]),
+        # what only adds detail disputes nothing
+        ("elaborates", ViewState(), []),
+    ],
+)
+def test_a_disputed_statement_leads_to_what_is_said_against_it(relation, state, told) -> None:
+    cards = [card for card in VIEW.cards.values() if "metres deep" in card.pieces[0].text or card.sign == "not"][:2]
+    made = Relation(cards[0].claim_id, cards[1].claim_id, relation, True, "")
+    analysis = dataclasses.replace(ANALYSIS, relations=schema.to_frame("relations", [made]))
+    facts = [item["kids"] for item in every(selection.tree(build_view(analysis, state), state), css="facts")]
+    rows = [(plain_text([kids[0]]), plain_text([kids[1]])) for kids in facts]
+    found = [(term, value.split(":")[0].lower().replace("'", "’")) for term, value in rows]
+    assert [row for row in found if row[0] in {"disputed by", "but see"}] == told

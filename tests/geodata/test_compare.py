@@ -141,6 +141,34 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
 
+HELD, DENIED = "aid for the valley had been held up", "aid had been held up"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart", "expected"),
+    [
+        # a denial seldom repeats where it was
+        (claim(1, HELD), claim(2, DENIED, "s.rebels", polarity="negative"), 0, [("contradicts", True)]),
+        (claim(1, HELD), claim(2, DENIED, "s.rebels", polarity="negative"), 30, []),
+        # who contradicts himself was misread, or has changed his mind
+        (claim(1, HELD), claim(2, DENIED, polarity="negative"), 0, []),
+        # too few words in common
+        (claim(1, HELD), claim(2, "the airport had held aid back for long", "s.rebels", polarity="negative"), 0, []),
+        (claim(1, "there was aid"), claim(2, "there was no aid", "s.rebels", polarity="negative"), 0, []),
+        # without a place nothing else is said of two statements
+        (claim(1, HELD), claim(2, HELD, "s.rebels"), 0, []),
+        # doubt is no denial
+        (claim(1, HELD, certainty="possible"), claim(2, DENIED, "s.rebels", polarity="negative"), 0, []),
+    ],
+)
+def test_a_denial_without_a_place_is_tied_to_what_it_denies(one, other, apart, expected) -> None:
+    between = [claim(number, f"word{number}", None) for number in range(10, 10 + apart)]
+    rows = [ClaimAtPlace(one.claim_id, "p:Aton", None)]
+    found = relate_claims(None, [one, *between, other], SPEAKERS, rows)
+    assert [(relation.relation, relation.independent) for relation in found] == expected
+    assert all("lace" not in relation.reason for relation in found)
+
+
 def test_statements_at_two_places_are_not_compared() -> None:
     assert related(claim(1, BOMB), claim(2, BOMB, "s.rebels"), "p:Betown") == []
 
