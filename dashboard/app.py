@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -29,7 +30,7 @@ from dashboard.panels import (
     trays,
 )
 from dashboard.view import View
-from dashboard.viewstate import ALL_NAMES, Keys, ViewState
+from dashboard.viewstate import Keys, ViewState
 from geodata.errors import DatelineError
 from geodata.schema import Analysis
 
@@ -53,16 +54,36 @@ def _draw(state: ViewState) -> None:
         shell.draw_embedded_bar()
     else:
         topbar.draw(analysis, state, slot)
+    top = banner.place()
     if analysis is None:
-        banner.draw([])
+        with top:
+            banner.draw([])
         empty.draw(problem)
         return
     st.session_state[Keys.SHOWN] = analysis.article.article_id
+    _draw_article(analysis, state, top, stamp)
+
+
+def _draw_article(analysis: Analysis, state: ViewState, top: DeltaGenerator, stamp: str) -> None:
+    bar, panes = headline.place(), _lay_out()
+    is_first = Keys.MAP not in st.session_state
+    if is_first:  # its frame takes long to start; where nothing is selected it need not wait for the view
+        with panes.map:
+            map_pane.draw(analysis, state, _view(analysis, state) if state.selection else None)
     view = _view(analysis, state)
-    banner.draw([*navigation.complaints(), *view.notices, *empty.notices(analysis, view)], view.article_id)
-    headline.draw(view, analysis)
-    with st.container(key="panes", gap=None):
-        _draw_panes(view, analysis, state)
+    with top:
+        banner.draw([*navigation.complaints(), *view.notices, *empty.notices(analysis, view)], view.article_id)
+    with bar:
+        headline.draw(view, analysis)
+    with panes.side:
+        _draw_side(view, analysis, state)
+    with panes.article:
+        reader.draw(view, analysis, state, corrections.act, may_add=view.may_change)
+    if not is_first:
+        with panes.map:
+            map_pane.draw(analysis, state, view)
+    _draw_around_map(panes, view, analysis, state)
+    with panes.all:
         said, keys = selection.announcement(view, state), rings.bindings(view, state)
         shell.draw_keys(said, view.article_id, keys, stamp, filters.HINTS)
 
@@ -79,24 +100,29 @@ def _load(state: ViewState, slot: DeltaGenerator) -> tuple[Analysis | None, str,
 
 
 def _view(analysis: Analysis, state: ViewState) -> View:
-    """Build the view; where nothing is said to have happened anywhere, the names alone are better than an empty map."""
-    view = cached.view(analysis, state)
-    if not (view.summary.total and (view.spots or view.countries or state.is_filtered)):
-        view = cached.view(analysis, replace(state, role=(*state.role, ALL_NAMES)))
-    return replace(view, may_change=changes.may_change())
+    return replace(cached.shown(analysis, state), may_change=changes.may_change())
 
 
-def _draw_panes(view: View, analysis: Analysis, state: ViewState) -> None:
-    """Lay the panes out in reading order, and fill first what is waited for: the map, later what follows a click."""
-    article = st.container(key="article")
-    middle = st.container(key="map_pane", gap=None)
-    with st.container(key="side"):
-        side = st.container(key="selection")
-    panes = [(side, _draw_side), (article, _draw_article), (middle, _draw_middle)]
-    is_first = Keys.MAP not in st.session_state
-    for pane, draw in reversed(panes) if is_first else panes:
-        with pane:
-            draw(view, analysis, state)
+class Panes(NamedTuple):
+    """The places of the panes: laid out in reading order, filled in the order in which they are waited for."""
+
+    all: DeltaGenerator
+    article: DeltaGenerator
+    middle: DeltaGenerator
+    filters: DeltaGenerator
+    map: DeltaGenerator
+    side: DeltaGenerator
+
+
+def _lay_out() -> Panes:
+    every = st.container(key="panes", gap=None)
+    article = every.container(key="article")
+    middle = every.container(key="map_pane", gap=None)
+    with middle:
+        row = filters.row()
+    stage = middle.container(key="map_stage", gap=None)
+    side = every.container(key="side").container(key="selection")
+    return Panes(every, article, middle, row, stage, side)
 
 
 def _draw_side(view: View, analysis: Analysis, state: ViewState) -> None:
@@ -105,21 +131,15 @@ def _draw_side(view: View, analysis: Analysis, state: ViewState) -> None:
         corrections.draw(analysis)
 
 
-def _draw_article(view: View, analysis: Analysis, state: ViewState) -> None:
-    reader.draw(view, analysis, state, corrections.act, may_add=view.may_change)
-
-
-def _draw_middle(view: View, analysis: Analysis, state: ViewState) -> None:
-    row = filters.row()
-    with st.container(key="map_stage", gap=None):
-        map_pane.draw(view, analysis, state)
-    with row:  # they count, which takes longer than the map
+def _draw_around_map(panes: Panes, view: View, analysis: Analysis, state: ViewState) -> None:
+    with panes.filters:
         filters.draw(analysis, state)
-    timeline.draw(analysis, state)
-    with st.container(key="trays"):
-        online = bool(st.session_state.get(Keys.TILES))
-        lines = trays.tree(view, online_tiles=online, shared=access.read_options().share)
-        sheet.draw("tray_lines", [*lines, *legend.tree()], navigation.act)
+    with panes.middle:
+        timeline.draw(analysis, state)
+        with st.container(key="trays"):
+            online = bool(st.session_state.get(Keys.TILES))
+            lines = trays.tree(view, online_tiles=online, shared=access.read_options().share)
+            sheet.draw("tray_lines", [*lines, *legend.tree()], navigation.act)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,7 +16,7 @@ from dashboard.map_data import Drawn, draw_data, map_data
 from dashboard.view import Prepared, View, prepare, select_in
 from dashboard.view.facets import Facets, count_facets
 from dashboard.view.rows import Rows
-from dashboard.viewstate import Keys, ViewState
+from dashboard.viewstate import ALL_NAMES, Keys, ViewState
 from geodata import schema
 from geodata.captures import Capture, recorded
 from geodata.corrections import machine_analysis
@@ -185,32 +186,51 @@ def _key(analysis: Analysis) -> str:
     return repr((facts, analysis.provenance.get("analyzed_at"), tuple(analysis.corrections["correction_id"])))
 
 
-def map_signature(analysis: Analysis, state: ViewState, shown: View) -> str:
-    """Return the name under which the browser can fetch the places of a view; the selection is no part of it."""
-    return offer("places", analysis, state, lambda: map_data(shown, open_places().outline))
+def shown(analysis: Analysis, state: ViewState) -> View:
+    """Return what the page shows; where nothing is said to have happened anywhere, names are better than no map."""
+    found = view(analysis, state)
+    if found.summary.total and (found.spots or found.countries or state.is_filtered):
+        return found
+    return view(analysis, dataclasses.replace(state, role=(*state.role, ALL_NAMES)))
+
+
+def map_address(analysis: Analysis, state: ViewState) -> str:
+    """Return the name under which the browser can fetch the places of a view; they are made when it does."""
+    asked = state.only_filters()
+    key = _key(analysis), repr(asked)
+    name = hashlib.sha256(repr((_of_this_run(), *key)).encode()).hexdigest()
+    return _put(name, lambda: _drawn("places", *key, lambda: _places(analysis, asked)))
+
+
+def _places(analysis: Analysis, state: ViewState) -> Mapping[str, Any]:
+    return map_data(shown(analysis, state), open_places().outline)
 
 
 def prepare_ahead(state: ViewState) -> None:
     """Make what the page of a kept article begins with, before it is asked for."""
     if state.article:
-        analysis = load_kept(state.article)
-        map_signature(analysis, state, view(analysis, state))
+        offered(map_address(load_kept(state.article), state))
 
 
 def offer(what: str, analysis: Analysis, state: ViewState, make: Callable[[], Mapping[str, Any]]) -> str:
     """Return the name under which the browser can fetch a part of a view, made once for all that may be selected."""
     drawn = _drawn(what, _key(analysis), repr(state.only_filters()), make)
-    bodies = _bodies()
-    bodies.pop(drawn.signature, None)
-    bodies[drawn.signature] = drawn.body
-    for old in list(bodies)[:-BODIES_KEPT]:
-        bodies.pop(old, None)
-    return drawn.signature
+    return _put(drawn.signature, lambda: drawn)
 
 
-def offered(signature: str) -> bytes | None:
-    """Return a part of a view that was shown lately, as JSON."""
-    return _bodies().get(signature)
+def offered(name: str) -> Drawn | None:
+    """Return a part of a view that was shown lately, as JSON; it may have to be made first."""
+    make = _offers().get(name)
+    return make() if make else None
+
+
+def _put(name: str, make: Callable[[], Drawn]) -> str:
+    offers = _offers()
+    offers.pop(name, None)
+    offers[name] = make
+    for old in list(offers)[:-BODIES_KEPT]:
+        offers.pop(old, None)
+    return name
 
 
 @st.cache_resource(max_entries=BODIES_KEPT, show_spinner=False)
@@ -219,9 +239,15 @@ def _drawn(what: str, article_key: str, state_key: str, _make: Callable[[], Mapp
 
 
 @st.cache_resource(show_spinner=False)
-def _bodies() -> dict[str, bytes]:
+def _offers() -> dict[str, Callable[[], Drawn]]:
     """Hold what the browsers fetch of the views that were shown last, the latest at the end, for all readers."""
     return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _of_this_run() -> str:
+    """Return a word that no other run has: browsers keep what they fetched, and the next version may draw otherwise."""
+    return secrets.token_hex()
 
 
 def library() -> pd.DataFrame:

@@ -58,7 +58,7 @@ class _BaseMap(MacroElement):  # type: ignore[misc]
 
 
 class SpotLayer(folium.FeatureGroup):  # type: ignore[misc]
-    """The places of an article, named by their signature, and what is selected of them."""
+    """The places of an article, under the name that the server has them by, and what is selected of them."""
 
     _template = Template(
         """
@@ -97,8 +97,8 @@ def base_map(dark: bool | None = None) -> folium.Map:
 
 
 def spot_layer(
-    signature: str,
-    view: View,
+    name: str,
+    view: View | None = None,
     *,
     candidates: Sequence[Mapping[str, Any]] = (),
     outline: str | None = None,
@@ -109,10 +109,10 @@ def spot_layer(
 
     Parameters
     ----------
-    signature : str
+    name : str
         Under which the server has the places.
-    view : View
-        What is selected.
+    view : View, optional
+        What is selected; nothing without it.
     candidates : sequence
         What else the selected name may mean.
     outline : str, optional
@@ -123,9 +123,9 @@ def spot_layer(
         Whether the next click is a point that a reader picks, and no selection.
     """
     data = {
-        "signature": signature,
-        "selected": view.selected_spot,
-        "lit": list(view.selected_spots),
+        "name": name,
+        "selected": view.selected_spot if view else None,
+        "lit": list(view.selected_spots) if view else [],
         "candidates": list(candidates),
         "outline": outline,
         "tiles": dict(tiles) if tiles else None,

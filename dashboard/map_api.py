@@ -17,7 +17,7 @@ from dashboard.tiles import open_tiles
 JSON = "application/json"
 SCRIPT = "text/javascript"
 _SQUARE = "{zoom:int}/{column:int}/{row:int}"
-_FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}  # a signature says what is in it
+_FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}  # a name says what is in it
 _NEVER = {"Cache-Control": "no-store"}
 _GZIPPED = b"\x1f\x8b"  # how whatever gzip packed begins; no picture and no JSON does
 _FOR_A_DAY = {"Cache-Control": "private, max-age=86400"}
@@ -27,8 +27,8 @@ def routes() -> list[BaseRoute]:
     """Return the routes of map and article."""
     return [
         Route("/api/script/{signature}.js", send_script),
-        Route("/api/map/{signature}.json", send_part),
-        Route("/api/text/{signature}.json", send_part),
+        Route("/api/map/{name}.json", send_part),
+        Route("/api/text/{name}.json", send_part),
         Route(f"/api/towns/{_SQUARE}.json", send_towns),
         Route(f"/api/tiles/{_SQUARE}", send_tile),
     ]
@@ -42,11 +42,11 @@ async def send_script(request: Request) -> Response:
 
 
 async def send_part(request: Request) -> Response:
-    """Send the places or the text of a view that is open somewhere."""
-    body = cached.offered(request.path_params["signature"])
-    if body is None:
+    """Send the places or the text of a view that is open somewhere, once they are made."""
+    drawn = await run_in_threadpool(cached.offered, request.path_params["name"])
+    if drawn is None:
         return _missing("No open view has these; reload the page.")
-    return Response(body, media_type=JSON, headers=_FOREVER)
+    return Response(drawn.body, media_type=JSON, headers=_FOREVER | {"ETag": f'"{drawn.signature}"'})
 
 
 async def send_towns(request: Request) -> Response:

@@ -75,7 +75,7 @@ def write_html(analysis: Analysis, state: ViewState | None = None) -> bytes:
 
 def _drawn_here(view: View, data: JsonDict) -> JsonDict:
     """Return what the page would fetch of its server, with what is selected."""
-    return {"signature": draw_data(data).signature, "drawn": data, "selected": view.selected_spot}
+    return {"name": draw_data(data).signature, "drawn": data, "selected": view.selected_spot}
 
 
 @cache

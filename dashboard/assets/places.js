@@ -17,11 +17,15 @@
       known.holder = this
       const { data } = this
       Dateline.useTiles(map, known, data.tiles ?? null)
-      if (known.places?.signature === data.signature) return follow(map, known, data, true)
-      if (data.drawn) return show(map, known, this, data.drawn)
-      fetch(`${known.options.api}map/${data.signature}.json`)
-        .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
-        .then((drawn) => show(map, known, this, drawn))
+      if (known.places?.name === data.name) return follow(map, known, data, true)
+      if (data.drawn) return show(map, known, this, data.drawn, data.name)
+      fetch(`${known.options.api}map/${data.name}.json`)
+        .then(async (answer) => {
+          if (!answer.ok) throw new Error(String(answer.status))
+          const content = answer.headers.get("ETag")
+          if (content && known.places?.content === content) keep(map, known, this)
+          else show(map, known, this, await answer.json(), content)
+        })
         .catch(() => known.holder === this && complain(map))
     },
     onRemove(map) {
@@ -31,10 +35,17 @@
     },
   })
 
-  function show(map, known, holder, drawn) {
+  /* The same places under a new name, after a note or a grade. */
+  function keep(map, known, holder) {
+    if (known.holder !== holder) return
+    known.places.name = holder.data.name
+    follow(map, known, holder.data, true)
+  }
+
+  function show(map, known, holder, drawn, content) {
     if (known.holder !== holder) return // the page has said something newer meanwhile
     const before = known.article
-    redraw(map, known, drawn, holder.data.signature)
+    redraw(map, known, drawn, { name: holder.data.name, content })
     const isSame = before === known.article
     follow(map, known, holder.data, isSame) // a place that was corrected may be somewhere else now
     if (isSame && !known.chosen && Dateline.isBare(map, known)) Dateline.fit(map)
@@ -77,12 +88,12 @@
     rest(map, known)
   }
 
-  function redraw(map, known, data, signature) {
+  function redraw(map, known, data, names) {
     const isNew = known.article !== data.article
     clear(map, known)
     if (isNew) map.closePopup()
     known.article = data.article
-    const places = { signature, bounds: data.bounds, main: data.main, claims: data.claims, handles: [], layers: new Map() }
+    const places = { ...names, bounds: data.bounds, main: data.main, claims: data.claims, handles: [], layers: new Map() }
     known.places = places
     places.all = data.places.features.map((feature) => prepared(known, feature))
     places.byKey = new Map(places.all.map((about) => [about.key, about]))

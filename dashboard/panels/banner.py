@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.panels import sheet
 from dashboard.panels.nodes import CLOSE, Node, button, node
 from dashboard.viewstate import Keys
+
+
+def place() -> DeltaGenerator:
+    """Return the place of the lines: always there, for what is drawn behind it must keep its own."""
+    return st.container(key="banner")
 
 
 def draw(notices: Sequence[str], article_id: str = "") -> None:
@@ -17,8 +23,7 @@ def draw(notices: Sequence[str], article_id: str = "") -> None:
     error = st.session_state.get(Keys.ERROR) or ""
     dismissed = st.session_state.get(Keys.DISMISSED) or []
     left = [notice for notice in notices if [article_id, notice] not in dismissed]
-    with st.container(key="banner"):  # always there: what is drawn behind it must keep its place
-        sheet.draw("banner_lines", tree(error, left), partial(_dismiss, article_id))
+    sheet.draw("banner_lines", tree(error, left), partial(_dismiss, article_id))
 
 
 def tree(error: str, notices: Sequence[str]) -> list[Node]:

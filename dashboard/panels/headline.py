@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import cached, changes
 from dashboard.panels import navigation, sheet, summary
@@ -20,17 +21,21 @@ from geodata.schema import Analysis
 EARLIEST = date(1800, 1, 1)  # older newspapers have no web address and few readers
 
 
+def place() -> DeltaGenerator:
+    """Return the place of the bar."""
+    return st.container(key="headline", gap=None)
+
+
 def draw(view: View, analysis: Analysis) -> None:
     """Draw the bar."""
-    with st.container(key="headline", gap=None):
-        sheet.draw("headline_title", tree(view))
-        with st.container(key="byline", horizontal=True, gap="small", vertical_alignment="center"):
-            sheet.draw("headline_byline", byline(view, analysis), partial(_act, analysis))
-            if view.may_change:
-                with st.popover("change" if analysis.article.published else "set the date", type="tertiary"):
-                    _form(analysis)
-        with st.container(key="summary"):
-            sheet.draw("summary_line", summary.tree(view.summary), navigation.act)
+    sheet.draw("headline_title", tree(view))
+    with st.container(key="byline", horizontal=True, gap="small", vertical_alignment="center"):
+        sheet.draw("headline_byline", byline(view, analysis), partial(_act, analysis))
+        if view.may_change:
+            with st.popover("change" if analysis.article.published else "set the date", type="tertiary"):
+                _form(analysis)
+    with st.container(key="summary"):
+        sheet.draw("summary_line", summary.tree(view.summary), navigation.act)
 
 
 def tree(view: View) -> list[Node]:

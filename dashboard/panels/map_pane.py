@@ -21,13 +21,13 @@ REPORTED = ("last_active_drawing",)
 """What the map tells of: only what a click hit, so that panning asks nothing of the server."""
 
 
-def draw(view: View, analysis: Analysis, state: ViewState) -> None:
-    """Draw the map; clicking a handle selects its place."""
+def draw(analysis: Analysis, state: ViewState, view: View | None) -> None:
+    """Draw the map; clicking a handle selects its place. Where nothing is selected there need be no view yet."""
     layer = folium_map.spot_layer(
-        cached.map_signature(analysis, state, view),
+        cached.map_address(analysis, state),
         view,
-        candidates=[_candidate(place) for place in other_places(analysis, state, view)],
-        outline=_country(analysis, view),
+        candidates=[_candidate(place) for place in other_places(analysis, state, view)] if view else (),
+        outline=_country(analysis, view) if view else None,
         tiles=_tiles(),
         picking=bool(st.session_state.get(Keys.PIN)),
     )

@@ -63,7 +63,7 @@ def open_map(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def show(page: Page, drawn: dict[str, Any], **more: Any) -> None:
-    page.evaluate(SHOW, {"signature": "1", "drawn": drawn, "selected": None, **more})
+    page.evaluate(SHOW, {"name": "1", "drawn": drawn, "selected": None, **more})
 
 
 def view_of(*keys: str) -> View:
@@ -109,9 +109,9 @@ def test_the_map_goes_to_what_a_correction_or_a_filter_leaves(open_map: Callable
     far = dataclasses.replace(view_of(LINZ).spots[0], key="far", title="Far", latitude=-33.4, longitude=-70.6)
     moved = dataclasses.replace(view_of(LINZ), spots=(far,))
     handle = page.locator(".place-marker", has_text="Far")
-    show(page, map_data(moved), signature="2", selected="far")  # the selected place is another one now
+    show(page, map_data(moved), name="2", selected="far")  # the selected place is another one now
     expect(handle).to_be_in_viewport()
-    show(page, map_data(view_of(LINZ)), signature="3")  # nothing is selected, and nothing is where the map was
+    show(page, map_data(view_of(LINZ)), name="3")  # nothing is selected, and nothing is where the map was
     expect(page.locator(".place-marker", has_text="Linz")).to_be_in_viewport()
 
 

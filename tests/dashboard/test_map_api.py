@@ -6,6 +6,7 @@ import gzip
 import json
 import sqlite3
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 
 from dashboard import cached, map_api, tiles, towns
 from dashboard.folium_map import base_map
+from dashboard.map_data import map_data
 from dashboard.panels.reader import article
 from dashboard.view import build_view
 from dashboard.viewstate import ViewState
@@ -48,14 +50,34 @@ def test_a_script_of_another_version_is_not_kept_by_the_browser(reader: Reader) 
 # -- places ------------------------------------------------------------------------------------------------------------
 
 
-def test_the_places_of_an_open_view_are_sent(reader: Reader) -> None:
-    analysis = example_analysis()
-    state = ViewState(place=LINZ)
-    signature = cached.map_signature(analysis, state, build_view(analysis, state))
-    answer = reader.get(f"/api/map/{signature}.json")
-    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+def test_the_places_of_an_open_view_are_made_when_they_are_fetched(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    analysis = replace(example_analysis(), provenance={"analyzed_at": "just now"})
+    made = []
+    monkeypatch.setattr(cached, "map_data", lambda *parts: made.append(1) or map_data(*parts))
+    name = cached.map_address(analysis, ViewState(place=LINZ))
+    assert not made
+    answer = reader.get(f"/api/map/{name}.json")
+    assert (answer.status, answer.headers["content-type"], len(made)) == (200, "application/json", 1)
     assert LINZ in {feature["properties"]["key"] for feature in json.loads(answer.text)["places"]["features"]}
-    assert cached.map_signature(analysis, ViewState(), build_view(analysis)) == signature
+    assert cached.map_address(analysis, ViewState()) == name
+
+
+def test_the_same_places_are_known_by_their_tag_under_whatever_name(reader: Reader) -> None:
+    analysis = example_analysis()
+    again = replace(analysis, provenance={"analyzed_at": "later"})
+    names = [cached.map_address(one, ViewState()) for one in (analysis, again)]
+    assert names[0] != names[1]
+    assert len({reader.get(f"/api/map/{name}.json").headers["etag"] for name in names}) == 1
+
+
+def test_where_nothing_is_said_to_have_happened_the_named_places_are_sent(reader: Reader) -> None:
+    analysis = example_analysis()
+    frames = {"claims": analysis.claims.iloc[:0], "claims_at_place": analysis.claims_at_place.iloc[:0]}
+    silent = replace(analysis, **frames, provenance={"analyzed_at": "in silence"})
+    sent = json.loads(reader.get(f"/api/map/{cached.map_address(silent, ViewState())}.json").text)
+    assert [feature["properties"]["namedOnly"] for feature in sent["places"]["features"]].count(True) > 1
 
 
 def test_the_text_of_an_open_view_is_sent_once_for_all_selections(reader: Reader) -> None:
