@@ -7,17 +7,21 @@ as saying"); a cue inside a quotation opens nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
 from geodata.attribution.contents import Found
+from geodata.attribution.passives import without_false_source
 from geodata.attribution.patterns import read_sentence
 from geodata.attribution.reading import Judge, merged, read_tags
 from geodata.attribution.speakers import SpeakerBook
+from geodata.attribution.tidying import tidied
 from geodata.language.phrases import ANONYMITY, SentenceWords, Span
 from geodata.language.quotations import Quotation, Quotations
+from geodata.language.wordtables import cues
 from geodata.models import Attribution, AttributionResult, Document, Quote
 
 LONGEST_RUN_OF_QUOTATIONS = 5
@@ -25,6 +29,9 @@ LONGEST_RUN_OF_QUOTATIONS = 5
 
 LOOK_BACK = 3
 """Characters before a quotation in which the end of the sentence before it is looked for."""
+
+_AND = re.compile(r"(?:and|but) ")
+"""What goes on with a statement behind what only tells of the saying."""
 
 SENTENCE_ENDS = ("", "\n", ".", "!", "?", ",", "”", '"', "’")
 _MARKS = '"“”«»'
@@ -56,7 +63,10 @@ class SourceAttributor:
         found = _with_lone_quotations(document.text, verbs, quotations, _without_overlaps(both))
         book = SpeakerBook(document, sentences)
         asides = _asides(document.text, sentences)
-        whole = (_trimmed_item(document.text, _behind_asides(item, asides)) for item in found)
+        starts = [sentence.sentence.start for sentence in sentences]
+        sourced = (without_false_source(item, sentences[bisect_right(starts, item.cue[0]) - 1]) for item in found)
+        resumed = _with_resumed(document.text, list(sourced), sentences)
+        whole = (_trimmed_item(document.text, _behind_asides(item, asides)) for item in resumed)
         attributions = [_attribution(document, item, book) for item in whole if item.contents]
         return AttributionResult(tuple(attributions), book.speakers())
 
@@ -161,21 +171,35 @@ def _behind_asides(item: Found, asides: Sequence[Span]) -> Found:
     return replace(item, contents=spans)
 
 
+def _with_resumed(text: str, found: Sequence[Found], sentences: Sequence[SentenceWords]) -> Iterator[Found]:
+    """Give what follows "on condition of anonymity, but" to the one who speaks."""
+    starts = [item.sentence.start for item in sentences]
+    for number, item in enumerate(found):
+        sentence = sentences[bisect_right(starts, item.cue[0]) - 1].sentence
+        last = number + 1 == len(found) or found[number + 1].cue[0] >= sentence.end
+        aside = next(ANONYMITY.finditer(text, item.cue[0], sentence.end), None) if item.speaker and last else None
+        joined = _AND.match(text, aside.end(), sentence.end) if aside else None
+        free = joined is not None and _end_of(item) <= joined.end()
+        yield replace(item, contents=(*item.contents, (joined.end(), sentence.end))) if joined and free else item
+
+
 def _behind(start: int, asides: Sequence[Span]) -> int:
     index = bisect_right(asides, start, key=itemgetter(0)) - 1
     return max(start, asides[index][1]) if index >= 0 else start
 
 
 def _trimmed_item(text: str, item: Found) -> Found:
-    """Return an attribution with its contents trimmed; one that was nothing but signs has none left."""
+    """Return an attribution with source and contents trimmed; one that was nothing but signs has none left."""
     spans = (trimmed(text, *span) for span in item.contents)
-    return replace(item, contents=tuple(span for span in spans if span[0] < span[1]))
+    speaker = tidied(text, item.speaker) if item.speaker else None
+    return replace(item, speaker=speaker, contents=tuple(span for span in spans if span[0] < span[1]))
 
 
 def _attribution(document: Document, item: Found, book: SpeakerBook) -> Attribution:
     contents = item.contents
     chain = tuple(filter(None, (book.speaker_of(outer) for outer in item.outer)))
-    speaker_id = book.speaker_of(item.speaker, contents) if item.speaker else None
+    told_of = () if _denies(document.text, item) else contents
+    speaker_id = book.speaker_of(item.speaker, told_of) if item.speaker else None
     start, end = item.speaker or (None, None)
     return Attribution(
         attribution_id=f"{document.article.article_id}.a{item.cue[0]}",
@@ -189,6 +213,12 @@ def _attribution(document: Document, item: Found, book: SpeakerBook) -> Attribut
         chain=chain,
         tells=item.tells,
     )
+
+
+def _denies(text: str, item: Found) -> bool:
+    """Tell whether a cue denies: who denies is often the one of whom it is told ("a charge it rejected")."""
+    said = text[slice(*item.cue)].lower().split()
+    return any(cue.kind == "denial" for word in said for cue in cues().get(word, ()))
 
 
 def _quote_of(text: str, contents: Sequence[tuple[int, int]]) -> Quote:

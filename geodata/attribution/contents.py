@@ -36,6 +36,7 @@ class Found:
     outer: tuple[Span, ...] = ()
     sure: float = 1.0  # how sure it is as a whole, where the tagger read it
     tells: bool = True  # what it holds may stand as a statement
+    plain: bool = False  # its form leaves no doubt, whatever the tagger thinks of its cue
 
     @property
     def chained(self) -> bool:
@@ -216,7 +217,8 @@ class ContentReader:
         group = self.sentence.next_finite(at, self.end)
         if group is None or "that" in (self.sentence.lower(at), self.sentence.lower(at + 1)):
             return False
-        return any(word.is_noun or word.tag in ("PNP", "EX0", "DT0", "PNI") for word in self.words[at : group.first])
+        subject = self.words[at : group.first]
+        return any(word.is_noun or word.tag in ("PNP", "EX0", "DT0", "PNI", "CRD", "ORD") for word in subject)
 
     def _hands_over(self, at: int) -> bool:
         """Tell whether "according to" or a participle cue (", adding that") follows a comma."""

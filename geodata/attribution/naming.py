@@ -25,6 +25,9 @@ _OF_NOBODY = frozenset({"anonymous", "residents"})
 
 _OF_PEOPLE = _OF_NOBODY | {"office", None}
 
+_DESCRIBED = re.compile(r",\s+(?:who|which|whose|whom|speaking|citing|quoting|seen|obtained|reviewed|a|an|the)\b")
+"""What opens a description behind a source: "two diplomats, speaking on condition of anonymity"."""
+
 _TRAILING = " ,;—–-"
 """Signs behind an apposition, which belong to no name."""
 
@@ -32,6 +35,9 @@ HE = frozenset({"he", "she"})
 IT = frozenset({"it"})
 THEY = frozenset({"they"})
 PRONOUNS = HE | IT | THEY | frozenset({"who"})
+_AS_SUBJECT = {"him": "he", "her": "she", "them": "they"}
+"""Pronouns that are not subjects ("quoted him as saying"), and what they are as one."""
+
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several", "many", "other", "two", "three"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ENDS_HEAD = frozenset({"PRP", "PRF", "PNQ", "DTQ", "CJT", "VVN", "VVG", "PUN", "CJS"})
@@ -72,7 +78,18 @@ class Naming:
     @property
     def pronoun(self) -> str | None:
         """Return the pronoun that the naming is, or None."""
-        return self.text.lower() if self.text.lower() in PRONOUNS else None
+        word = _AS_SUBJECT.get(self.text.lower(), self.text.lower())
+        return word if word in PRONOUNS else None
+
+    @property
+    def titled(self) -> str | None:
+        """Return "he" or "she" where a title says which."""
+        return "he" if self.title in _MEN else "she" if self.title in _WOMEN else None
+
+    @property
+    def shown(self) -> str:
+        """Return what a source is called: its name, else the naming without what is told of it behind a comma."""
+        return self.full or _DESCRIBED.split(self.text)[0]
 
 
 def read_naming(text: str, span: Span, phrase: Sequence[Word]) -> Naming:
@@ -100,7 +117,7 @@ def read_naming(text: str, span: Span, phrase: Sequence[Word]) -> Naming:
         core=frozenset(word.lower for word in core),
         given=own_name[0].lower if own_name and len(own_name) > 1 and _is_person(core, own_name) else None,
         title=next((word.lower.rstrip(".") for word in core if word.lower.rstrip(".") in _MEN | _WOMEN), None),
-        posts=_posts(phrase, core) if own_name else frozenset(),
+        posts=_posts(phrase, core, own=own_name is not None),
     )
 
 
@@ -133,9 +150,9 @@ def _stands_for(short: Naming, long: Naming) -> bool:
     return letters == initials or f"({letters})" in long.text
 
 
-def _posts(phrase: Sequence[Word], core: Sequence[Word]) -> frozenset[str]:
-    """Return what a named person is called beside the name: before it, or behind its comma ("Reyes, a lawyer")."""
-    found = {word.lower for word in core if kinds().get(word.lower) == "office"}
+def _posts(phrase: Sequence[Word], core: Sequence[Word], *, own: bool) -> frozenset[str]:
+    """Return what a source is called beside its name: before it (`own`), or behind its comma ("Reyes, a lawyer")."""
+    found = {word.lower for word in core if own and kinds().get(word.lower) == "office"}
     behind = phrase[len(core) :]
     if behind and behind[0].text == ",":
         head = _head(_core(behind[1:]))
@@ -203,8 +220,17 @@ def _apposed(phrase: Sequence[Word], core: Sequence[Word], head: str) -> list[Wo
         return None
     rest = _core(behind[1:])
     name = _name(rest)
-    full = name is not None and SHORTEST_FULL_NAME <= len(name) <= LONGEST_PERSON_NAME
-    return name if name and len(name) == len(rest) and (full or kinds().get(head) == "office") else None
+    if name is None or any(_is_name(word) for word in rest[: -len(name)]):
+        return None
+    full = SHORTEST_FULL_NAME <= len(name) <= LONGEST_PERSON_NAME
+    alone = len(name) == len(rest) and (kinds().get(head) == "office" or head in _kin())
+    return name if full or alone else None
+
+
+@cache
+def _kin() -> frozenset[str]:
+    """Return the nouns of family and friends: who owns them ("Reyes's brother") is not whom they speak for."""
+    return frozenset(noun for noun, _, of in rows("person_nouns.tsv") if of == "kin")
 
 
 def _kind(head: str, name: list[Word] | None, phrase: Sequence[Word]) -> SpeakerKind:
@@ -219,6 +245,8 @@ def _kind(head: str, name: list[Word] | None, phrase: Sequence[Word]) -> Speaker
 
 def _owner(phrase: Sequence[Word], core: Sequence[Word]) -> str | None:
     """Return whose source it is: "Mr Assad's office", "a statement by the ministry"."""
+    if _head(core) in _kin():
+        return None
     for at, word in enumerate(phrase):
         if (word.tag == "POS" or word.lower == "'s") and at:
             name = _name(phrase[:at])

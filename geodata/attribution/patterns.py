@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from geodata.attribution.acting import putting, turned_down
 from geodata.attribution.contents import Found
 from geodata.attribution.subjects import SubjectReader
 from geodata.language.grammar import VerbGroup
@@ -30,13 +32,16 @@ class _PatternReader(SubjectReader):
         yield from self._headline()
         yield from self._according_to()
         for group in self.sentence.groups:
-            cue = self.cue_of(group)
-            if cue is None:
-                continue
-            found = self._by_form(group, cue)
+            found = self._of_verb(group)
             if found:
                 yield found
         yield from self._nouns()
+
+    def _of_verb(self, group: VerbGroup) -> Found | None:
+        cue = self.cue_of(group)
+        if cue is None:
+            return putting(self.sentence, group) if not self.quoted(self.words[group.first].start) else None
+        return turned_down(self.sentence, group, cue) or self._by_form(group, cue)
 
     def _by_form(self, group: VerbGroup, cue: Cue) -> Found | None:
         if group.passive:
@@ -89,13 +94,14 @@ class _PatternReader(SubjectReader):
         content = self.content_after(group.last, cue)
         outer = subject_before(self.sentence, outer_group)
         if outer_group.passive:
-            outer, speaker = None, outer
+            outer, speaker = self._agent_before(outer_group.last, at), outer
         else:
             speaker = (outer_group.last, at) if outer_group.last < at else None
         if not content or speaker is None:
             return None
         chain = (self.sentence.chars(*outer),) if outer else ()
-        return Found(self.sentence.chars(group.first, group.last), self.sentence.chars(*speaker), content, chain)
+        cue_span = self.sentence.chars(group.first, group.last)
+        return Found(cue_span, self.sentence.chars(*speaker), content, chain, plain=True)
 
     def _impersonal(self, group: VerbGroup) -> Found | None:
         """Read a passive: "it was reported that", "are believed to have fled", "reporters were told that"."""
@@ -119,6 +125,10 @@ class _PatternReader(SubjectReader):
         end = noun_phrase_after(self.sentence, position + 1)
         return (position + 1, end) if end > position + 1 else None
 
+    def _agent_before(self, position: int, end: int) -> Span | None:
+        """Return who cites in "was quoted by the agency as saying"."""
+        return (position + 1, end) if self.sentence.lower(position) == "by" and position + 1 < end else None
+
     def _nouns(self) -> Iterator[Found]:
         """Read nouns that carry a content: "his request to", "an indication that", "a claim by the army that"."""
         for at, word in enumerate(self.words):
@@ -132,8 +142,24 @@ class _PatternReader(SubjectReader):
 
     def _noun_content(self, behind: int, kind: str) -> tuple[Span, ...]:
         if self.sentence.tag(behind) == "CJT":
-            return self.until_comma(behind + 1)
+            return self._until_own_verb(behind + 1)
         return self.until_comma(behind) if kind in ("request", "intention") and self.infinitive_at(behind) else ()
+
+    def _until_own_verb(self, first: int) -> tuple[Span, ...]:
+        """Return a content that ends before the verb of its noun: "rumours that the dam had burst [spread]"."""
+        contents = self.until_comma(first)
+        groups = self.sentence.finite_in(first, self.sentence.words_in(*contents[0])[1]) if contents else ()
+        if groups and self._lacks_object(groups[-1], contents[0][1]):
+            return ()
+        if self.sentence.next_finite(0, first) is not None:
+            return contents
+        verb = next((two for one, two in pairwise(groups) if two.first == one.last), None)
+        return (self.sentence.chars(first, verb.first),) if verb else contents
+
+    def _lacks_object(self, group: VerbGroup, end: int) -> bool:
+        """Tell whether a clause ends with its denial: of "a claim that police dismissed" the claim is the object."""
+        cue = self.cue_of(group)
+        return cue is not None and cue.kind == "denial" and self.words[group.last - 1].end >= end
 
     def _noun_agent(self, at: int) -> Span | None:
         """Return who owns the noun: "by X" or "from X" behind it, "X's" before it."""

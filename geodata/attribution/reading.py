@@ -14,7 +14,7 @@ from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
-from geodata.language.wordtables import cues, words
+from geodata.language.wordtables import cue_nouns, cues, words
 from geodata.models import Document
 from geodata.tagger import ATTRIBUTION_LABELS
 
@@ -247,7 +247,7 @@ class Judge:
 
     def trusts_rules(self, item: Found) -> bool:
         """Tell whether the tagger, where it has read the text, thinks it possible that a cue is one."""
-        if self._tags is None:
+        if self._tags is None or item.plain:
             return True
         quoted = any(self._quotations.at(start) is not None for start, _ in item.contents)
         return self._cue_probability(*item.cue) >= (THINKABLE_BY_QUOTATION if quoted else THINKABLE)
@@ -279,10 +279,19 @@ class Judge:
         start, end = item.contents[0]
         if len(twin.contents) == 1:
             theirs = twin.contents[0]
+            if self._text[slice(*item.cue)].lower() in cue_nouns():  # the tagger's may run over the noun's own verb
+                theirs = theirs[0], min(theirs[1], end)
             start = theirs[0] if sure else self._better_start(start, theirs[0])
             end = theirs[1] if sure and theirs[1] > end else self._better_end(end, theirs[1])
-        spoken = [piece for piece in twin.contents if not _overlap(piece, (start, end)) and self._is_spoken(piece)]
-        return tuple(sorted([(start, end), *spoken]))
+        others = [piece for piece in twin.contents if not _overlap(piece, (start, end))]
+        kept = [piece for piece in others if self._is_spoken(piece) or self._resumes(item, piece, twin.sure)]
+        return tuple(sorted([(start, end), *kept]))
+
+    def _resumes(self, item: Found, piece: Span, sure: float) -> bool:
+        """Tell whether a piece goes on behind the cue that interrupts its clause: "..., he said, no reason to go"."""
+        first = item.contents[0]
+        behind = first[1] <= item.cue[0] and item.cue[1] <= piece[0] and self._quotations.at(first[0]) is None
+        return behind and sure >= VERY_SURE and _SENTENCE_END.search(self._text, item.cue[1], piece[0]) is None
 
     def _better_start(self, ours: int, theirs: int) -> int:
         """Return the tagger's start where it is the earlier one in the same sentence."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from geodata.attribution.agreeing import agrees, full_names, person_nouns
 from geodata.attribution.naming import (
     DEFINITE,
     HE,
     INDEFINITE,
     IT,
-    THEY,
     Naming,
     kinds,
     may_be_one,
@@ -21,9 +21,9 @@ from geodata.attribution.naming import (
     short_form,
 )
 from geodata.language.phrases import SentenceWords, Span, subject_before
-from geodata.language.wordtables import words
 from geodata.models import Document, Speaker
 
+_POSSESSIVES = frozenset({"his", "her", "their"})
 _PLACING = frozenset({"in", "near", "across", "into", "outside", "at"})
 
 SENTENCES_BACK = 3
@@ -35,6 +35,8 @@ LIKE_ENOUGH = 4
 _NOT_IN_OFFICE = frozenset({"former", "deputy", "vice", "late", "acting", "assistant", "ex"})
 
 _OF_THEM = re.compile(r"(?:\w+ ){1,2}of them", re.IGNORECASE)
+
+_WRITTEN_BY = re.compile(r"\b(?:by|from) ")
 
 _OF_PLACE = re.compile(r"\W{0,2}\s*(?:of|in|from) ([A-Z]\w+)")
 
@@ -56,6 +58,7 @@ class SpeakerBook:
         self._sources: dict[str, _Source] = {}
         self._spoken: list[tuple[int, str]] = []  # (where, who), in the order of asking
         self._by_key: dict[str, str] = {}
+        self._called: dict[str, str] = {}  # the pronoun that first stood for a speaker
 
     def speakers(self) -> tuple[Speaker, ...]:
         """Return the speakers in the order of their first naming."""
@@ -84,7 +87,7 @@ class SpeakerBook:
         )
         whole = next((one for one in spoken if self._stands_for(they, one)), None) or self._subject_for(they, contents)
         if whole is not None and whole.head in kinds():
-            name = f"{naming.text} ({whole.full or whole.text})"
+            name = f"{naming.text} ({whole.shown})"
             self._sources[speaker_id] = _Source(Speaker(speaker_id, name, whole.kind, self._camp(whole)), naming)
         return speaker_id
 
@@ -93,7 +96,7 @@ class SpeakerBook:
     def _known(self, naming: Naming) -> str | None:
         key = _key(naming)
         if naming.surname:
-            return self._by_name(naming, key) or self._by_post(naming)
+            return self._by_name(naming, key) or self._by_post(naming) or self._by_description(naming)
         if key in self._by_key and not naming.indefinite:
             return self._by_key[key]
         if naming.definite:
@@ -119,9 +122,27 @@ class SpeakerBook:
         bearers = [one for one in self._sources.values() if post in (one.naming.head, *one.naming.posts)]
         if len(bearers) != 1 or not self._bears_alone(bearers[0].naming, naming):
             return None
-        known = bearers[0].speaker
-        self._sources[known.speaker_id] = _Source(replace(known, name=naming.full or naming.text, kind="named"), naming)
-        return known.speaker_id
+        self._rename(bearers[0].speaker.speaker_id, naming)
+        return bearers[0].speaker.speaker_id
+
+    def _by_description(self, naming: Naming) -> str | None:
+        """Return the unnamed one who is named now: "a district official", then "The official, Ana Reyes, said"."""
+        if not naming.definite or naming.head not in kinds():
+            return None
+        known = self._latest_with_head(naming)
+        if known is None or self._sources[known].naming.surname or not self._is_near(known, naming):
+            return None
+        self._rename(known, naming)
+        return known
+
+    def _is_near(self, speaker_id: str, naming: Naming) -> bool:
+        at = max((at for at, who in self._spoken if who == speaker_id), default=0)
+        return self._sentence_index(naming.start) - self._sentence_index(at) <= SENTENCES_BACK
+
+    def _rename(self, speaker_id: str, naming: Naming) -> None:
+        """Call a speaker from now on by a name that the article gives later."""
+        known = self._sources[speaker_id].speaker
+        self._sources[speaker_id] = _Source(replace(known, name=naming.shown, kind="named"), naming)
 
     def _bears_alone(self, bearer: Naming, naming: Naming) -> bool:
         """Tell whether a post without a name is that of a name soon behind it."""
@@ -134,8 +155,8 @@ class SpeakerBook:
     def _latest_with_head(self, naming: Naming) -> str | None:
         for _, speaker_id in reversed(self._spoken):
             source = self._sources[speaker_id].naming
-            same_head = naming.head == source.head or naming.head in source.posts
-            if same_head and source.plural == naming.plural and self._adds_nothing(naming, source):
+            same_head = naming.head == source.head and source.plural == naming.plural
+            if (same_head or naming.head in source.posts) and self._adds_nothing(naming, source):
                 return speaker_id
         return None
 
@@ -154,8 +175,7 @@ class SpeakerBook:
     def _new(self, naming: Naming) -> str:
         speaker_id = f"{self.document.article.article_id}.s{naming.start}"
         if speaker_id not in self._sources:
-            name = naming.full or naming.text
-            speaker = Speaker(speaker_id, name, naming.kind, self._camp(naming))
+            speaker = Speaker(speaker_id, naming.shown, naming.kind, self._camp(naming))
             self._sources[speaker_id] = _Source(speaker, naming)
             self._by_key.setdefault(_key(naming), speaker_id)
         return speaker_id
@@ -175,23 +195,68 @@ class SpeakerBook:
     def _pronoun(self, naming: Naming, contents: Sequence[Span]) -> str | None:
         if naming.pronoun == "who":
             return None
-        spoken = [(at, who) for at, who in self._spoken[-SENTENCES_BACK * 4 :] if at < naming.start]
-        latest = next(((at, who) for at, who in sorted(spoken, reverse=True) if self._fits(naming, who)), None)
+        meant = self._meant_by(naming, contents)
+        if meant is None:
+            return None
+        speaker_id = meant if isinstance(meant, str) else self._known(meant) or self._new(meant)
+        self._called.setdefault(speaker_id, naming.pronoun or "")
+        return speaker_id
+
+    def _meant_by(self, naming: Naming, contents: Sequence[Span]) -> Naming | str | None:
+        """Return the naming or the known speaker that a pronoun stands for: the nearest one that may be meant."""
+        latest = self._latest_for(naming)
         subject = self._subject_for(naming, contents)
-        if subject and latest and not subject.person and self._known(subject) is None and naming.pronoun in HE:
-            return latest[1]  # a bare name that has said nothing may be a country
-        if subject and (latest is None or subject.start > latest[0]):
-            return self._known(subject) or self._new(subject)
-        return latest[1] if latest else None
+        if subject is None and latest is None and naming.pronoun in IT:
+            subject = self._subject_for(naming, ())  # "the army was accused of it, a charge it rejected"
+        if latest and subject and (subject.start <= latest[0] or self._may_be_no_person(naming, subject)):
+            subject = None
+        at, meant = (subject.start, subject) if subject else latest or (-1, None)
+        opening = self.document.text.rfind("\n", 0, naming.start) + 1
+        return (self._only_person(naming, opening) if at < opening else None) or meant
+
+    def _may_be_no_person(self, pronoun: Naming, subject: Naming) -> bool:
+        """Tell whether a "he" should not stand for one that has said nothing: a country, or "his nephew" of before."""
+        newcomer = subject.head in person_nouns() and (subject.full or not subject.core & _POSSESSIVES)
+        unknown = not (subject.person or newcomer) and self._known(subject) is None
+        return unknown and pronoun.pronoun in HE
+
+    def _latest_for(self, naming: Naming) -> tuple[int, Naming | str] | None:
+        """Return the latest speaker that a pronoun may stand for, and where; of a paper, who wrote it."""
+        for at, who in sorted(self._spoken[-SENTENCES_BACK * 4 :], reverse=True):
+            if at < naming.start and self._fits(naming, who):
+                return at, who
+            author = self._author(naming, self._sources[who].naming) if at < naming.start else None
+            if author is not None:
+                return at, author
+        return None
+
+    def _author(self, pronoun: Naming, paper: Naming) -> Naming | None:
+        """Return who wrote a paper that speaks: "an affidavit filed by the officer, Ana Reyes"."""
+        by = _WRITTEN_BY.search(paper.text) if paper.kind == "document" and pronoun.pronoun in HE else None
+        author = self.read((paper.start + by.end(), paper.end)) if by else None
+        return author if author is not None and self._stands_for(pronoun, author) else None
+
+    def _only_person(self, pronoun: Naming, start: int) -> Naming | None:
+        """Return the one person whom the sentences from `start` to that of a "he" name in full, however they do."""
+        if pronoun.pronoun not in HE:
+            return None
+        index = self._sentence_index(pronoun.start)
+        named: dict[str, Naming] = {}
+        for sentence in self._sentences[max(0, index - SENTENCES_BACK) : index]:
+            if sentence.sentence.start >= start:
+                namings = map(self.read, full_names(sentence))
+                named.update({_key(one): one for one in namings if one.person and self._stands_for(pronoun, one)})
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _fits(self, naming: Naming, speaker_id: str) -> bool:
-        return self._stands_for(naming, self._sources[speaker_id].naming)
+        called = self._called.get(speaker_id, naming.pronoun)
+        return called == naming.pronoun and self._stands_for(naming, self._sources[speaker_id].naming)
 
     def _stands_for(self, pronoun: Naming, other: Naming) -> bool:
         """Tell whether a pronoun may stand for a naming; a name used as a place is no "he"."""
         if pronoun.pronoun in HE and not other.person and other.surname in self._placelike:
             return False
-        return _agrees(pronoun, other)
+        return agrees(pronoun, other)
 
     @cached_property
     def _placelike(self) -> frozenset[str]:
@@ -215,9 +280,15 @@ class SpeakerBook:
                 if span is None or told:
                     continue
                 subject = self.read(sentence.chars(*span))
-                if not subject.pronoun and subject.end <= naming.start and self._stands_for(naming, subject):
+                if not subject.pronoun and subject.end <= naming.start and self._may_mean(naming, subject):
                     return subject
         return None
+
+    def _may_mean(self, pronoun: Naming, subject: Naming) -> bool:
+        """Tell whether a subject may be meant that may have spoken already, and been called otherwise."""
+        known = self._by_name(subject, _key(subject)) if subject.surname else None
+        called = self._called.get(known or "", pronoun.pronoun)
+        return called == pronoun.pronoun and self._stands_for(pronoun, subject)
 
     def _sentence_index(self, offset: int) -> int:
         low, high = 0, len(self._sentences)
@@ -250,24 +321,6 @@ class SpeakerBook:
         return frozenset(
             word.text for before, word in pairs if before.tag == word.tag == "NP0" and before.text.istitle()
         )
-
-
-def _agrees(pronoun: Naming, other: Naming) -> bool:
-    """Tell whether a pronoun may stand for a naming."""
-    word = pronoun.pronoun
-    if other.pronoun:
-        return False
-    if word in THEY:
-        return other.plural or other.kind == "group"
-    named_body = word in IT and other.full is not None and other.kind in ("group", "named")
-    if other.plural and not named_body:
-        return False
-    if word in HE:
-        if other.head in words("body_words.tsv") and not other.person:
-            return False
-        singular_office = other.kind in ("office", "anonymous", "residents") and other.head in kinds()
-        return other.person or (other.kind == "named" and other.head not in kinds()) or singular_office
-    return not other.person and other.kind in ("group", "document", "social_media", "office", "named")
 
 
 def _key(naming: Naming) -> str:

@@ -60,12 +60,17 @@ class SubjectReader(ContentReader):
         if self._starts_behind_content(group.first) and self._phrase_at(position):
             end = noun_phrase_after(self.sentence, position)
             before = self.before(group.first)
-            if end > position and before:
+            if end > position and before and ("q" in cue.frames or self._is_clause(before)):
                 return self.made(cue_span, (position, end), (*before, *self._resumed(end)))
         if subject is None or not self._closes(position) or not self._starts_behind_content(subject[0]):
             return None
         before = self.before(subject[0])
         return self.made(cue_span, subject, (*before, *self._resumed(position))) if before else None
+
+    def _is_clause(self, contents: tuple[Span, ...]) -> bool:
+        """Tell whether what stands before "finds study" has a verb: not "A study, seen by the paper, found lead"."""
+        first, last = self.sentence.words_in(*contents[0])
+        return self.sentence.next_finite(first, last) is not None
 
     def _starts_behind_content(self, at: int) -> bool:
         """Tell whether a comma, a dash or a closing quotation mark stands before the word `at`."""

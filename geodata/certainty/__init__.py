@@ -7,11 +7,12 @@ attributed sentence only reports, so nothing that stands outside the content low
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from geodata.certainty.predicates import judge_predicate
 from geodata.certainty.scale import ORDER, Judgement, plain
+from geodata.certainty.silence import is_silence
 from geodata.language.grammar import VerbGroup, Word
 from geodata.language.phrases import SentenceWords, main_group, told_group
 from geodata.language.wordtables import hedges, negations, triggers, words
@@ -21,6 +22,7 @@ __all__ = ["ORDER", "CueSense", "Judgement", "judge", "judge_predicate"]
 
 _OF_CUE: dict[str, Certainty] = {
     "doubt": "probable", "prediction": "probable", "inference": "probable", "intention": "probable",
+    "possibility": "possible",
 }  # fmt: skip
 LONGEST_WORDING = 4
 """Words of the longest entry in the tables."""
@@ -97,10 +99,21 @@ class _Judge:
     def judgement(self) -> Judgement:
         hedging = list(self._hedges())
         negating = list(self._negations())
+        found = self._of_words(hedging, negating)
+        if self.cue.kind == "silence" or is_silence(self._said()):
+            return replace(found, certainty="unknown", polarity="positive")
+        return found
+
+    def _said(self) -> str:
+        """Return the clause as said, in lower case."""
+        start, end = self.sentence.chars(self.first, self.last) if self.first < self.last else (0, 0)
+        return " ".join(self.sentence.document.text[start:end].lower().replace("’", "'").split())
+
+    def _of_words(self, hedging: Sequence[_Wording], negating: Sequence[_Wording]) -> Judgement:
         denied = self.cue.kind in ("denial", "doubt") and not self.cue.negated
         negative = (len(negating) % 2 == 1) != denied
         lowest = min([self._certainty_of_cue(), *(ORDER.index(_certainty(item.value)) for item in hedging)])
-        if len(negating) > 1 and any(item.value == "rule out" for item in negating):
+        if len(negating) > 1 and any(item.value.startswith("rule") for item in negating):
             lowest = min(lowest, ORDER.index("possible"))  # "does not rule out a meeting"
         return Judgement(
             certainty=ORDER[lowest],

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from geodata.certainty import CueSense
+from geodata.claims.joining import Part, parts_of
+from geodata.claims.sensing import BEFORE_CUE, cue_sense
 from geodata.claims.telling import telling
-from geodata.language.clauses import SUBORDINATORS, Clause, split_clauses
+from geodata.language.clauses import RELATIVES, SUBORDINATORS, Clause, split_clauses
 from geodata.language.grammar import VerbGroup
 from geodata.language.phrases import ANONYMITY, SentenceWords, main_group
 from geodata.language.wordtables import cue_nouns, cues, hedges, words
@@ -51,6 +53,7 @@ def find_propositions(
     verb. Questions and fragments say nothing.
     """
     starts = [sentence.sentence.start for sentence in sentences]
+    attributions = [_said_by_somebody(document, item) for item in attributions]
     told = telling(document, sentences, attributions)
     found = [item for attribution in told for item in _contents(document, sentences, starts, attribution)]
     taken = _taken(document, sentences, told)
@@ -58,6 +61,19 @@ def find_propositions(
     ids = {item.attribution_id for item in told}
     acts = sorted((item for item in attributions if item.attribution_id not in ids), key=_cue_start)
     return sorted([*found, *(_as_act(item, acts) for item in own)], key=_where)
+
+
+def _said_by_somebody(document: Document, item: Attribution) -> Attribution:
+    """Leave the source out where nobody speaks: that "neither side has admitted it" is what the article says."""
+    words = (
+        document.text[item.speaker_start : item.speaker_end].lower().split() if item.speaker_start is not None else []
+    )
+    if not words or words[0] not in _NOBODY:
+        return item
+    return replace(item, speaker_id=None, speaker_start=None, speaker_end=None, tells=False)
+
+
+_NOBODY = frozenset({"nobody", "neither", "none", "no"})
 
 
 def _where(proposition: Proposition) -> Span:
@@ -85,53 +101,10 @@ def _as_act(item: Proposition, acts: Sequence[Attribution]) -> Proposition:
         act for act in inside if act.speaker_start is not None and item.start <= act.speaker_start < item.end
     )
     act = next(chain(of_verb, with_source), None)
-    return item if act is None else replace(item, attribution=act)
-
-
-def cue_sense(document: Document, attribution: Attribution | None) -> CueSense:
-    """Return the class of an attribution's cue, whether it stands in the past, and whether it is negated."""
-    if attribution is None or attribution.cue_start is None:
-        return CueSense()
-    said = document.text[attribution.cue_start : attribution.cue_end].lower().replace("’", "'").split()
-    before = document.text[max(0, attribution.cue_start - BEFORE_CUE) : attribution.cue_start].lower()
-    denied = any(word in _NOT or word.endswith("n't") for word in said)
-    negated = denied or bool(_NO_GROUND.search(before))
-    past = any(word.endswith("ed") or word in _PAST_CUES for word in said)
-    if negated and set(said) & _RAISING:
-        return CueSense("doubt", past)  # "do not believe it was": probably it was not
-    kind = "denial" if said[-1:] and said[-1] in cue_nouns() and _REJECTING.search(before) else _cue_kind(said)
-    return CueSense(kind, past, negated)
-
-
-_NOT = frozenset({"not", "never", "cannot"})
-
-BEFORE_CUE = 40
-"""Characters before a cue that can turn it round: "rejected claims that", "no evidence that"."""
-
-_NO_GROUND = re.compile(r"\b(?:no|without|little|scant|lack of)(?: \w+)? $")
-_REJECTING = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|rebut(?:s|ted)?"
-    r"|disput(?:es?|ed|ing)|contradict(?:s|ed|ing)?|debunk(?:s|ed|ing)?|dispel(?:s|led|ling)?|brushed aside"
-    r"|scoffed at)(?: \w+){0,2} $"
-)
-
-
-_RAISING = frozenset({"believe", "think", "expect", "suppose", "imagine", "believed", "expected"})
-"""Verbs whose negation is meant of what they govern."""
-
-_PAST_CUES = frozenset({"said", "told", "wrote", "had", "was", "were", "thought", "felt", "found", "knew", "swore"})
-
-
-def _cue_kind(said: Sequence[str]) -> str:
-    for word in reversed(said):
-        if word in cue_nouns() and len(said) != 1:
-            return cue_nouns()[word]
-        matching = [cue for cue in cues().get(word, ()) if cue.particle is None or cue.particle in said]
-        if matching:
-            return matching[0].kind
-        if word in cue_nouns():
-            return cue_nouns()[word]
-    return "neutral"
+    if act is None:
+        return item
+    sense = cue_sense(item.sentence.document, act)
+    return replace(item, attribution=act, sense=sense if sense.kind == "request" else item.sense)
 
 
 # --- contents ------------------------------------------------------------------------------------------------------
@@ -144,17 +117,13 @@ def _contents(
     if _is_parted(attribution):
         yield from _whole(sentences, starts, attribution, sense)
         return
-    parts = [
-        (sentences[index], *sentences[index].words_in(start, end))
-        for start, end in attribution.content_spans
-        for index in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end))
-    ]
+    parts = parts_of(sentences, starts, attribution)
     for number, (sentence, first, last) in enumerate(parts):
         if first < last and not _is_hearer(parts[number : number + 2]):
             yield from _split(sentence, first, last, attribution, sense)
 
 
-def _is_hearer(parts: Sequence[tuple[SentenceWords, int, int]]) -> bool:
+def _is_hearer(parts: Sequence[Part]) -> bool:
     """Tell whether a part is only who is to do what the next one says: "urged [Landia] on Monday [to leave]"."""
     if len(parts) == 1:
         return False
@@ -211,7 +180,9 @@ def _trimmed(sentence: SentenceWords, clause: Clause) -> Span:
 
 
 def _is_loose_end(sentence: SentenceWords, at: int) -> bool:
-    """Tell whether a conjunction at the end of a clause only leads to the next one: "..., although"."""
+    """Tell whether a word at the end of a clause only leads to the next one: "..., although", "..., where"."""
+    if sentence.lower(at) in RELATIVES and sentence.words[at - 1].text == ",":
+        return True
     return sentence.tag(at) == "CJC" or (sentence.tag(at) in ("CJS", "PRP") and sentence.lower(at) in SUBORDINATORS)
 
 
@@ -313,9 +284,17 @@ def _own(sentence: SentenceWords, taken: _Taken) -> Iterator[Proposition]:
     for first, last in _runs(sentence, taken):
         if taken.in_speaker(*sentence.chars(first, last)) or _only_cites(sentence, first, last):
             continue
+        if _lost_subject(sentence, first):
+            continue
         for item in _split(sentence, _behind_saying(sentence, first, last), last, None, CueSense()):
             if item.link == "contrast" or _says_something(item):
                 yield item
+
+
+def _lost_subject(sentence: SentenceWords, first: int) -> bool:
+    """Tell whether words begin with a verb whose subject was said: "[rumours that it had burst] spread quickly"."""
+    group = sentence.group_at(first)
+    return first > 0 and group is not None and group.finite and group.first == first
 
 
 def _behind_saying(sentence: SentenceWords, first: int, last: int) -> int:
@@ -340,6 +319,8 @@ def _says_something(item: Proposition) -> bool:
     if main is None or _only_names_words(item, main):
         return False
     behind = [item.sentence.lower(at) for at in range(main.last, item.last)]
+    if not behind and main.passive and any(word.is_noun for word in item.sentence.words[item.first : main.first]):
+        return True  # "No investigation has been announced"
     links = not set(behind) - {"that", "as", "to"}
     head = item.sentence.lower(main.head)
     return not (links and (head in cues() or head in hedges()))

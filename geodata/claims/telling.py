@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from geodata.language.clauses import RELATIVES
 from geodata.language.phrases import SentenceWords
 from geodata.language.wordtables import Cue, cue_nouns, cues, verb_forms, words
 from geodata.models import Attribution, Document
@@ -14,7 +15,6 @@ _INFINITIVE = frozenset({"i", "o"})
 _WITH_VERB = _INFINITIVE | {"q"}
 """What carries a content with an infinitive; in "said he plans to go" the tags may take "plans" for a noun."""
 
-_CHARGES = frozenset({"charge", "charges", "story", "stories", "criticism"})
 Part = tuple[SentenceWords, int, int]
 """Words of a content: ``sentence.words[first:last]``."""
 
@@ -45,7 +45,22 @@ def _tells(
     if said == [":"] or any(word in cue_nouns() for word in said):
         return True
     parts = list(_parts(sentences, starts, attribution))
+    if any(_is_thing_done(part) or _is_of_relative(part, attribution) for part in parts[:1]):
+        return False
     return any(sentence.finite_in(first, last) for sentence, first, last in parts) or _carried(said, parts)
+
+
+def _is_thing_done(part: Part) -> bool:
+    """Tell whether a content is but the object of a verb with a particle: "wrote [it down and thanked him]"."""
+    sentence, first, last = part
+    return last - first > 1 and sentence.tag(first) == "PNP" and sentence.tag(first + 1) == "AVP"
+
+
+def _is_of_relative(part: Part, attribution: Attribution) -> bool:
+    """Tell whether a cue without a source stands in its clause behind a relative one: "which we saw, appeared to"."""
+    sentence, first, last = part
+    parted = attribution.speaker_start is None and sentence.words[last - 1].end <= (attribution.cue_start or 0)
+    return first < last and parted and sentence.lower(first) in RELATIVES
 
 
 def _carried(said: Sequence[str], parts: Sequence[Part]) -> bool:
@@ -57,6 +72,8 @@ def _carried(said: Sequence[str], parts: Sequence[Part]) -> bool:
         return bool(frames & _WITH_VERB)
     if not of_others and any(word in _acting_forms() for word in said) and not any(map(_names_words, parts)):
         return False
+    if "c" in frames and any(map(_names_words, parts)):
+        return True
     return any(frame == "n" or frame.startswith("A:") for frame in frames)
 
 
@@ -69,7 +86,7 @@ def _names_words(part: Part) -> bool:
     """Tell whether a content names what others said: to reject a charge or a claim is to deny it."""
     sentence, first, last = part
     nouns = [sentence.lower(at) for at in range(first, last) if sentence.words[at].is_noun]
-    return bool(nouns) and (nouns[0] in _CHARGES or cue_nouns().get(nouns[0]) in ("distancing", "neutral"))
+    return bool(nouns) and (nouns[0] in words("charges.tsv") or cue_nouns().get(nouns[0]) in ("distancing", "neutral"))
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from geodata.certainty import judge
 from geodata.claims import judged
-from geodata.claims.propositions import cue_sense
+from geodata.claims.sensing import cue_sense
 from geodata.dates import reread_dates
 from geodata.events import read_event
 from geodata.figures import read_figures

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geodata.language.grammar import VerbGroup, Word
 from geodata.language.wordtables import words
@@ -13,6 +13,9 @@ SHORTEST_CONJUNCT = 4
 
 SUBORDINATORS = frozenset({"after", "although", "as", "because", "once", "though", "until", "when", "whereas", "while"})
 """Words that open a clause of their own behind a comma; a condition stays with what hangs on it."""
+
+_TURNING = frozenset({"no", "never", "nothing", "nobody", "may", "might", "could"})
+"""What makes a statement of its own even of few words: it denies, or leaves open."""
 
 REACH_OF_BETWEEN = 6
 """Words before an "and" among which a "between" claims it."""
@@ -65,7 +68,24 @@ class _Splitter:
                 start, link = position, cut
                 connector = position
         found.append(Clause(start, self.last, link, connector))
-        return [clause for clause in found if self._has_word(clause)]
+        return [clause for clause in self._resumed(found) if self._has_word(clause)]
+
+    def _resumed(self, found: Sequence[Clause]) -> list[Clause]:
+        """Join a relative clause behind which its main clause goes on: "the video, which we saw, appeared to show"."""
+        result: list[Clause] = []
+        for clause in found:
+            if result and clause.link == "relative" and self._goes_on(clause):
+                result[-1] = replace(result[-1], last=clause.last)
+            else:
+                result.append(clause)
+        return result
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Tell whether a verb follows the comma that closes a relative clause."""
+        for at in range(clause.first + 1, clause.last - 1):
+            if self.words[at].text == "," and self._verb_at(at + 1) == at + 1:
+                return self._verb_between(clause.first, at)
+        return False
 
     def _first_link(self) -> str:
         at = self.first
@@ -115,7 +135,7 @@ class _Splitter:
 
     def _after_sign(self, position: int, link: str) -> str | None:
         sign = self.words[position - 1].text
-        if sign in HARD_SIGNS:
+        if sign in HARD_SIGNS or sign == ":":
             return "coordinate" if self._verb_between(position, self.last) else None
         return self._main_after_subordinate(position) if sign == "," and link == "subordinate" else None
 
@@ -159,7 +179,14 @@ class _Splitter:
             return None
         if self._subject_between(after, verb):
             return "coordinate"
-        return "coordinate" if self._length_from(after) >= SHORTEST_CONJUNCT else None
+        long = self._length_from(after) >= SHORTEST_CONJUNCT
+        return "coordinate" if long or self._turns(after, verb) else None
+
+    def _turns(self, after: int, verb: int) -> bool:
+        """Tell whether a short conjunct is put otherwise than the rest: "and found no cracks", "and may be dead"."""
+        end = min(self.last, after + SHORTEST_CONJUNCT)
+        turning = any(word.tag == "XX0" or word.lower in _TURNING for word in self.words[after:end])
+        return turning and verb <= after + 1
 
     def _joins_less(self, position: int) -> bool:
         """Tell whether a conjunction joins words and no clauses: "between A and B", "killed or hurt", a bare "yet"."""

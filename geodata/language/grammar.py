@@ -118,8 +118,15 @@ def _repair_possessives(words: Sequence[str], tags: list[str]) -> None:
             tags[position], tags[position - 1] = "NN2", _TAKES_OBJECT[tags[position - 1]]
         if tags[position] == "VVZ" and _is_object(words, tags, position):
             tags[position] = "NN2"
-        if words[position].lower() == "to" and words[position + 1].lower() in _VERBS_LIKE_ADJECTIVES:
+        if words[position].lower() == "to" and _is_verb_behind_to(words, tags, position + 1):
             tags[position], tags[position + 1] = "TO0", "VVI"
+
+
+def _is_verb_behind_to(words: Sequence[str], tags: Sequence[str], position: int) -> bool:
+    """Tell whether a word that looks like an adjective must be a verb: "to open talks", "to last six weeks"."""
+    word = words[position].lower()
+    lasts = word == "last" and position + 1 < len(tags) and tags[position + 1] in ("CRD", "AT0", "AV0", "PRP", "CJS")
+    return lasts or word in _VERBS_LIKE_ADJECTIVES
 
 
 def _is_object(words: Sequence[str], tags: Sequence[str], position: int) -> bool:
@@ -134,6 +141,7 @@ _TAKES_OBJECT = {"VVN": "VVD", "VVD": "VVD", "VVG": "VVG", "VVI": "VVI"}
 
 _VERBS_LIKE_ADJECTIVES = frozenset(
     {"open", "close", "free", "clear", "secure", "empty", "complete", "correct", "calm", "cool", "slow", "welcome"}
+    | {"spare"}
 )
 
 
@@ -239,6 +247,7 @@ def verb_groups(words: Sequence[Word]) -> list[VerbGroup]:
 
 def _with_lost_verb(words: Sequence[Word], groups: list[VerbGroup]) -> list[VerbGroup]:
     """Take a participle behind the first noun for the past tense when its clause has no verb: "Groups fought"."""
+    groups = [_behind_relative(words, groups, group) for group in groups]
     end = next((at for at, word in enumerate(words) if word.text in ",;:" and word.tag == "PUN"), len(words))
     opening = [group for group in groups if group.first < end]
     if any(group.finite for group in opening):
@@ -250,6 +259,25 @@ def _with_lost_verb(words: Sequence[Word], groups: list[VerbGroup]) -> list[Verb
     finite = next((group for group in groups if group.finite), None)
     lost = _verb_before_cue(words, groups, finite) if finite else _verb_of_verbless(words, groups)
     return [replace(group, form="finite", passive=False) if group is lost else group for group in groups]
+
+
+def _behind_relative(words: Sequence[Word], groups: Sequence[VerbGroup], group: VerbGroup) -> VerbGroup:
+    """Take a participle behind a relative clause for the verb of its noun: "Landia, which backs them, called for"."""
+    comma = group.first - 1
+    if (
+        group.form != "participle"
+        or comma < 1
+        or words[comma].text != ","
+        or (group.last < len(words) and words[group.last].lower == "by")
+    ):
+        return group
+    opening = next((at for at in range(comma - 1, 0, -1) if words[at].text == ","), 0)
+    before = [other for other in groups if other.finite and other.first < comma]
+    relative = opening > 0 and words[opening + 1].lower in ("who", "which")
+    others = any(other.finite and other.first > comma for other in groups)
+    if not relative or others or not before or any(other.first < opening for other in before):
+        return group
+    return replace(group, form="finite", passive=False)
 
 
 def _verb_before_cue(words: Sequence[Word], groups: Sequence[VerbGroup], cue: VerbGroup) -> VerbGroup | None:

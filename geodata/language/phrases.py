@@ -22,10 +22,17 @@ DATELINE = re.compile(r"[A-Z][A-Z.'’-]{2,}(?:[ ,]+[\w.,'’/ ]{0,50}?)?(?:\([^
 """Where an article was filed: a name in capitals, what else stands with it, and a dash."""
 
 ANONYMITY = re.compile(
-    r"on (?:the )?condition (?:of anonymity|(?:that )?(?:he|she|they) not be (?:named|identified))\b"
+    r"(?:(?:speaking|talking|who (?:spoke|talked|(?:was|were) speaking)) )?on (?:the )?condition "
+    r"(?:of anonymity|(?:that )?(?:(?:he|she|they) not be (?:named|identified)|(?:his|her|their) names? not be \w+))\b"
     r"(?:,? (?:because|as|since) [^,.;]+)?,?\s*"
 )
 """How somebody spoke, and nothing that was said: "on condition of anonymity because they were not allowed to speak"."""
+
+SHORTEST_NAME = 2
+"""Words of a name that tells who "the officer" is."""
+
+LONGEST_RELATIVE_SUBJECT = 5
+"""Words of "whom the defence minister" before the verb of a relative clause."""
 
 WORDS_OF_OPENING = 6
 """Words of "not at all clear on Tuesday" before the clause that it is about."""
@@ -57,11 +64,15 @@ _INSIDE_TAGS = MODIFIER_TAGS | {"NN0", "NN1", "NN2", "NP0", "PRF", "AV0", "VVN",
 class SentenceWords:
     """One sentence as the rules read it: words, verb groups, times."""
 
-    def __init__(self, document: Document, sentence: Sentence) -> None:
+    def __init__(self, document: Document, sentence: Sentence, words: tuple[Word, ...] | None = None) -> None:
         self.document = document
         self.sentence = sentence
-        self.words = read_words(document, sentence)
+        self.words = read_words(document, sentence) if words is None else words
         self.groups = verb_groups(self.words)
+
+    def without(self, first: int, last: int) -> SentenceWords:
+        """Return the sentence read without ``words[first:last]``; what is left keeps its characters."""
+        return SentenceWords(self.document, self.sentence, (*self.words[:first], *self.words[last:]))
 
     @cached_property
     def opening(self) -> int:
@@ -301,8 +312,20 @@ def noun_phrase_after(sentence: SentenceWords, start: int) -> int:
     return at
 
 
+def _behind_name(sentence: SentenceWords, comma: int) -> int | None:
+    """Return the word behind the name of "the officer, Captain Ana Reyes,", or None."""
+    at = comma + 1
+    while sentence.tag(at) == "NP0":
+        at += 1
+    trade = sentence.tag(comma - 1) in ("NN1", "NN0")
+    closed = at >= len(sentence.words) or sentence.words[at].text in (",", ".", ";")
+    return at if trade and closed and at - comma > SHORTEST_NAME else None
+
+
 def _behind_apposition(sentence: SentenceWords, comma: int) -> int | None:
     """Return the word behind "a spokesman for the ministry" in "Smith, a spokesman for the ministry,", or None."""
+    if sentence.tag(comma + 1) == "NP0":
+        return _behind_name(sentence, comma)
     if sentence.tag(comma + 1) not in ("AT0", "NN1", "NN2", "PNQ", "DPS", "AJ0", "CRD"):
         return None
     if sentence.lower(comma + 1) in ("a", "an", "the", "who") or sentence.tag(comma + 1) in ("NN1", "NN2", "CRD"):
@@ -363,4 +386,16 @@ def told_group(sentence: SentenceWords, first: int, last: int) -> VerbGroup | No
 
 def _is_relative(sentence: SentenceWords, group: VerbGroup, first: int) -> bool:
     before = group.first - 1
-    return before >= first and sentence.lower(before) in ("who", "that", "which")
+    if before >= first and sentence.lower(before) in ("who", "that", "which"):
+        return True
+    return _has_own_subject(sentence, before, first)
+
+
+def _has_own_subject(sentence: SentenceWords, at: int, first: int) -> bool:
+    """Tell whether a verb hangs on an object before its subject: "managers, whom he [would not name], were"."""
+    for position in range(at, max(first, at - LONGEST_RELATIVE_SUBJECT), -1):
+        if sentence.lower(position) in ("whom", "which"):
+            return position < at and sentence.words[position - 1].text == ","
+        if not (sentence.words[position].is_noun or sentence.tag(position) in ("PNP", "AT0", "AJ0", "DPS")):
+            return False
+    return False

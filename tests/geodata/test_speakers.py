@@ -32,6 +32,41 @@ NAMES = [
     ),
     # nor where the post is that of a country
     ("The US president said it rained. President Reyes said roads were closed.", ["The US president", "Reyes"]),
+    # a description behind the comma is no part of what a source is called
+    ("Two diplomats, speaking on condition of anonymity, said talks failed.", ["Two diplomats"]),
+    # a body is what its apposition calls it, an unnamed official whoever "the official" is named
+    (
+        "The Road Lawyers, a rights group, said two sank. The group said three were safe.",
+        ["The Road Lawyers", "The Road Lawyers"],
+    ),
+    (
+        "A district official said roads were closed. The official, chief clerk Ana Reyes, said it rained.",
+        ["Ana Reyes", "Ana Reyes"],
+    ),
+    # a man and a woman are told apart by what they have been called, and by what they are
+    (
+        "Colonel Tom Reyes said it rained. He said it snowed. One of the medics said it froze. She said roads closed.",
+        ["Tom Reyes", "Tom Reyes", "One of the medics", "One of the medics"],
+    ),
+    (
+        "Ana Reyes said it rained. Her brother, Ilya, is less patient. It will snow, he said.",
+        ["Ana Reyes", "Ilya"],
+    ),
+    # a "he" is no company, and not the nephew of the one who speaks
+    (
+        "Landair said it rained. Outside court, Fox's son, Ilya, said it snowed. He said it froze.",
+        ["Landair", "Ilya", "Ilya"],
+    ),
+    ("Tom Fox said it rained. His nephew has left. He said it snowed.", ["Tom Fox", "Tom Fox"]),
+    # who wrote a paper may go on in person
+    (
+        "It rained, according to an affidavit filed by the officer, Captain Ana Reyes. She said it snowed.",
+        ["an affidavit filed by the officer, Captain Ana Reyes", "Ana Reyes"],
+    ),
+    # the one person of a paragraph goes before a speaker of the one before
+    ("Tom Fox said it rained.\n\nPolice arrested the trader Ilya Stone. He said it snowed.", ["Tom Fox", "Ilya Stone"]),
+    # a pronoun behind its noun is the source alone
+    ("The army was blamed for it, a charge it denied.", ["The army"]),
 ]
 
 

@@ -17,6 +17,14 @@ TOLD = [
         "Trucks were stopped, two officials said on condition of anonymity because they were not allowed to speak.",
         [("two officials", "Trucks were stopped")],
     ),
+    # a cue in the middle of its clause: one statement
+    ("The well, the farmer says, might be dry.", [("the farmer", "The well, the farmer says, might be dry")]),
+    (
+        "Three men died, police said, after a wall fell on them.",
+        [("police", "Three men died, police said, after a wall fell on them")],
+    ),
+    # what he did while he said it is no part of it
+    ("“It is late,” the farmer says, peeling an apple.", [("the farmer", "It is late")]),
     # what a relative clause says ends with it
     (
         "The minister, who has always denied wrongdoing, called the verdict “a relief”.",
@@ -42,6 +50,11 @@ def test_a_headline_does_not_speak_in_the_story() -> None:
     [divers] = [who for words, who in claims.items() if words.startswith("Divers")]
     assert sank == "the coast guard"
     assert not isinstance(divers, str)  # the article's own
+
+
+def test_a_cue_inside_a_clause_leaves_its_doubt() -> None:
+    [claim] = geodata.analyze("The well, the farmer says, might be dry.").claims.itertuples()
+    assert (claim.certainty, claim.polarity) == ("possible", "positive")
 
 
 def test_no_statement_ends_with_what_led_on() -> None:

@@ -1,0 +1,42 @@
+"""Sources without what only stands beside them: "Outside court, his brother", "local fishermen, however"."""
+
+from __future__ import annotations
+
+import re
+
+from geodata.language.phrases import Span
+
+_LINKING = re.compile(
+    r",? (?:however|though|too|meanwhile|also|in turn|instead|for (?:his|her|its|their) part),?$", re.IGNORECASE
+)
+"""What links a sentence to the one before it, behind its subject."""
+
+_SETTING = re.compile(r"(?:Outside|Inside|In|At|On|Near|During|After|Before|Earlier|Later)\b[^,]{0,40}, (?=\S)")
+"""A place or time before a source: "Outside court, his brother"."""
+
+_PRONOUN_BEHIND = re.compile(r"(?P<before>.*\S) (?P<pronoun>he|she|it|they|we|I)", re.DOTALL)
+"""A pronoun in a relative clause without its "that", or behind another phrase: "a charge it", "In it she"."""
+
+_JOINING = re.compile(r"\b(?:and|or|with|on|to|by|of|for|about|from|at|behind|near|into|after|under)$")
+"""What keeps a pronoun with the words before it: "the US and it", "a miner who had been briefed on it"."""
+
+
+def tidied(text: str, span: Span) -> Span:
+    """Return a source as `[start, end)` without setting, linking words, and what a lone pronoun hangs on.
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    span : tuple of int
+        The source as it was read.
+    """
+    start, end = span
+    linking = _LINKING.search(text, start, end)
+    end = linking.start() if linking and linking.start() > start else end
+    setting = _SETTING.match(text, start, end)
+    start = setting.end() if setting and text[setting.end() : end].strip() else start
+    pronoun = _PRONOUN_BEHIND.fullmatch(text, start, end)
+    if pronoun and not _JOINING.search(pronoun["before"]):
+        return pronoun.span("pronoun")
+    return start, end

@@ -1,0 +1,71 @@
+"""The words of a content, sentence by sentence; what a cue in its middle interrupts is put together again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from geodata.language.clauses import COORDINATORS
+from geodata.language.phrases import SentenceWords
+from geodata.models import Attribution
+
+Part = tuple[SentenceWords, int, int]
+"""Words of a content: ``sentence.words[first:last]``."""
+
+_SIGNS = frozenset({",", "—", "–", "-"})
+_OF_TIME = frozenset({"after", "before", "until", "till", "since", "once", "when"})
+_OWN_CLAUSE = frozenset({"because", "while", "whereas", "though", "although", "as"})
+"""What opens a clause that states something by itself, behind a comma: it needs no joining."""
+
+
+def parts_of(sentences: Sequence[SentenceWords], starts: Sequence[int], attribution: Attribution) -> list[Part]:
+    """Return the words of a content in reading order.
+
+    "The river, he says, might be sick" is one part, in a sentence read without "he says". What can stand by itself
+    on both sides of the cue stays apart: "The road is closed, he says, and the bridge has gone".
+
+    Parameters
+    ----------
+    sentences : sequence of SentenceWords
+        Those of the article.
+    starts : sequence of int
+        Their first characters.
+    attribution : Attribution
+        Whose content is asked for.
+    """
+    parts: list[Part] = []
+    for start, end in attribution.content_spans:
+        for index in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):
+            part = (sentences[index], *sentences[index].words_in(start, end))
+            joined = _joined(parts[-1], part, attribution) if parts else None
+            parts[-1:] = [*parts[-1:], part] if joined is None else [joined]
+    return parts
+
+
+def _joined(before: Part, after: Part, attribution: Attribution) -> Part | None:
+    """Return two parts as one where only the cue and who speaks stand between them, and one needs the other."""
+    sentence, first, end = before
+    _, opening, last = after
+    if sentence is not after[0] or not first < end <= opening < last:
+        return None
+    if not (_only_saying(sentence, end, opening, attribution) and _need_each_other(sentence, before, after)):
+        return None
+    return sentence.without(end, opening), first, last - (opening - end)
+
+
+def _only_saying(sentence: SentenceWords, first: int, last: int, attribution: Attribution) -> bool:
+    """Tell whether words are nothing but a cue, its source, and the signs around them; no quotation mark is."""
+    saying = [(attribution.cue_start, attribution.cue_end), (attribution.speaker_start, attribution.speaker_end)]
+    spans = [(start, end) for start, end in saying if start is not None and end is not None]
+    between = [word for word in sentence.words[first:last] if word.text not in _SIGNS]
+    return bool(between) and all(any(low <= word.start < high for low, high in spans) for word in between)
+
+
+def _need_each_other(sentence: SentenceWords, before: Part, after: Part) -> bool:
+    if sentence.next_finite(before[1], before[2]) is None:
+        return True
+    opening = sentence.lower(after[1])
+    if opening in COORDINATORS or opening in _OWN_CLAUSE:
+        return False
+    own = sentence.next_finite(after[1], after[2])
+    return own is None or sentence.tag(after[1]) in ("CJS", "AVQ") or opening in _OF_TIME

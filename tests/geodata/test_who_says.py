@@ -1,0 +1,142 @@
+"""The joint record by the rules alone: who says each statement, its words, whether it is so and how surely."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.certainty.silence import is_silence
+from tests.geodata.invented_map import extracted
+
+Record = tuple[str | None, str, str, str]
+"""Speaker as listed, words, polarity, certainty."""
+
+PLAIN = ("positive", "certain")
+DENIED = ("negative", "certain")
+
+JOINED = [
+    # what stands by itself on both sides stays two statements
+    (
+        "The well was dry, the farmer said. “It rained,” he said, “and it snowed.”",
+        [
+            ("the farmer", "The well was dry", *PLAIN),
+            ("the farmer", "It rained", *PLAIN),
+            ("the farmer", "it snowed", *PLAIN),
+        ],
+    ),
+    # few words with a "no" or a "may" say something of their own
+    (
+        "Divers had searched the wreck and found no bodies, the coast guard said.",
+        [
+            ("the coast guard", "Divers had searched the wreck", *PLAIN),
+            ("the coast guard", "found no bodies", *DENIED),
+        ],
+    ),
+    # what stands before a colon is one statement, what follows another
+    (
+        "The mayor said it is late: the dam has not held.",
+        [("The mayor", "it is late", *PLAIN), ("The mayor", "the dam has not held", *DENIED)],
+    ),
+    # a denial within a relative clause is not the statement's
+    (
+        "He claimed that two guards, whom he would not name, were sleeping.",
+        [("He", "two guards, whom he would not name, were sleeping", *PLAIN)],
+    ),
+    # a clause goes on behind what is told in its middle
+    (
+        "Landia, which backs the rebels, called on both sides to spare civilians.",
+        [("Landia", "both sides to spare civilians", *PLAIN)],
+    ),
+]
+
+DENIALS = [
+    # a charge that is denied is one statement, what it is about another: the article's
+    (
+        "Last week the rebels were accused of arson, a charge they denied.",
+        [(None, "Last week the rebels were accused of arson", *PLAIN), ("the rebels", "a charge", *DENIED)],
+    ),
+    (
+        "The guards had slept, a claim that the ministry has dismissed.",
+        [(None, "The guards had slept", *PLAIN), ("the ministry", "a claim", *DENIED)],
+    ),
+    # to deny, not to have happened, and to say nothing are three
+    ("The army denied that a shell fell.", [("The army", "a shell fell", *DENIED)]),
+    ("The army said no shell fell.", [("The army", "no shell fell", *DENIED)]),
+    ("The army declined to comment.", [("The army", "to comment", "positive", "unknown")]),
+    (
+        "The army did not respond to questions.",
+        [(None, "The army did not respond to questions", "positive", "unknown")],
+    ),
+    # what is not ruled out is possible
+    ("The mayor does not rule out that it was arson.", [("The mayor", "it was arson", "positive", "possible")]),
+    ("The mayor ruled out that it was arson.", [("The mayor", "it was arson", *DENIED)]),
+    # where nobody says it, the article does
+    (
+        "Neither side has admitted that it fired.",
+        [(None, "Neither side has admitted that it fired", *DENIED)],
+    ),
+    ("No inquiry has been announced.", [(None, "No inquiry has been announced", *DENIED)]),
+]
+
+SOURCES = [
+    # who cites and who is cited, active and passive
+    (
+        "The Daily Star cited a nurse as saying that the ward was full.",
+        [("a nurse", "the ward was full", *PLAIN)],
+    ),
+    (
+        "The envoy was quoted by state radio as saying that talks had failed.",
+        [("The envoy", "talks had failed", *PLAIN)],
+    ),
+    # who puts a number on something has said it
+    (
+        "The health ministry put the death toll at 31.",
+        [("The health ministry", "The health ministry put the death toll at 31", *PLAIN)],
+    ),
+    # what links sentences, and where they are set, is no part of a source
+    ("Local fishermen, however, said the boat sank.", [("Local fishermen", "the boat sank", *PLAIN)]),
+    ("A Landian official, meanwhile, said talks failed.", [("A Landian official", "talks failed", *PLAIN)]),
+    # behind "on condition of anonymity" the same source goes on
+    (
+        "The bridge fell, said an engineer, who spoke on condition of anonymity, but nobody was hurt.",
+        [("an engineer", "The bridge fell", *PLAIN), ("an engineer", "nobody was hurt", *DENIED)],
+    ),
+    # who is ordered is not who orders
+    (
+        "The trader was released on bail and ordered to stay in the town.",
+        [(None, "The trader was released on bail", *PLAIN), (None, "ordered to stay in the town", *PLAIN)],
+    ),
+    # rumours end before their own verb
+    (
+        "Rumours that the dam had burst spread quickly in the valley.",
+        [(None, "the dam had burst", *PLAIN)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), [*JOINED, *DENIALS, *SOURCES])
+def test_the_joint_record(text: str, told: list[Record]) -> None:
+    result = extracted(text)
+    names = {speaker.speaker_id: speaker.name for speaker in result.speakers}
+    said = [(names.get(claim.speaker_id or ""), claim.text, claim.polarity, claim.certainty) for claim in result.claims]
+    assert said == told
+
+
+SILENT = [
+    ("declined to comment", True),
+    ("refused to say whether it would go", True),
+    ("did not immediately respond to a request for comment", True),
+    ("has not yet commented", True),
+    ("could not immediately be reached for comment", True),
+    ("made no public comment", True),
+    ("were not available for interview", True),
+    # these tell of something else
+    ("did not respond to treatment", False),
+    ("could not be reached by road", False),
+    ("declined to meet the rebels", False),
+    ("was not available in shops", False),
+]
+
+
+@pytest.mark.parametrize(("words", "silent"), SILENT)
+def test_what_is_silence(words: str, silent: bool) -> None:
+    assert is_silence(words) is silent
