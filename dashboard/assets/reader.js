@@ -50,7 +50,7 @@ function button(css, label, hint, act) {
 }
 
 function mount(parent) {
-  const reader = { root: parent, version: null, focus: "", found: [], at: -1 }
+  const reader = { root: parent, version: null, focus: "", found: [], at: -1, searched: "" }
   readers.set(parent, reader)
   reader.position = make("span", "soft")
   reader.steps = make("span", "steps", reader.position,
@@ -104,6 +104,7 @@ function select(reader, data) {
   showSteps(reader, data)
   holdFocusable(reader, namesOf(reader).find((one) => one.dataset.mention === (data.mention || data.chosen[0])))
   CSS.highlights?.set("said", new Highlight(...data.words.map(([start, end]) => rangeOf(reader, toUnit(reader, start), toUnit(reader, end)))))
+  findSearched(reader, data.search)
   if (reader.focus === data.focus) return
   reader.focus = data.focus
   if (data.focus) requestAnimationFrame(() => reveal(reader, reader.body.querySelector(`[data-at="${CSS.escape(data.focus)}"]`)))

@@ -32,26 +32,43 @@ function fold(words) {
   }).join("").replace(/\s/g, " ")
 }
 
+/* The words as they stand together; where they never do, each of them. */
 function find(reader, { quiet = false } = {}) {
   const words = fold(reader.input.value.trim())
   reader.folded ??= words ? fold(reader.text) : null
-  reader.found = []
-  if (words) for (let at = reader.folded.indexOf(words); at >= 0; at = reader.folded.indexOf(words, at + words.length)) reader.found.push(at)
-  reader.length = words.length
+  reader.found = words ? hitsOf(reader, words) : []
+  if (words && !reader.found.length) reader.found = words.split(" ").filter(Boolean).flatMap((word) => hitsOf(reader, word))
+  reader.found.sort(([one], [other]) => one - other)
   reader.at = -1
   reader.hits.hidden = reader.found.length < 2
   reader.root.querySelector(".finder").classList.toggle("searching", Boolean(words))
   reader.count.textContent = words ? `${reader.found.length} found` : ""
-  CSS.highlights?.set("found", new Highlight(...reader.found.map((at) => rangeOf(reader, at, at + words.length))))
+  CSS.highlights?.set("found", new Highlight(...reader.found.map(([start, end]) => rangeOf(reader, start, end))))
   CSS.highlights?.delete("found-now")
-  if (reader.found.length && !quiet) reveal(reader, rangeOf(reader, reader.found[0], reader.found[0] + words.length))
+  if (reader.found.length && !quiet) reveal(reader, rangeOf(reader, ...reader.found[0]))
+}
+
+function hitsOf(reader, words) {
+  const hits = []
+  for (let at = reader.folded.indexOf(words); at >= 0; at = reader.folded.indexOf(words, at + words.length)) hits.push([at, at + words.length])
+  return hits
+}
+
+/* What the statements are searched for is lit in the article, unless something else is being looked for there. */
+function findSearched(reader, words) {
+  if (words === reader.searched) return
+  const isOwn = reader.input.value && reader.input.value !== reader.searched
+  reader.searched = words
+  if (isOwn || document.activeElement === reader.input) return
+  reader.input.value = words
+  find(reader, { quiet: Boolean(reader.wanted.focus) })
 }
 
 function toHit(reader, by) {
   const { found } = reader
   if (!found.length) return
   reader.at = reader.at < 0 && by < 0 ? found.length - 1 : (reader.at + by + found.length) % found.length
-  const range = rangeOf(reader, found[reader.at], found[reader.at] + reader.length)
+  const range = rangeOf(reader, ...found[reader.at])
   const now = Object.assign(new Highlight(range), { priority: 1 })
   CSS.highlights?.set("found-now", now)
   reader.count.textContent = `${reader.at + 1} of ${found.length}`

@@ -17,7 +17,7 @@ function redraw(reader, data) {
   reader.body.replaceChildren(...(kids.length ? kids : [make("p", "", leaf(reader, 0, data.text.length))]))
   if (isNew) {
     reader.body.scrollTop = 0
-    reader.input.value = ""
+    reader.input.value = reader.searched = ""
   }
   reader.folded = null
   find(reader, { quiet: true })

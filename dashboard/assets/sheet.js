@@ -9,6 +9,7 @@ const ATTRIBUTE = /^(aria-[a-z]+|data-[a-z-]+|dir|lang|placeholder|role|tabindex
 const MARGIN = 24 // px kept free above and below what is scrolled to
 const SOON_MS = 15_000 // ms within which a list that was asked for is drawn, on a busy machine, too
 const SCROLLING_MS = 1000 // ms that smooth scrolling takes at most
+const TYPING_MS = 350 // ms of rest after which words that are being typed are looked for
 let wanted = { until: 0 } // the part of a list that was asked for, until it is drawn or something else is asked for
 let underway = { until: 0 } // what is being scrolled to: drawn anew meanwhile, a list stands still half-way
 const drawn = new WeakMap() // what each mounted sheet shows now
@@ -53,6 +54,7 @@ function keepFocus(host, before) {
   const target = same ?? host.querySelector("h1[tabindex], h2[tabindex]")
   if (same?.type === "search" && isUnsent(before)) same.value = before.value // words that are still being typed
   target?.focus({ preventScroll: true })
+  if (same?.type === "search") same.setSelectionRange(before.selectionStart, before.selectionEnd)
 }
 
 const isUnsent = (field) => field.value !== (field.sent ?? field.defaultValue)
@@ -82,10 +84,22 @@ function outside(element, address) {
 function listen(element, action, handler) {
   element.dataset.action = action.join(" ")
   element.addEventListener(eventOf(element, action), handler)
-  if (element.type === "search") element.addEventListener("search", handler) // its own cross empties it
+  if (element.type !== "search") return
+  element.addEventListener("search", handler) // its own cross empties it
+  if (action[1] !== null) element.addEventListener("input", () => typed(element))
 }
 
-/* What is typed is told to the server once it is entered, and to the browser's own actions with every letter. */
+/* What is looked for is told to the server as one types, after a moment of rest. */
+function typed(field) {
+  clearTimeout(typed.timer)
+  typed.timer = setTimeout(() => {
+    const now = field.isConnected ? field : document.querySelector(`input[data-action="${CSS.escape(field.dataset.action)}"]`)
+    now?.dispatchEvent(new Event("search"))
+  }, TYPING_MS)
+}
+
+/* What is typed is told to the server once it is entered (words to look for sooner), and to the browser's own actions
+   with every letter. */
 function eventOf(element, action) {
   if (element.tagName === "INPUT") return action[1] === null ? "input" : "change"
   return element.tagName === "SELECT" ? "change" : "click"

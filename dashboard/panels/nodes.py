@@ -62,8 +62,8 @@ def choice(what: str, label: str, options: Mapping[str, str], chosen: str) -> No
 
 
 def search(what: str, label: str, value: str) -> Node:
-    """Make a box for words to look for; the server is told them when they are entered."""
-    attributes = {"type": "search", "placeholder": label, "aria-label": label, "title": f"{label}, then press Enter"}
+    """Make a box for words to look for; the server is told them as they are typed."""
+    attributes = {"type": "search", "placeholder": label, "aria-label": label, "title": label}
     return node("input", "search", act=(what, ""), attributes=attributes | ({"value": value} if value else {}))
 
 

@@ -91,6 +91,7 @@ def selection(view: View, state: ViewState) -> dict[str, Any]:
         "claim": state.claim,
         "words": [[piece.start, piece.end] for piece in card.pieces] if card else [],
         "focus": focus(view),
+        "search": state.q,
     }
 
 

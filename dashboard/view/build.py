@@ -88,7 +88,7 @@ def prepare(rows: Rows, state: ViewState) -> Prepared:
         named_only=_named_only_names(rows, names),
         marks=make_marks(rows, _spots_by_mention(rows, shown_spots, at_place), names),
         sentences=make_sentences(rows),
-        focus=make_focus(rows, spots, names),
+        focus=make_focus(rows, spots),
         article_id=article.article_id,
         dated=article.published is not None,
         remarks=remarks(rows.analysis),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from dashboard.view.reading import WHOLE_COUNTRY, read_row
 from dashboard.view.records import Focus, Spot
 from dashboard.view.rows import Rows, is_country
-from geodata.models import Mention, Place
+from geodata.models import Place
 
 STATEMENT_WEIGHT = 2.0  # of a statement placed there, in namings
 LEAD_WEIGHT = 2.0  # of a naming in the lead: news says first what it is about
@@ -17,13 +19,39 @@ FULL_SHARE = 0.5  # of the weightiest place's weight that another place of the f
 COUNTRY_SHARE = 0.4  # of all namings that a country's places have for the story to be set there
 
 
-def make_focus(rows: Rows, spots: Sequence[Spot], names: Sequence[Mention]) -> Focus:
-    """Weigh the places by how often and how early they are named, and by what is said to have happened there."""
-    weights = _weights(rows, names)
+def make_focus(rows: Rows, spots: Sequence[Spot]) -> Focus:
+    """Weigh the places by how often and how early they are named, and by what is said to have happened there.
+
+    A filter changes nothing in it: the story is about the same, whatever is shown of it.
+    """
+    weights = _weights(rows)
     country = _country(rows, weights)
-    inside = [spot for spot in spots if spot.claim_ids and _is_inside(rows.places[spot.place_id], country)]
-    weighed = {spot.key: weights[spot.place_id] + STATEMENT_WEIGHT * len(spot.claim_ids) for spot in inside}
-    return Focus(rows.country_names.get(country, ""), _heaviest(inside, weighed))
+    settings = [one for one in _settings(rows, spots) if _is_inside(rows.places[one.place_id], country)]
+    named = Counter(mention.place_id for mention in rows.mentions.values())
+    subjects = [one for one in settings if weights[one.place_id] > 1 or named[one.place_id] > 1] or settings
+    weighed = {one.key: weights[one.place_id] + STATEMENT_WEIGHT * one.statements for one in subjects}
+    return Focus(rows.country_names.get(country, ""), _heaviest(subjects, weighed))
+
+
+class _Setting(NamedTuple):
+    """A place as the text relates to it, with how much is said to have happened there."""
+
+    key: str
+    place_id: str
+    name: str
+    statements: int
+
+
+def _settings(rows: Rows, spots: Sequence[Spot]) -> list[_Setting]:
+    """Return where the story is set; read anew where a filter hides a part of it."""
+    shown = {claim_id for spot in spots for claim_id in spot.claim_ids}
+    placed = [row for row in rows.at_place if row.geo_precision != WHOLE_COUNTRY]
+    if len(shown) == len({row.claim_id for row in placed}):
+        return [_Setting(spot.key, spot.place_id, spot.name, len(spot.claim_ids)) for spot in spots if spot.claim_ids]
+    claims: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for reading in (read_row(row, rows) for row in placed):
+        claims[reading.key, reading.place.place_id].add(reading.row.claim_id)
+    return [_Setting(key, place, rows.places[place].name, len(ids)) for (key, place), ids in claims.items()]
 
 
 def _is_inside(place: Place, country: str) -> bool:
@@ -31,22 +59,22 @@ def _is_inside(place: Place, country: str) -> bool:
     return not is_country(place) and (not country or place.country_code == country)
 
 
-def _weights(rows: Rows, names: Sequence[Mention]) -> defaultdict[str, float]:
+def _weights(rows: Rows) -> defaultdict[str, float]:
     weights: defaultdict[str, float] = defaultdict(float)
-    for name in names:
+    for name in rows.mentions.values():
         if name.place_id and name.role != "dateline":
             weights[name.place_id] += LEAD_WEIGHT if rows.sentence_number(name.start) <= LEAD_SENTENCES else 1.0
     return weights
 
 
-def _heaviest(spots: Sequence[Spot], weights: Mapping[str, float]) -> tuple[tuple[str, str], ...]:
+def _heaviest(settings: Sequence[_Setting], weights: Mapping[str, float]) -> tuple[tuple[str, str], ...]:
     """Return the places of most weight, one of each name: "near Homs" and "beyond Homs" are one subject."""
-    ranked = sorted(spots, key=lambda spot: -weights[spot.key])
-    first = {spot.name: spot for spot in reversed(ranked)}
+    ranked = sorted(settings, key=lambda one: -weights[one.key])
+    first = {one.name: one for one in reversed(ranked)}
     heavy = [
-        spot for spot in ranked if first[spot.name] is spot and weights[spot.key] >= FULL_SHARE * weights[ranked[0].key]
+        one for one in ranked if first[one.name] is one and weights[one.key] >= FULL_SHARE * weights[ranked[0].key]
     ]
-    return tuple((spot.name, spot.key) for spot in heavy[:MOST_PLACES])
+    return tuple((one.name, one.key) for one in heavy[:MOST_PLACES])
 
 
 def _country(rows: Rows, weights: Mapping[str, float]) -> str:

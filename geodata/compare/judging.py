@@ -49,14 +49,17 @@ def relation_of(one: Told, other: Told) -> Relation | None:
 
 
 def denial_of(one: Told, other: Told) -> Relation | None:
-    """Return that two statements contradict each other though one has no place: nearly all words must be the same."""
+    """Return that two statements contradict each other though one has no place: nearly all words must be the same.
+
+    One of them is the word for what happened.
+    """
     if not same_days(one, other) or same_speaker(one, other) or one.claim.polarity == other.claim.polarity:
         return None
     shared = one.words & other.words
     share = len(shared) / max(1, min(len(one.words), len(other.words)))
     if len(shared) < LEAST_DENIED_WORDS or share < OPPOSED_SHARE or are_about_others(one, other):
         return None
-    alike = _same_kind(one, other) and _same_force(one, other)
+    alike = bool(one.triggers & other.triggers) and _same_kind(one, other) and _same_force(one, other)
     return made(one, other, "contradicts", shared) if alike and _opposition(one, other) == "contradicts" else None
 
 

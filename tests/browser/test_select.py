@@ -124,6 +124,28 @@ def test_a_filter_narrows_the_map_and_the_address_says_so(open_screen):
     expect(screen.panel.locator(".card")).to_have_count(everything)
 
 
+def test_a_search_follows_the_typing_and_lights_its_words_in_the_article(open_screen):
+    screen = open_screen()
+    everything = screen.panel.locator(".card").count()
+    about = screen.page.locator(".byline-words").inner_text()
+    box = screen.panel.get_by_role("searchbox")
+    box.press_sequentially("raids did")  # and no Enter
+    expect(screen.page).to_have_url(re.compile(r"q=raids\+did|q=raids%20did"))
+    expect(screen.panel.locator(".card")).not_to_have_count(everything)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("raids did")
+    find = screen.article.get_by_role("searchbox")
+    expect(find).to_have_value("raids did")
+    expect(screen.article.locator(".find-count")).to_have_text(re.compile(r"\d found"))
+    found = "[...CSS.highlights.get('found')].map(range => range.getBoundingClientRect().top)"
+    pane = screen.article.locator(".reader-text").bounding_box()
+    screen.page.wait_for_function(f"{found}.slice(0, 1).every(top => top > {pane['y']} && top < {pane['y'] + pane['height']})")
+    assert screen.page.locator(".byline-words").inner_text() == about  # the story is about the same
+    box.fill("")
+    expect(screen.panel.locator(".card")).to_have_count(everything)
+    expect(find).to_have_value("")
+
+
 def test_find_marks_words_in_the_article(open_screen):
     screen = open_screen()
     screen.article.get_by_role("searchbox").fill("the")

@@ -304,6 +304,18 @@ class TestFocus:
         assert [name for name, _ in VIEW.focus.places][:1] == ["Linz"]
         assert VIEW.focus.country == "Austria"
 
+    @pytest.mark.parametrize(
+        "state", [ViewState(q="pumped"), ViewState(polarity=("negative",)), ViewState(role=("venue",))]
+    )
+    def test_a_filter_changes_nothing_of_what_the_story_is_about(self, state):
+        assert build_view(ANALYSIS, state).focus == VIEW.focus
+
+    def test_what_is_named_once_in_passing_is_no_subject(self):
+        names = [mention.place_id for mention in Rows(ANALYSIS).mentions.values()]
+        once = {key.partition("~")[0] for _, key in VIEW.focus.places if names.count(key.partition("~")[0]) == 1}
+        lead = {mention.place_id for mention in Rows(ANALYSIS).mentions.values() if mention.start < 300}
+        assert once <= lead
+
 
 class TestFilters:
     @pytest.mark.parametrize("said", ["any", "flat", "likely", "maybe", "uncommitted", "not", "planned"])

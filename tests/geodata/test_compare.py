@@ -142,23 +142,36 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
 
 
 HELD, DENIED = "aid for the valley had been held up", "aid had been held up"
+TOLD, DENIAL = {"evidence": (Evidence("trigger", 28, 32),)}, {"evidence": (Evidence("trigger", 13, 17),)}
 
 
 @pytest.mark.parametrize(
     ("one", "other", "apart", "expected"),
     [
         # a denial seldom repeats where it was
-        (claim(1, HELD), claim(2, DENIED, "s.rebels", polarity="negative"), 0, [("contradicts", True)]),
-        (claim(1, HELD), claim(2, DENIED, "s.rebels", polarity="negative"), 30, []),
+        (
+            claim(1, HELD, **TOLD),
+            claim(2, DENIED, "s.rebels", polarity="negative", **DENIAL),
+            0,
+            [("contradicts", True)],
+        ),
+        (claim(1, HELD, **TOLD), claim(2, DENIED, "s.rebels", polarity="negative", **DENIAL), 30, []),
         # who contradicts himself was misread, or has changed his mind
-        (claim(1, HELD), claim(2, DENIED, polarity="negative"), 0, []),
+        (claim(1, HELD, **TOLD), claim(2, DENIED, polarity="negative", **DENIAL), 0, []),
         # too few words in common
         (claim(1, HELD), claim(2, "the airport had held aid back for long", "s.rebels", polarity="negative"), 0, []),
         (claim(1, "there was aid"), claim(2, "there was no aid", "s.rebels", polarity="negative"), 0, []),
         # without a place nothing else is said of two statements
         (claim(1, HELD), claim(2, HELD, "s.rebels"), 0, []),
+        # the words that they share are not what happened
+        (claim(1, HELD, **TOLD), claim(2, DENIED, "s.rebels", polarity="negative"), 0, []),
         # doubt is no denial
-        (claim(1, HELD, certainty="possible"), claim(2, DENIED, "s.rebels", polarity="negative"), 0, []),
+        (
+            claim(1, HELD, certainty="possible", **TOLD),
+            claim(2, DENIED, "s.rebels", polarity="negative", **DENIAL),
+            0,
+            [],
+        ),
     ],
 )
 def test_a_denial_without_a_place_is_tied_to_what_it_denies(one, other, apart, expected) -> None:
