@@ -101,6 +101,7 @@ def _properties(spot: Spot, view: View) -> dict[str, Any]:
         "count": len(spot.claim_ids),
         "sign": spot.sign,
         "shape": spot.shape,
+        "doubt": spot.doubt,
         "how": ways.pop() if len(ways) == 1 else "said in several ways",
         "subtitle": spot.subtitle,
         "twin": spot.twin_note,

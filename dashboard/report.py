@@ -20,7 +20,7 @@ from dashboard.outlines import base_data
 from dashboard.view import Mark, SentenceView, View, build_view
 from dashboard.view.reader import apart
 from dashboard.viewstate import ViewState
-from dashboard.written import LEGEND, capture_rows, groups
+from dashboard.written import LEGEND_OF_HANDLES, capture_rows, groups
 from geodata.models import JsonDict
 from geodata.schema import Analysis
 
@@ -64,7 +64,7 @@ def write_html(analysis: Analysis, state: ViewState | None = None) -> bytes:
         policy=_policy(scripts),
         style=_style(),
         scripts=scripts,
-        legend=LEGEND,
+        legend=LEGEND_OF_HANDLES,
         groups=list(groups(view)),
         paragraphs=list(_paragraphs(view, analysis.article.text)),
         record=capture_rows(analysis),

@@ -26,6 +26,9 @@ LEGEND = (
 )
 """The signs of the map and their words."""
 
+LEGEND_OF_HANDLES = (*LEGEND, ("ask", "which place it is: check"))
+"""Likewise, where places have handles: the picture writes no doubt on its labels."""
+
 
 @dataclass(frozen=True)
 class PlaceGroup:

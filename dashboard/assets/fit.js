@@ -7,6 +7,9 @@
   const PHONE_PADDING = [30, 34] // px around the places on a phone
   const WHOLE_EARTH = { at: [25, 10], zoom: 2 } // where there is nothing to show
   const CLOSEST_FIT = 9 // zoom: a single town is shown with its surroundings
+  const SEEN_PX = 56 // px of a shape's longer side from which it can be seen
+  const ROOM = -0.05 // share of the view at its edges in which a place is not well in view
+  const BACKDROP = 0.6 // share of the view from which an area is what all else lies on
   const MAIN = "Show where most of the story is told"
   const ALL = "Show all places"
 
@@ -30,6 +33,37 @@
     const around = L.latLngBounds(bounds)
     all.forEach((about) => around.extend(about.latlng))
     return around
+  }
+
+  /* Moves the map to a place that was selected elsewhere, and closer where its shape is a speck; one that is well in view
+     stays where it is. */
+  function bring(map, known, about, travels = !matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    const isIn = map.getBounds().pad(ROOM).contains(about.latlng)
+    const zoom = zoomFor(map, known, about)
+    if (isIn && zoom <= map.getZoom()) return
+    map.setView(about.latlng, zoom, { animate: travels })
+  }
+
+  function zoomFor(map, known, about) {
+    const bounds = Dateline.boundsOf(known, about)
+    if (!bounds) return map.getZoom()
+    const size = sizeOf(map, bounds)
+    const closer = map.getZoom() + Math.max(0, Math.ceil(Math.log2(SEEN_PX / Math.max(1, size.x, size.y))))
+    return Math.max(Math.min(closer, map.getBoundsZoom(bounds.pad(0.2))), map.getMinZoom())
+  }
+
+  const sizeOf = (map, bounds) => map.latLngToLayerPoint(bounds.getSouthEast()).subtract(map.latLngToLayerPoint(bounds.getNorthWest()))
+
+  /* What all else lies on takes no click and no hover: its handle does. */
+  function markBackdrops(map, known) {
+    if (!known.places || known.places.isCrowd || !map._loaded) return
+    const view = map.getSize()
+    for (const { about } of known.places.handles) {
+      const bounds = Dateline.boundsOf(known, about)
+      const size = bounds && sizeOf(map, bounds)
+      const isBackdrop = Boolean(size && size.x * size.y > BACKDROP * view.x * view.y)
+      known.places.layers.get(about.key)?.forEach((layer) => layer._path?.classList.toggle("backdrop", isBackdrop))
+    }
   }
 
   /* A filter or a correction has left nothing where somebody looks: an empty map would look like a loss. */
@@ -61,6 +95,7 @@
     act(known.outside, () => fit(map, known, true))
     add(map, "topleft", make("div", "dateline-outside-box", known.outside))
     map.on("zoomend moveend", () => tellOutside(map, known))
+    map.on("zoomend resize", () => markBackdrops(map, known))
   }
 
   function act(element, handler) {
@@ -100,5 +135,5 @@
     return Boolean(bounds?.intersects(map.getBounds()))
   }
 
-  Object.assign(window.Dateline, { fit: (map, whole) => fit(map, maps.get(map), whole), isBare, addFit, tellOutside, CLOSEST_FIT })
+  Object.assign(window.Dateline, { fit: (map, whole) => fit(map, maps.get(map), whole), isBare, addFit, bring, markBackdrops, tellOutside, CLOSEST_FIT })
 })()

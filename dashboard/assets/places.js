@@ -112,6 +112,7 @@
     } else {
       Dateline.measureHandles(known, setHandles(map, known, seenFirst(map, places.all)))
       Dateline.placeHandles(map, known)
+      Dateline.markBackdrops(map, known)
     }
     known.look()
     rest(map, known)
@@ -186,11 +187,13 @@
   }
 
   const fillOf = (about) => (about.sign === "not" ? { fillColor: "url(#dateline-hatch)" } : {})
-  const cssOf = (about) => `sign-${about.sign} shape-${about.shape}${about.namedOnly ? " named-only" : ""}`
+  const isPart = (about) => about.shape === "area" && about.key.includes("~part_of") // its edge is ours, and no border
+  const cssOf = (about) =>
+    `sign-${about.sign} shape-${about.shape}${about.namedOnly ? " named-only" : ""}${about.doubt ? " doubtful" : ""}${isPart(about) ? " shape-part" : ""}`
 
   function makeHandle(map, known, about) {
     const html = make("span", "tag", make("b", "", about.title), about.count ? make("i", "", about.count.toLocaleString("en")) : null,
-      about.sign === "not" ? make("em", "", "NOT") : null)
+      about.sign === "not" ? make("em", "", "NOT") : null, about.doubt ? make("u", "", "?") : null)
     html.dir = "auto"
     const icon = L.divIcon({ className: `place-marker ${cssOf(about)}`, html, iconSize: null })
     const marker = L.marker(about.latlng, { icon, riseOnHover: true, bubblingMouseEvents: false })
@@ -207,7 +210,7 @@
   function dress(marker, about, known) {
     const element = marker.getElement()
     const count = about.count ? `, ${Dateline.counted(about.count)}, ${about.how}` : ", only named"
-    element.setAttribute("aria-label", about.title + count)
+    element.setAttribute("aria-label", about.title + count + (about.doubt ? ", which place it is: check" : ""))
     element.dataset.key = about.key
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return
@@ -258,7 +261,7 @@
     known.chosen = key ?? null
     if (known.popup && known.popup.key && known.popup.key !== known.chosen) map.closePopup(known.popup)
     const about = known.places.byKey.get(known.chosen)
-    if (about && look && changed && !map.getBounds().pad(-0.05).contains(about.latlng)) map.panTo(about.latlng)
+    if (about && look && changed) Dateline.bring(map, known, about)
     if (changed && known.places.isCrowd) Dateline.followView(map, known)
     else mark(map, known)
   }

@@ -8,6 +8,7 @@
   const ON_A_PHONE = [14, 14] // likewise; the buttons hide
   const ONE_POINT_PX = 9 // places nearer to one another than this cannot be told apart by a finger
   const MOST_CHOICES = 60 // places listed where many lie on one point
+  const TIP_LIFT = 5 // px between the middle of a point and the tip of its popup
   const CLOSER = 3 // zoom levels that "closer" goes in where a place is a mere point
 
   const TYPE = ['400 15px "Source Serif 4"', '600 16px "Source Serif 4"'] // of popups
@@ -60,9 +61,13 @@
     Dateline.choose(map, known, about.key)
     const handle = marker ?? Dateline.handleOf(known, about.key)
     handle?.closeTooltip()
-    const lift = marker?.box ? L.point((marker.box.left + marker.box.right) / 2, marker.box.top + 4) : L.point(0, 4)
+    if (marker) Dateline.bring(map, known, about, false) // its shape may be a speck
+    const lift = L.point(0, isAbove(marker) ? marker.box.top + 4 : about.shape === "point" ? -TIP_LIFT : 0)
     show(map, known, popupOf(map, known, about, others), at, lift, about.key)
   }
+
+  /* A popup points at the place; where its handle stands just above the place, at that. */
+  const isAbove = (marker) => marker?.box && marker.box.bottom <= 0 && marker.box.left <= 0 && marker.box.right >= 0
 
   function show(map, known, content, at, lift, key) {
     known.popup = L.popup({ ...POPUP, offset: lift, autoPanPaddingBottomRight: isPhone(map) ? ON_A_PHONE : BESIDE_BUTTONS })
@@ -105,6 +110,7 @@
     const count = about.count > 1 ? make("small", "", counted(about.count)) : null
     const head = make("div", "head", make("b", "", about.title), count, make("small", "", about.subtitle))
     if (about.twin) head.append(make("small", "", about.twin))
+    if (about.doubt) head.append(make("small", "doubt", `which place it is: ${about.doubt}`))
     const more = about.more ? make("p", "more", `and ${counted(about.more)} more in the list`) : null
     const claims = make("div", "claims", ...claimsOf(known, about).map(claimOf), more)
     claims.tabIndex = 0 // so that keys can scroll it

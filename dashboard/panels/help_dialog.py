@@ -96,6 +96,7 @@ SHAPES = (
     ("sector", "a soft wedge: in this direction from the place, “south of”"),
     ("corridor", "a soft strip: somewhere between two places"),
     ("area", "an outline: somewhere in this area, or all over it"),
+    ("ask", "a question mark, and a hollow dot: it may be another place of that name; Why here? tells more"),
     ("ring", "a small dotted ring: another place of the selected name, which was not chosen"),
     ("not", "a hatch, and the word NOT: said not to be so"),
     ("planned", "dashed: planned or asked for"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.panels.nodes import Node, local_button, node, outside_link
+from dashboard.view.naming import middle_of
 from dashboard.view.rows import Rows, is_country
 from dashboard.view.verify import Link, Point, links_of, source_links, writings_of
 from geodata.models import Claim, Place
 
+AROUND_KM = 20.0  # how far what lies in a direction from a place reaches around its middle, at a guess
 REVEALS = (
     "Dateline asks nobody. A site learns of you only when you open its link: your internet address, and what is named "
     "below it."
@@ -34,8 +36,12 @@ def point_of(rows: Rows, claim: Claim | None, place: Place | None) -> Point | No
     if place is None or is_country(place):
         return None
     links = rows.at_place_of.get(claim.claim_id, ()) if claim else ()
-    near = any(link.place_id == place.place_id and link.shape in {"disc", "sector", "corridor"} for link in links)
-    return Point(place.latitude, place.longitude, place.radius_km * (2 if near else 1))
+    here = [link for link in links if link.place_id == place.place_id]
+    middle = next(filter(None, map(middle_of, here)), None)
+    if middle:
+        return Point(*middle, AROUND_KM)
+    is_near = any(link.shape == "disc" for link in here)
+    return Point(place.latitude, place.longitude, place.radius_km * (2 if is_near else 1))
 
 
 def _copies(place: Place | None, point: Point | None, local_names: Sequence[str]) -> list[Node]:
@@ -43,7 +49,7 @@ def _copies(place: Place | None, point: Point | None, local_names: Sequence[str]
         return []
     rows = [*writings_of(point), *(("name", name) for name in local_names)]
     lines = [part for name, written in rows for part in _copy(name, written)]
-    note = "No more exact than the place is known: its centre, not the site."
+    note = "No more exact than the place is known: its middle, not the site."
     return [node("h3", "why-title", "To copy"), node("dl", "facts copies", *lines), node("p", "note", note)]
 
 

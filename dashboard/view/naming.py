@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from geopy.distance import great_circle
+from shapely.geometry import shape
 
 from dashboard.view.reading import Reading, rounded_km
 from dashboard.view.records import Spot
 from dashboard.view.rows import Rows
 from dashboard.view.wording import capitalised, counted, feature_word, listed
-from geodata.models import Place
+from geodata.models import ClaimAtPlace, Place
 
 _NICE_KM = (1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1000)
 """Distances that a reader takes for the rough figures they are."""
@@ -96,7 +97,18 @@ def coordinates_of(reading: Reading) -> str:
         return f"no single point: {outline} of the {feature_word(reading.place)}"
     if reading.mention is not None and reading.mention.kind == "coordinate":
         return f"{reading.mention.text}: as the article gives it"
+    middle = middle_of(reading.row)
+    if middle:  # whoever copies the point of the place that is only started from has another place
+        return f"{middle[0]:.1f}, {middle[1]:.1f}: roughly the middle of this area, not the site"
     return point_text(reading.place)
+
+
+def middle_of(row: ClaimAtPlace) -> tuple[float, float] | None:
+    """Return the middle of what lies in a direction from a place, or between two, latitude first; else None."""
+    if row.shape not in {"sector", "corridor"} or not row.geometry:
+        return None
+    middle = shape(row.geometry).centroid
+    return middle.y, middle.x
 
 
 def point_text(place: Place) -> str:

@@ -29,6 +29,8 @@ _PLANNED = wording.how_said("certain", "positive", "future")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "his", "her", "their", "its", "the", "a", "an"})
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "president", "minister", "general", "senator"})
 _WORDS = re.compile(r"\w+")
+LONGEST_CLAUSE = 48  # characters of what is told of a source beside its name: "who asked not to be named"
+_IS_CLAUSE = re.compile(r"(?:who|whose|whom|which|where)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r",\s+(?:who|whose|whom|which|where)\b", re.IGNORECASE)
 
 
@@ -126,7 +128,8 @@ def _added(words: str, name: str) -> str:
         before, _, behind = words.partition(",")
         before = before if _says_more(before, name) else ""
     before = "" if before.strip().lower() in _PRONOUNS else before
-    return ", ".join(part for part in (before.strip(" ,"), behind.strip(" ,")) if part)
+    parts = [part.strip(" ,") for part in (before, behind)]
+    return ", ".join(part for part in parts if part and not (len(part) > LONGEST_CLAUSE and _IS_CLAUSE.match(part)))
 
 
 def _is_unnamed(name: str) -> bool:

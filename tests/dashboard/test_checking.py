@@ -20,7 +20,7 @@ from dashboard.view.rows import Rows
 from dashboard.view.verify import Point, links_of, source_links, text_fragment, writings_of
 from dashboard.view.why import Why, why_claim, why_name
 from dashboard.viewstate import ViewState
-from dashboard.written import LEGEND
+from dashboard.written import LEGEND_OF_HANDLES
 from geodata import schema
 from geodata.models import Correction
 from tests.dashboard.example import ARTICLE_ID, CLAIMS, MENTIONS, TEXT, example_analysis
@@ -129,7 +129,7 @@ def test_the_heading_says_that_a_filter_hides_statements():
 def test_the_help_explains_every_sign_of_the_legend_and_every_mark():
     tree = help_dialog.signs_tree()
     shown = {node["css"].rpartition("-")[2] for node in every(tree, tag="span")}
-    assert {sign for sign, _ in LEGEND} <= shown
+    assert {sign for sign, _ in LEGEND_OF_HANDLES} <= shown
     assert {mark.what for mark in build_view(example_analysis()).marks} <= shown
 
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.panels import verify
 from dashboard.view import View, build_view
+from dashboard.view.rows import Rows
 from dashboard.viewstate import ViewState
 from geodata import schema
 from geodata.models import ClaimAtPlace
@@ -280,6 +282,39 @@ def test_each_relation_is_a_spot_of_its_own(relation: str, fields: dict[str, flo
     mentions[4] = dataclasses.replace(mentions[4], relation=relation, **fields)
     view = view_of(with_rows(mentions=mentions))
     assert spot(view, example.LINZ + key).title == title
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        # the point that is told is that of the area, and not of the place that it is counted from
+        ("sector", "48.5, 14.5: roughly the middle of this area, not the site"),
+        ("corridor", "48.5, 14.5: roughly the middle of this area, not the site"),
+        ("disc", "48.3, 14.3: centre of the town, not the site"),
+    ],
+)
+def test_nobody_copies_the_point_of_another_place(shape: str, said: str) -> None:
+    ring = [[14.4, 48.4], [14.6, 48.4], [14.6, 48.6], [14.4, 48.6], [14.4, 48.4]]
+    rows = [
+        dataclasses.replace(row, shape=shape, geometry={"type": "Polygon", "coordinates": [ring]})
+        for row in example.CLAIMS_AT_PLACE
+        if row.place_id == example.LINZ
+    ]
+    assert {spot.coordinates for spot in view_of(with_rows(claims_at_place=rows)).spots} == {said}
+    claim = next(claim for claim in example.CLAIMS if claim.claim_id == rows[0].claim_id)
+    place = next(place for place in example.PLACES if place.place_id == example.LINZ)
+    point = verify.point_of(Rows(with_rows(claims_at_place=rows)), claim, place)
+    assert point
+    assert (round(point.latitude, 1), round(point.longitude, 1)) == tuple(map(float, said[:10].split(",")))
+
+
+@pytest.mark.parametrize(
+    ("score", "review", "doubt"),
+    [(0.95, "none", ""), (0.6, "none", "check"), (0.3, "none", "unsure"), (0.3, "confirmed", "")],
+)
+def test_a_doubtful_place_is_told_on_the_map(score: float, review: str, doubt: str) -> None:
+    mentions = [dataclasses.replace(mention, score=score, review=review) for mention in example.MENTIONS]
+    assert {spot.doubt for spot in view_of(with_rows(mentions=mentions)).spots if spot.geometry} == {doubt}
 
 
 def test_a_stretch_between_two_places_is_one_spot() -> None:

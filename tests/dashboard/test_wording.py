@@ -100,6 +100,10 @@ def test_words_that_hold_the_no_are_not_denied_in_turn(text, content, fields, ho
 def test_a_source_is_named_without_what_is_told_of_it() -> None:
     name = "the mayor of Cascas, Rosa Mendoza, who has governed since 2019 and whose own house was flooded,"
     assert heading(claim(speaker_text=name), None) == "The mayor of Cascas, Rosa Mendoza"
+    mayor = Speaker("s1", "the mayor of Cascas, Rosa Mendoza", "named", "s1")
+    assert speaker_note(claim(speaker_text=name), mayor) == ""
+    asked, official = "a senior official, who asked not to be named", Speaker("s2", "a senior official", "office", "s2")
+    assert "who asked not to be named" in speaker_note(claim(speaker_text=asked), official)
 
 
 @pytest.mark.parametrize(
