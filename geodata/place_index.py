@@ -36,6 +36,8 @@ _FIND = f"SELECT n.kind, n.form, {_COLUMNS} {_NAMED}"
 _BY_NUMBER = f"SELECT 0, NULL, {_COLUMNS} FROM place p WHERE p.id = ?"
 _BY_KEY = f"SELECT 0, NULL, {_COLUMNS} FROM place p WHERE p.key = ?"
 _BY_CODE = f"SELECT 0, NULL, {_COLUMNS} FROM division d JOIN place p ON p.id = d.place WHERE d.code = ?"
+_OF_COUNTRY = "p.feature = 'PPLC' AND p.country = ? ORDER BY p.population DESC LIMIT 1"
+_CAPITAL = f"SELECT 0, NULL, {_COLUMNS} FROM place p WHERE {_OF_COUNTRY}"
 _TOWNS = f"SELECT 0, NULL, {_COLUMNS} FROM place p WHERE p.feature LIKE 'PPL%'"
 _IN_BOX = "p.latitude BETWEEN ? AND ? AND p.longitude BETWEEN ? AND ? ORDER BY p.population DESC LIMIT ?"
 
@@ -153,6 +155,11 @@ class PlaceIndex:
     def admin1_name(self, country_code: str | None, admin1: str | None) -> str | None:
         """Return the English name of a first-level division by its GeoNames code, or None."""
         return self._division_name(f"{country_code}.{admin1}") if country_code and admin1 else None
+
+    def capital(self, country_code: str) -> GazetteerEntry | None:
+        """Return the capital of a country by its ISO 3166-1 code; None where none is known."""
+        rows = self._read(_CAPITAL, (country_code,))
+        return entry_of(rows[0]) if rows else None
 
     def address(self, entry: GazetteerEntry) -> str:
         """Return a place with its division and country ("Homs, Homs, Syria"), as one line."""

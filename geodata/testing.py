@@ -76,6 +76,11 @@ class FakeCandidates:
         divisions = (place for place in self._places.values() if place.feature_code == "ADM1")
         return next((p.name for p in divisions if (p.country_code, p.admin1) == (country_code, admin1)), None)
 
+    def capital(self, country_code: str) -> GazetteerEntry | None:
+        """Return the capital of a country, or None."""
+        capitals = (place for place in self._places.values() if place.feature_code == "PPLC")
+        return next((place for place in capitals if place.country_code == country_code), None)
+
 
 class FakeGeocoder:
     """A geopy-like geocoder in memory, which counts its questions and can fail like one that is not reached.

@@ -114,7 +114,7 @@ def _link_notes(rows: Rows, link: ClaimAtPlace) -> list[str]:
         words = reading.relation.replace("_", " ")
         kind = feature_word(reading.place)
         notes.append(f"“{words}” {reading.place.name}: an area beside the {kind} is drawn, not the {kind} itself.")
-    if link.mention_id is None or link.review in {"corrected", "confirmed"}:
+    if link.review in {"corrected", "confirmed"}:
         notes.append(f"{reading.place.name}: {_PERSON[0].lower()}{_PERSON[1:]}")
     return notes
 

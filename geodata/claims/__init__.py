@@ -77,7 +77,7 @@ def extract_claims(
     ids = _claim_ids(document, propositions)
     bare = [_claim(document, item, claim_id) for item, claim_id in zip(propositions, ids, strict=True)]
     claims = reread_dates(document, _contrasted(propositions, bare), document.article.published)
-    linker = Linker(resolution, outlines, belonging or Belonging(shipped_weights(), tagger))
+    linker = Linker(document, resolution, outlines, belonging or Belonging(shipped_weights(), tagger))
     told = [(item, claim, linker.link(item, claim)) for item, claim in zip(propositions, claims, strict=True)]
     links = shared_back(told)
     mentions = tuple(_with_roles(sentences, linker, resolution.mentions, attribution.attributions))

@@ -37,6 +37,11 @@ class Told:
     event_mode: str | None
     links: tuple[ClaimAtPlace, ...]
 
+    @property
+    def place_ids(self) -> frozenset[str]:
+        """Where it was told to have happened."""
+        return frozenset(link.place_id for link in self.links)
+
 
 @dataclass(slots=True)
 class Memory:
@@ -60,6 +65,8 @@ class Memory:
             return latest if noun == THERE else tuple(link for link in latest if link.geo_precision < WHOLE_COUNTRY)
         meant = [item for item in recent if noun in item.nouns or (not ahead and _is_kin(noun, item))]
         closer = [item for item in meant if any(link.geo_precision < WHOLE_COUNTRY for link in item.links)]
+        if ahead and len({item.place_ids for item in closer or meant}) > 1:
+            return ()  # "urged them to halt the bombing": that of all the towns
         return (closer or meant)[-1].links if meant else ()
 
     def region(self) -> tuple[ClaimAtPlace, ...]:

@@ -19,6 +19,7 @@ from geodata.claims.hearing import Heard, ask
 from geodata.claims.namesigns import Name, Signs, holds, qualifies, signs_of
 from geodata.claims.propositions import Proposition
 from geodata.models import Claim
+from geodata.resolution.capitals import is_unnamed
 from geodata.stages import TextTagger
 
 TAGGER, LEADS, LEAD = "tagger", "leads", "lead"
@@ -122,7 +123,10 @@ class Belonging:
             return [self.weights.probability(each, heard=False) for each in signs]
         answers = answers_of([heard.log_odds(name.mention.start, name.mention.end) for name in names])
         return [
-            self.weights.probability(each | answer, heard=True) for each, answer in zip(signs, answers, strict=True)
+            self.weights.probability(each, heard=False)
+            if is_unnamed(name.mention.mention_id)  # the tagger knows names alone: "the Iraqi capital" is none
+            else self.weights.probability(each | answer, heard=True)
+            for name, each, answer in zip(names, signs, answers, strict=True)
         ]
 
     def _least(self, claim: Claim, name: Name, *, known: bool) -> float:
@@ -207,7 +211,7 @@ def _is_told_elsewhere(names: Sequence[Name], name: Name) -> bool:
 
 def _is_unheard(name: Name, heard: Heard | None) -> bool:
     """Tell whether the tagger was asked and hears nothing of a name; a stated distance is told from it all the same."""
-    if heard is None or name.mention.distance_km:
+    if heard is None or name.mention.distance_km or is_unnamed(name.mention.mention_id):
         return False
     return heard.share(name.mention.start, name.mention.end) < UNHEARD
 

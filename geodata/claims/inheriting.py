@@ -12,6 +12,7 @@ from geodata.claims.propositions import Proposition
 from geodata.language.phrases import SentenceWords, main_group
 from geodata.language.wordtables import word_classes
 from geodata.models import Claim, ClaimAtPlace, Mention, Place
+from geodata.resolution.capitals import is_unnamed
 from geodata.spatial import PlacedShape
 
 CLOSE_BY = 120
@@ -128,7 +129,7 @@ class Inheriting:
         return ClaimAtPlace(
             claim_id=claim.claim_id,
             place_id=place.place_id,
-            mention_id=mention.mention_id or None,
+            mention_id=None if is_unnamed(mention.mention_id) else mention.mention_id or None,
             geo_precision=shape.geo_precision,
             shape=shape.shape,
             geometry=shape.geometry,

@@ -17,8 +17,9 @@ from geodata.claims.propositions import Proposition
 from geodata.claims.suffering import suffers
 from geodata.language.grammar import Word
 from geodata.language.phrases import SentenceWords
-from geodata.models import Claim, ClaimAtPlace, JsonDict, Mention, Place, Resolution, Role
-from geodata.spatial import PlacedShape, make_shape, part_of_country
+from geodata.models import Claim, ClaimAtPlace, Document, JsonDict, Mention, Place, Resolution, Role
+from geodata.resolution.capitals import is_unnamed, with_capitals
+from geodata.spatial import PlacedShape, make_shape, part_of_country, read_relations
 from geodata.stages import OutlineSource
 
 LINKED_ROLES: frozenset[Role] = frozenset({"event", "origin", "destination", "venue"})
@@ -30,14 +31,18 @@ _PLACING = frozenset({"in", "at", "near", "on", "outside", "around", "into", "in
 class Linker:
     """Joins the statements of one article to places, read from front to back."""
 
-    def __init__(self, resolution: Resolution, outlines: OutlineSource, belonging: Belonging) -> None:
-        self.mentions = sorted(resolution.mentions, key=_mention_start)
+    def __init__(
+        self, document: Document, resolution: Resolution, outlines: OutlineSource, belonging: Belonging
+    ) -> None:
+        self._places = {place.place_id: place for place in resolution.places}
+        names = with_capitals(document.text, resolution.mentions, self._places)
+        unnamed = {item.mention_id: item for item in read_relations(document, names) if is_unnamed(item.mention_id)}
+        self.mentions = sorted((unnamed.get(item.mention_id, item) for item in names), key=_mention_start)
         self.outlines = outlines
         self.named: dict[str, list[tuple[int, int]]] = {}
         """The names that the places of a statement were read from, those no gazetteer knows among them; by claim."""
         self._belonging = belonging
         self.roles: dict[str, Role] = {}
-        self._places = {place.place_id: place for place in resolution.places}
         self._by_id = {mention.mention_id: mention for mention in self.mentions}
         self._partial = {mention.mention_id for mention in self.mentions if mention.relation == "part_of"}
         self._shapes: dict[tuple[object, ...], PlacedShape] = {}  # made once: long articles repeat themselves
@@ -202,8 +207,8 @@ class Linker:
 
     def _elsewhere(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
         """Return the places that a sentence names elsewhere: "Two were killed when a bomb went off in Kut"."""
-        if self._heard is None or not is_force(claim):
-            return ()
+        if self._heard is None or not is_force(claim) or claim.realis == "requested":
+            return ()  # "he fled to La Paz, and Peru asked Bolivia to arrest him"
         sentence, links = proposition.sentence.sentence, []
         for item in self.within(sentence.start, sentence.end):
             heard = item.kind in PLACEABLE and self._heard.share(item.start, item.end) >= HEARD_ELSEWHERE
@@ -272,7 +277,7 @@ def _at(
     return ClaimAtPlace(
         claim_id=claim.claim_id,
         place_id=place.place_id,
-        mention_id=mention_id,
+        mention_id=None if is_unnamed(mention_id) else mention_id,
         role=role,
         geo_precision=shape.geo_precision,
         shape=shape.shape,

@@ -118,6 +118,7 @@ class _Reader:
             item
             for item in found
             if _dates(item, claim)
+            and not self._opens_clause(item, claim)
             and not self._is_of_asking(item, claim)
             and not any(start < item.start < end for start, end in asides)
         ]
@@ -151,6 +152,11 @@ class _Reader:
         end = self._clause_end(timex, claim.end) if timex.part("dir") in _HANGING else timex.end
         words = self.text[start:end]
         return replace(claim, date_text=words, date_precision="vague", date_relative_to=self._anchor(index))
+
+    def _opens_clause(self, timex: Timex, claim: Claim) -> bool:
+        """Tell whether a clause is what another one is counted from: ", hours after it had left the port"."""
+        hangs = timex.kind == "event" and timex.part("dir") in _HANGING
+        return hangs and timex.start == claim.start and self._clause_end(timex, claim.end) == claim.end
 
     def _clause_end(self, timex: Timex, end: int) -> int:
         """Return where the phrase "an hour before they started" ends: at the next comma or the claim's end."""

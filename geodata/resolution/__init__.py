@@ -9,6 +9,7 @@ from typing import Any
 
 from geodata.coordinates import find_coordinates
 from geodata.models import Candidate, Document, GazetteerEntry, Mention, Place, Resolution
+from geodata.resolution.capitals import unnamed_capitals
 from geodata.resolution.choice import AMBIGUOUS_BELOW, Choice, Ranking, choose
 from geodata.resolution.groups import Group, gather
 from geodata.resolution.landforms import lies_beside
@@ -23,6 +24,8 @@ MOST_CANDIDATES = 10  # kept in the candidates frame for one mention
 POINT_RADIUS_KM = 0.1  # of a written coordinate
 DECIMALS = 4  # of a probability
 _AT_PLACE = (None, "in", "at")  # what the text says of a name that can be taken for the place itself
+
+Capitals = Sequence[GazetteerEntry]
 
 
 class RuleResolver:
@@ -86,7 +89,15 @@ class RuleResolver:
                 candidates += [dataclasses.replace(row, mention_id=mention.mention_id) for row in rows]
         picked = (table.entries[choice.best] for choice in ranking.choices.values())
         done = [resolved.get(mention.mention_id, mention) for mention in mentions]
-        return _assemble(_with_points(done), candidates, {entry.place_id: entry for entry in picked})
+        entries = {entry.place_id: entry for entry in picked}
+        return _assemble(_with_points(done), candidates, entries, self._capitals(document.text, done, entries))
+
+    def _capitals(self, text: str, mentions: Sequence[Mention], entries: Mapping[str, GazetteerEntry]) -> Capitals:
+        """Return the capitals that the text speaks of by their countries: "in the Iraqi capital"."""
+        countries = (entries.get(item.country.place_id or "") for item in unnamed_capitals(text, mentions))
+        codes = [entry.country_code for entry in countries if entry and entry.feature_code.startswith("PCL")]
+        found = (self._gazetteer.capital(code) for code in dict.fromkeys(codes) if code)
+        return [entry for entry in found if entry is not None]
 
     def _home(self, home: str | None, model: Model) -> GazetteerEntry | None:
         """Return the place that `home` names, most specific part first: "Springfield, Illinois"."""
@@ -174,8 +185,9 @@ def _assemble(
     pairs: Iterator[tuple[Mention, GazetteerEntry | None]],
     candidates: Sequence[Candidate],
     entries: dict[str, GazetteerEntry],
+    capitals: Capitals,
 ) -> Resolution:
-    """Put mentions, candidates and the places that mentions resolved to together."""
+    """Put mentions, candidates, the places that mentions resolved to and capitals without a name together."""
     mentions = []
     for mention, entry in pairs:
         mentions.append(mention)
@@ -184,8 +196,9 @@ def _assemble(
     counts = Counter(mention.place_id for mention in mentions if mention.place_id)
     order = {mention.mention_id: number for number, mention in enumerate(mentions)}
     ranked = sorted(candidates, key=lambda candidate: (order[candidate.mention_id], candidate.rank))
-    places = tuple(as_place(entries[place_id], count) for place_id, count in counts.items())
-    return Resolution(tuple(mentions), tuple(ranked), places)
+    places = [as_place(entries[place_id], count) for place_id, count in counts.items()]
+    places += [as_place(entry) for entry in capitals if entry.place_id not in counts]
+    return Resolution(tuple(mentions), tuple(ranked), tuple(places))
 
 
 def as_place(entry: GazetteerEntry, n_mentions: int = 0) -> Place:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from geodata.models import GazetteerEntry
 from geodata.resolution.choice import Choice, Ranking
 from geodata.resolution.groups import Group
 from geodata.resolution.model import Model
@@ -37,6 +38,10 @@ class AreaNames(Protocol):
 
     def admin1_name(self, country_code: str, admin1: str) -> str | None:
         """Return the name of a first-level division, or None."""
+        ...
+
+    def capital(self, country_code: str) -> GazetteerEntry | None:
+        """Return the capital of a country, or None."""
         ...
 
 

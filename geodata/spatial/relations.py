@@ -38,7 +38,7 @@ _NUMBER_WORDS = {
 _NUMBER = rf"(?P<number>\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(_NUMBER_WORDS)})\b)"
 _DISTANCE = rf"{_NUMBER}[\s-]*(?P<unit>{_UNIT})\.?\s*(?:\([^()]{{1,30}}\)\s*)?"
 _DISTANCE_WIND = re.compile(rf"{_DISTANCE}(?:to\s+the\s+|due\s+)?{_WIND}\s+(?:of|from)\s*$", re.IGNORECASE)
-_DISTANCE_FROM = re.compile(rf"{_DISTANCE}(?:away\s+)?(?:from|outside(?:\s+of)?|off)\s*$", re.IGNORECASE)
+_DISTANCE_FROM = re.compile(rf"{_DISTANCE}(?:away\s+)?(?:from|outside(?:\s+of)?|off|of)\s*$", re.IGNORECASE)
 _WIND_PART = re.compile(
     rf"\b(?:{_WIND}(?:ern)?(?:most)?|(?P<middle>central))\s+(?:parts?|half|areas?|side|edge|end|outskirts|suburbs?|regions?"
     r"|districts?|neighbou?rhoods?|quarters?|provinces|islands|counties|states|villages|towns|coasts?|shores?)"

@@ -35,6 +35,7 @@ SECTOR_HALF_ANGLE = 55.0  # degrees: people name the nearest of four winds loose
 DISTANCE_HALF_ANGLE = 22.5  # degrees: with a distance the wind is meant more exactly
 DISTANCE_ERROR = 0.15  # share of a stated distance
 LEAST_DISTANCE_ERROR_KM = 2.0
+LEAST_LAND = 0.2  # share of a margin that is land, below which what is told of is at sea
 BEYOND_KM = 40.0  # "beyond": as far as this behind it, on a side that the text seldom tells
 COAST_KM = 50.0  # "off the coast of"
 KM_PER_DEGREE = 111.2
@@ -42,6 +43,7 @@ KEPT_OUTLINES = 32  # read outlines kept in memory: some countries take a fifth 
 CORRIDOR_SHARE = 0.15  # half the width of a corridor, as a share of its length
 LEAST_CORRIDOR_KM, MOST_CORRIDOR_KM = 3.0, 25.0
 MARGIN_CORNERS, MARGIN_DETAIL = 4, 10  # corners of a quarter circle; tenths of a margin are left out
+LEAST_NARROWING = 0.05  # of a degree of longitude near the poles
 CENTRAL_SHARE = 0.5  # of width and height, at most of a square of that size: what "central" leaves
 LARGEST_REGION_KM = 1_000.0  # beyond this radius an area without an outline is too vague to draw
 WATER = ("SEA", "OCN", "GULF", "BAY", "STRT", "LK", "CHN", "SD")
@@ -167,13 +169,38 @@ def _beside_area(mention: Mention, place: Place, outlines: OutlineSource) -> Pla
     """Return an area, with a margin where something is near it; "near Syria" says nothing that a map can show."""
     if mention.relation not in {"near", "beyond", *_DIRECTIONS}:
         return _area(place, outlines)
-    outline = None if _is_country(place) else _outline(outlines, place.place_id)
+    told = bool(mention.distance_km) or not _is_country(place)
+    outline = _read_whole(outlines.outline, _outline_id(place)) if told else None
+    if outline is None and _is_country(place):
+        return NOWHERE
     if outline is None:
-        return NOWHERE if _is_country(place) else _around(mention, place, outlines)
-    wider = _widened(outline, mention.distance_km or CITY_KM)
-    if mention.relation == "beyond":
-        wider = wider.difference(outline)
-    return PlacedShape("area", to_geojson(_on_land(wider, place, outlines)), REGION, place.radius_km)
+        return (_toward if mention.relation in _DIRECTIONS else _around)(mention, place, outlines)
+    wider = _margin(mention, outline)
+    return PlacedShape("area", to_geojson(_where_land_is(wider, place, outlines)), REGION, place.radius_km)
+
+
+def _margin(mention: Mention, outline: BaseGeometry) -> BaseGeometry:
+    """Return what lies near, beyond, or at a distance to one side of an outline."""
+    distance = mention.distance_km or CITY_KM
+    error = _error_km(distance) if mention.distance_km else 0.0
+    wider = _widened(outline, distance + error)
+    bearing = _DIRECTIONS.get(mention.relation or "")
+    if bearing is None:
+        return wider.difference(outline) if mention.relation == "beyond" else wider
+    inner = _widened(outline, distance - error) if mention.distance_km else outline
+    west, south, east, north = wider.bounds
+    reach = KM_PER_DEGREE * math.hypot(east - west, north - south)
+    middle = main_body(outline).centroid
+    side = wider.difference(inner).intersection(
+        sector((middle.x, middle.y), bearing, SECTOR_HALF_ANGLE, 0.0, min(reach, LARGEST_REGION_KM))
+    )
+    return wider if side.is_empty else polygons_of(side)
+
+
+def _where_land_is(geometry: BaseGeometry, place: Place, outlines: OutlineSource) -> BaseGeometry:
+    """Cut a shape at the coast unless nearly all of it is at sea: "30 km south of Crete" is said of ships."""
+    dry = _on_land(geometry, place, outlines)
+    return dry if dry.area >= LEAST_LAND * geometry.area else geometry
 
 
 def _error_km(distance_km: float) -> float:
@@ -183,10 +210,11 @@ def _error_km(distance_km: float) -> float:
 def _toward(mention: Mention, place: Place, outlines: OutlineSource) -> PlacedShape:
     """Return the sector of "south of Latakia" or "20 km south of Mosul"."""
     bearing = _DIRECTIONS[mention.relation or ""]
-    nearest, farthest, half_angle = SECTOR_FROM_KM, SECTOR_TO_KM, SECTOR_HALF_ANGLE
+    own = place.radius_km if _is_area(place) else 0.0  # "north of the strait" begins at its shore
+    nearest, farthest, half_angle = own + SECTOR_FROM_KM, own + SECTOR_TO_KM, SECTOR_HALF_ANGLE
     if mention.distance_km:
         error = _error_km(mention.distance_km)
-        nearest, farthest = max(0.0, mention.distance_km - error), mention.distance_km + error
+        nearest, farthest = max(0.0, mention.distance_km - error), own + mention.distance_km + error
         half_angle = DISTANCE_HALF_ANGLE
     wedge = sector(_center(place), bearing, half_angle, nearest, farthest)
     return PlacedShape("sector", to_geojson(_on_land(wedge, place, outlines)), NEAR, farthest)
@@ -271,7 +299,10 @@ def _kept(outline: BaseGeometry, window: BaseGeometry) -> BaseGeometry:
 
 def _widened(outline: BaseGeometry, km: float) -> BaseGeometry:
     """Return an outline with a margin, as coarse as the words that ask for it."""
-    return outline.buffer(km / KM_PER_DEGREE, quad_segs=MARGIN_CORNERS).simplify(km / KM_PER_DEGREE / MARGIN_DETAIL)
+    narrowing = max(math.cos(math.radians(outline.centroid.y)), LEAST_NARROWING)
+    flat = scale(outline, narrowing, 1.0, origin=(0, 0))
+    wider = flat.buffer(km / KM_PER_DEGREE, quad_segs=MARGIN_CORNERS).simplify(km / KM_PER_DEGREE / MARGIN_DETAIL)
+    return scale(wider, 1 / narrowing, 1.0, origin=(0, 0))
 
 
 def _outline_id(place: Place) -> str:

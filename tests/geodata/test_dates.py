@@ -134,6 +134,12 @@ def test_a_day_in_a_request(text: str, content: str, cue: str, asked: date | Non
     assert (dated.said_start, dated.date_end) == (asked, wanted)
 
 
+def test_a_clause_is_not_counted_from_itself() -> None:
+    document, claim = said("The ship sank hours after it had left.", "hours after it had left", "sank")
+    (dated,) = reread_dates(document, [claim], WEDNESDAY)
+    assert (dated.date_text, dated.date_precision) == (None, "none")
+
+
 # what is set to last ends on a day ahead; what lasted ended before
 LASTING = [
     ("Flights were suspended until Monday.", date(2015, 10, 5)),

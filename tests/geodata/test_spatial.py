@@ -169,6 +169,23 @@ def test_a_stated_distance_is_kept_with_its_error():
     assert not area.contains(other_side)
 
 
+@pytest.mark.parametrize(
+    ("place_id", "relation", "km", "inside", "outside"),
+    [
+        # 30 km west of a country or a division with an outline is out there, and not all around it
+        ("iso:SY", "west_of", 30.0, (35.37, 35.0), (36.0, 35.0)),
+        ("iso:SY", "west_of", 30.0, (35.37, 35.0), (42.7, 35.0)),
+        # north of a strait begins at its shore
+        ("region:gulf-of-syria", "north_of", 50.0, (35.2, 35.9), (35.2, 34.7)),
+    ],
+)
+def test_one_side_of_an_area(place_id, relation, km, inside, outside):
+    result = drawn(place_id, relation, km)
+    area = shape(result.geometry)
+    assert area.contains(Point(inside))
+    assert not area.contains(Point(outside))
+
+
 def test_south_is_read_as_loosely_as_people_say_it():
     area = shape(drawn("town:latakia", "south_of", country_code=None).geometry)
     latakia = ENTRIES["town:latakia"]
