@@ -104,10 +104,19 @@ function fill(reader, element, { start, end }, marks) {
     }
     const part = markOf(mark, element)
     fill(reader, part, mark, inside)
-    element.append(part)
-    at = mark.end
+    at = stopBehind(reader, mark, Math.min(end, left[0]?.start ?? end))
+    element.append(at > mark.end ? make("span", "keep", part, leaf(reader, mark.end, at)) : part)
   }
   if (end > at) element.append(leaf(reader, at, end))
+}
+
+/* The comma behind a name is kept on its line: a button would let it begin the next one. */
+const STOP = /[.,;:!?)\]”’"'…]/
+
+function stopBehind(reader, mark, end) {
+  let at = mark.end
+  while (mark.id && at < end && STOP.test(reader.text[at])) at += 1
+  return at
 }
 
 function behind(marks, rest) {

@@ -44,10 +44,11 @@ def of_name(mark: Mark, said: Remark | None, *, beside_statement: bool = False) 
     `beside_statement` is where one statement is selected with it, whose own row has all else: then it is a question.
     """
     target, is_right = str(mark.mention_id), bool(said and said.checked.startswith("right"))
-    label = f"{CHECKED_SIGN} Right" if is_right else "Right"
+    label = f"{CHECKED_SIGN} Yes" if is_right else "Yes"
     css = "pressed" if is_right else ""
     right = _button(label, ("right_name", target), f"“{mark.words}” means this place", css) if mark.place_id else ""
-    wrong = _button(f"Wrong{MORE}", ("name", target), f"“{mark.words}” means another place, or none")
+    no = f"No{MORE}" if mark.place_id else f"Place it{MORE}"
+    wrong = _button(no, ("name", target), f"“{mark.words}” means another place, or none")
     attributes = {"role": "group", "aria-label": f"Check the name {mark.words}"}
     lines = [*(said.notes if said else ()), said.checked if said else ""]
     asked = f"Does “{mark.words}” mean this place?" if mark.place_id else f"“{mark.words}” has no place on the map."

@@ -16,7 +16,7 @@ from dashboard.viewstate import ALL_NAMES, Keys, ViewState
 from geodata.schema import Analysis
 
 _HAPPENED, _ALL = "happened", "all"
-_PLACES = {_HAPPENED: "Where something is said to happen", _ALL: "All names"}
+_PLACES = {_HAPPENED: "Places with statements", _ALL: "All named places"}
 
 _ANY = "any"
 _DONE, _AHEAD = ("realised", "ongoing", "hypothetical"), ("future", "requested")
@@ -40,7 +40,7 @@ HINTS = {
 }
 """What each of the three is for, shown where one points at it: their labels are not drawn."""
 
-_WIDTHS = {Keys.PLACES_FILTER: 252, Keys.SOURCE_FILTER: 142, Keys.SAID_FILTER: 158}  # px: their longest usual words
+_WIDTHS = {Keys.PLACES_FILTER: 186, Keys.SOURCE_FILTER: 142, Keys.SAID_FILTER: 158}  # px: their longest usual words
 
 
 def row() -> DeltaGenerator:

@@ -62,7 +62,7 @@ def _undated(analysis: Analysis) -> list[Node]:
     parts: list[Node] = [f"{publisher}, " if publisher else "", node("b", "undated", "publication date unknown")]
     if found:
         hint = "the day that the text begins with: take it as the day of publication"
-        parts += [": ", button("link", f"{day(found)}?", (PUBLISHED, found.isoformat()), hint)]
+        parts += [" ", button("use-day", f"use {day(found)}", (PUBLISHED, found.isoformat()), hint)]
     return parts
 
 

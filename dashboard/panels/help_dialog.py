@@ -68,15 +68,16 @@ KEYS = (
 """Every key of the page; Streamlit takes r and c for itself."""
 
 
-@st.dialog("Dateline", width="medium")
+@st.dialog("Dateline", width="large")
 def help_dialog() -> None:
-    """Show the help."""
-    st.markdown(_START)
-    sheet.draw("help_signs", signs_tree())
-    st.markdown(_WORDS)
-    st.markdown(_CHECK)
-    sheet.draw("help_keys", keys_tree(), start=("showKeys",))
-    st.markdown(_PRIVACY)
+    """Show the help: what to do on one side, and beside it what one sees, so that both are seen at once."""
+    doing, seeing = st.columns(2, gap="large")
+    with seeing:
+        sheet.draw("help_signs", signs_tree())
+        sheet.draw("help_keys", keys_tree(), start=("showKeys",))
+    with doing:
+        for part in (_START, _WORDS, _CHECK, _PRIVACY):
+            st.markdown(part)
 
 
 MARKS = (

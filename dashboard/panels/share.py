@@ -11,6 +11,7 @@ from dashboard import access, cached
 from dashboard.exports import EXPORTS
 from dashboard.panels import safety, sheet
 from dashboard.panels.nodes import Node, local_button, node
+from dashboard.view.wording import capitalised
 from dashboard.viewstate import ViewState
 from dashboard.written import capture_rows
 from geodata.schema import Analysis
@@ -25,8 +26,11 @@ ON_THE_NETWORK = (
 )
 NOT_KEPT = "This article is not kept, so no link can open it again: send the page below, or keep it first."
 
-OFFERED = ("csv", "geojson", "kml", "png", "report", "geoparquet", "w3c", "jsonld", "json")
-"""The files on offer, those that most people can open first."""
+OFFERED = (
+    ("to read, print and calculate with", ("csv", "png", "report", "json")),
+    ("for map programs, archives and research", ("geojson", "kml", "geoparquet", "w3c", "jsonld")),
+)
+"""The files on offer and what they are for, those that most people can open first."""
 
 LONGEST_NAME = 60  # characters of a headline in a file name
 
@@ -85,19 +89,25 @@ def _page_file(analysis: Analysis, state: ViewState) -> None:
 
 def _data_files(analysis: Analysis, state: ViewState) -> None:
     words = "The statements that the filters let through" if state.is_filtered else "All statements of the article"
-    st.caption(f"{words}, for other programs; each file says so, and where it is from. As reported, not verified.")
-    with st.container(horizontal=True, key="data_files"):
-        for name in OFFERED:
-            entry = EXPORTS[name]
-            st.download_button(
-                entry.label,
-                data=partial(cached.export, analysis, name, state),
-                file_name=file_name(analysis, entry.ending.removeprefix(".")),
-                mime=entry.media_type.partition(";")[0],
-                key=f"download_{name}",
-                on_click="ignore",
-                help=f"{entry.use}.",
-            )
+    st.caption(f"{words}; each file says so, and where it is from. As reported, not verified.")
+    for number, (use, names) in enumerate(OFFERED):
+        st.caption(capitalised(use))
+        with st.container(horizontal=True, key=f"data_files_{number}"):
+            for name in names:
+                _data_file(analysis, name, state)
+
+
+def _data_file(analysis: Analysis, name: str, state: ViewState) -> None:
+    entry = EXPORTS[name]
+    st.download_button(
+        entry.label,
+        data=partial(cached.export, analysis, name, state),
+        file_name=file_name(analysis, entry.ending.removeprefix(".")),
+        mime=entry.media_type.partition(";")[0],
+        key=f"download_{name}",
+        on_click="ignore",
+        help=f"{entry.use}.",
+    )
 
 
 def file_name(analysis: Analysis, ending: str) -> str:

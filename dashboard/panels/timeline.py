@@ -30,11 +30,13 @@ MS = 1000  # milliseconds in a second
 DAY_MS = 24 * 60 * 60 * MS
 SHORTEST = timedelta(days=4)  # of the line: one day alone would be a wall
 REST, CHOSEN = "#7a91a5", "#2f7db5"  # bars; both stand out from light and dark paper by more than 3 to 1
+_DOUBTFUL = ("likely", "maybe", "uncommitted")  # signs of what is said with doubt
 _BRUSH, _CLICK = "days", "day"  # what the chart tells of
 _NO_FRAME = alt.ViewConfig(stroke=None)
 _EMBED = {"embedOptions": {"actions": False, "renderer": "canvas"}}
 """No menu; a picture that is described as a whole, as its bars cannot be reached by keys: the list by time can."""
 
+_HINT = "each bar is a statement: point at it to read it, drag over some days to see only these"
 _ALT = "Timeline of the statements, by when they happened and when they were said. The list by time has the same."
 
 
@@ -59,6 +61,8 @@ def bar(found: Timeline, state: ViewState, *, is_open: bool) -> list[Node]:
     if found.outside:
         listed = [button("link", spanned(span), ("day", span.start.isoformat())) for span in found.outside]
         parts.append(node("span", "soft", " · also ", *[part for item in listed for part in (item, ", ")][:-1]))
+    if is_open:
+        parts.append(node("span", "soft", f" · {_HINT}"))
     label = "hide" if is_open else "show"
     expanded = {"aria-expanded": str(is_open).lower()}
     toggle = button("link toggle", label, ("timeline", label), f"{label} the timeline", expanded)
@@ -103,7 +107,9 @@ def chart(found: Timeline, first: date | None = None, last: date | None = None) 
     lane = alt.Y("lane:N", sort=[HAPPENED, SAID], title=None, axis=alt.Axis(ticks=False, domain=False))
     colour = alt.condition(alt.datum.selected, alt.value(CHOSEN), alt.value(REST))
     hollow = alt.when(alt.datum.sign == "not").then(alt.value(0))
-    fill = hollow.when(alt.datum.sign == "planned").then(alt.value(0.15)).otherwise(alt.value(0.85))
+    planned = hollow.when(alt.datum.sign == "planned").then(alt.value(0.15))
+    doubtful = alt.FieldOneOfPredicate("sign", oneOf=list(_DOUBTFUL))
+    fill = planned.when(doubtful).then(alt.value(0.4)).otherwise(alt.value(0.85))
     drawn = bars.mark_bar(clip=True, cornerRadius=2, strokeWidth=1.2, cursor="pointer").encode(
         x=alt.X("start:T", title=None, scale=alt.Scale(type="utc", domain=_domain(found)), axis=_axis(found)),
         x2="until:T",
@@ -112,7 +118,11 @@ def chart(found: Timeline, first: date | None = None, last: date | None = None) 
         color=colour,
         stroke=colour,
         fillOpacity=fill,
-        strokeDash=alt.condition(alt.datum.sign == "planned", alt.value([3, 2]), alt.value([1, 0])),
+        strokeDash=alt.when(alt.datum.sign == "planned")
+        .then(alt.value([3, 2]))
+        .when(doubtful)
+        .then(alt.value([1, 2]))
+        .otherwise(alt.value([1, 0])),
         tooltip=[alt.Tooltip(f"{name}:N", title=name) for name in ("who", "how", "words", "when")],
     )
     look = {"height": _height(found), "padding": PADDING, "background": "transparent", "usermeta": _EMBED}

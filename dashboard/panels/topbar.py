@@ -25,7 +25,7 @@ def draw(analysis: Analysis | None, state: ViewState, slot: DeltaGenerator) -> N
         if st.button("Library", key="open_library", help="Articles that were mapped before, on this computer"):
             library_dialog(analysis.article.article_id if analysis else "")
         share = "A link to this view, a page to send, and the data"
-        if st.button("Share", key="open_share", type="primary", disabled=analysis is None, help=share) and analysis:
+        if st.button("Share", key="open_share", disabled=analysis is None, help=share) and analysis:
             share_dialog(analysis, state)
         if st.button("?", key="open_help", help="What this page shows, and its keys"):
             help_dialog()

@@ -39,8 +39,16 @@ def shown_claims(rows: Rows, state: ViewState) -> tuple[set[str], dict[str, tupl
 
 
 def shown_names(rows: Rows, state: ViewState) -> tuple[Mention, ...]:
-    """Return the names of the kinds that are asked for, in reading order."""
-    return tuple(mention for mention in rows.mentions.values() if not state.kind or mention.kind in state.kind)
+    """Return the names of the kinds that are asked for, in reading order.
+
+    Who speaks and is found on no map ("Minera Alto Norte") is a source, and no place that is missing.
+    """
+    return tuple(
+        mention
+        for mention in rows.mentions.values()
+        if (not state.kind or mention.kind in state.kind)
+        and not (mention.role == "speaker" and mention.status == "not_found" and mention.review == "none")
+    )
 
 
 def _roles(state: ViewState) -> set[str]:

@@ -14,6 +14,7 @@ from dashboard.view.wording import (
     ARTICLE_HEADING,
     UNSTATED_HEADING,
     capitalised,
+    day,
     listed,
     shared_sign,
     spanned,
@@ -30,7 +31,7 @@ def make_groups(shown: Shown, state: ViewState) -> tuple[Group, ...]:
     """List every shown statement by what the reader asked for, in the order asked for."""
     by_time = {"time": lambda card: card.happened, "said": lambda card: card.said}
     if state.list_by in by_time:
-        return _by_day(shown.cards.values(), by_time[state.list_by], state)
+        return _by_day(shown, by_time[state.list_by], state)
     if state.list_by == "source":
         return tuple(_ordered(_by_source(shown.rows, shown.cards), state.order))
     placed = [_of_spot(spot, shown.cards) for spot in shown.spots if spot.claim_ids]
@@ -82,14 +83,16 @@ def _source_note(rows: Rows, source: str, card: Card) -> str:
     return ", ".join(part for part in ("unnamed" if "unnamed" in card.speaker_note else "", note) if part)
 
 
-def _by_day(cards: Iterable[Card], span_of: Callable[[Card], Span | None], state: ViewState) -> tuple[Group, ...]:
+def _by_day(shown: Shown, span_of: Callable[[Card], Span | None], state: ViewState) -> tuple[Group, ...]:
     """Group by day, the earliest first; what has no date comes last whatever the order."""
-    groups = _grouped(cards, span_of)
+    groups = _grouped(shown.cards.values(), span_of)
     undated = groups.pop(None, [])
     dated = [_of_span(span, groups[span], state) for span in sorted(filter(None, groups))]
     if state.order == "last":
         dated.reverse()
-    rest = [_group(f"{state.list_by}:none", UNDATED, undated)] if undated else []
+    published = shown.rows.analysis.article.published if state.list_by == "said" else None
+    title = f"By {day(published)}, when it was published" if published else UNDATED  # it was said before at the latest
+    rest = [_group(f"{state.list_by}:none", title, undated)] if undated else []
     return (*(_ordered(dated, "most") if state.order == "most" else dated), *rest)
 
 

@@ -139,7 +139,7 @@ def test_there_is_one_set_of_buttons_beside_a_statement():
     alone, beside = (plain_text(actions.of_name(mark, None, beside_statement=one)) for one in (False, True))
     assert "Note" in alone
     assert "Note" not in beside
-    assert "Right" in beside
+    assert "Yes" in beside
 
 
 @pytest.mark.parametrize("known", [True, False])

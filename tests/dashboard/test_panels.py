@@ -197,6 +197,20 @@ class TestList:
     def test_an_empty_list_says_what_to_do(self, state, words):
         assert words in plain_text(selection.tree(build_view(ANALYSIS, state), state))
 
+    @pytest.mark.parametrize(
+        ("published", "by", "last"),
+        [
+            # what the article passes on was said by the day on which it was published
+            (date(2024, 6, 4), "said", "By Tue 4 Jun 2024, when it was published"),
+            (None, "said", "No date given"),
+            # when something happened is not known by that
+            (date(2024, 6, 4), "time", "No date given"),
+        ],
+    )
+    def test_what_has_no_day_was_said_by_the_day_of_publication(self, published, by, last):
+        view = build_view(example_analysis(published=published), ViewState().listed(by=by))
+        assert view.groups[-1].title == last
+
     def test_a_statement_of_two_places_is_a_card_once_and_a_line_then(self):
         spots = VIEW.spots
         twice = dataclasses.replace(spots[1], claim_ids=(*spots[1].claim_ids, *spots[0].claim_ids))

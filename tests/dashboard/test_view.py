@@ -317,6 +317,25 @@ def test_a_doubtful_place_is_told_on_the_map(score: float, review: str, doubt: s
     assert {spot.doubt for spot in view_of(with_rows(mentions=mentions)).spots if spot.geometry} == {doubt}
 
 
+@pytest.mark.parametrize(
+    ("role", "status", "review", "listed"),
+    [
+        # a company that speaks is no place that is missing
+        ("speaker", "not_found", "none", False),
+        ("background", "not_found", "none", True),
+        # the gazetteer has several places of this name: it may well be one
+        ("speaker", "ambiguous", "none", True),
+        # a person said that it is a place
+        ("speaker", "not_found", "confirmed", True),
+    ],
+)
+def test_who_speaks_is_no_missing_place(role: str, status: str, review: str, listed: bool) -> None:
+    mentions = list(example.MENTIONS)
+    mentions[0] = dataclasses.replace(mentions[0], role=role, status=status, review=review, place_id=None)
+    found = view_of(with_rows(mentions=mentions, claims_at_place=[])).not_found
+    assert (mentions[0].text in {name.text for name in found}) is listed
+
+
 def test_a_stretch_between_two_places_is_one_spot() -> None:
     mentions = list(example.MENTIONS)
     mentions[0] = dataclasses.replace(mentions[0], relation="between")
