@@ -86,7 +86,8 @@ def _group(spot: Spot, box: Box, focal: Container[str]) -> _Group:
 def _before_backdrops(groups: Sequence[_Group]) -> Sequence[_Group]:
     """Leave out the shapes that are larger than the map of all others, as long as most is told of these."""
     left, told = list(groups), sum(group.weight for group in groups)
-    for widest in sorted(groups, key=lambda group: -_length(group.box))[:MOST_BACKDROPS]:
+    shapes = [group for group in groups if group.box[0] < group.box[2]]  # points are thousands, and no backdrops
+    for widest in sorted(shapes, key=lambda group: -_length(group.box))[:MOST_BACKDROPS]:
         others = [group for group in left if group is not widest]
         is_most = sum(group.weight for group in others) >= NARROW_SHARE * told
         if _length(widest.box) <= CLOSEST or len(others) < FEWEST_BEFORE or not is_most:
