@@ -23,7 +23,8 @@ from geodata.spatial import PlacedShape, make_shape, part_of_country, read_relat
 from geodata.stages import OutlineSource
 
 LINKED_ROLES: frozenset[Role] = frozenset({"event", "origin", "destination", "venue"})
-COUNTRY_PRECISION = 4
+REGION, COUNTRY_PRECISION = 3, 4
+RIVER = "STM"
 _BEFALLEN = PLACEABLE | {"associative"}
 _PLACING = frozenset({"in", "at", "near", "on", "outside", "around", "into", "inside"})
 
@@ -105,6 +106,8 @@ class Linker:
             standing = replace(standing, preposition="between")
         role = self._role(proposition, mention, standing)
         role = "event" if role == "venue" and claim.event_type == "ASSAULT" else role  # a bomb at an embassy
+        if claim.event_type is None and _is_of_speaker(claim, mention):
+            role = "background"  # "Forecasters in X expect storms"
         if role == "event" and is_of_what_is_judged(proposition, claim, standing):
             role = "background"
         befallen = mention.kind in _BEFALLEN and standing.preposition is None and suffers(proposition, mention)
@@ -154,7 +157,13 @@ class Linker:
 
     def _without_containers(self, links: Sequence[ClaimAtPlace]) -> list[ClaimAtPlace]:
         """Drop a country or division where the statement names a place inside it: "Poti in Georgia" is at Poti."""
-        return [link for link in links if not any(self._lies_in(other, link) for other in links)]
+        kept = [link for link in links if not any(self._lies_in(other, link) for other in links)]
+        closer = [link for link in kept if not self._is_river(link) and link.geo_precision < REGION]
+        return [link for link in kept if not (closer and self._is_river(link))]
+
+    def _is_river(self, link: ClaimAtPlace) -> bool:
+        """Tell whether a place is a river: "along the Danube between Vienna and Budapest" is between these."""
+        return self._places[link.place_id].feature_code == RIVER
 
     def _forget_containers(self, claim: Claim, own: Sequence[ClaimAtPlace], links: Sequence[ClaimAtPlace]) -> None:
         """Keep only the names of places that were kept, and those that are on no map."""
@@ -224,8 +233,7 @@ class Linker:
 
     def _is_office(self, claim: Claim, mention: Mention) -> bool:
         """Tell whether a country or capital only stands in the name of the one who speaks."""
-        speaker = claim.speaker_start or 0, claim.speaker_end or 0
-        return speaker[0] <= mention.start < speaker[1] and self._is_state(mention)
+        return _is_of_speaker(claim, mention) and self._is_state(mention)
 
     # --- what is pointed back to -----------------------------------------------------------------------------------
 
@@ -251,6 +259,11 @@ class Linker:
 
 ADJOINING = 17
 """Characters between a name and the division that says which one is meant: a comma, "in northwestern"."""
+
+
+def _is_of_speaker(claim: Claim, mention: Mention) -> bool:
+    """Tell whether a name stands in that of the one who speaks."""
+    return (claim.speaker_start or 0) <= mention.start < (claim.speaker_end or 0)
 
 
 def _meets(word: Word, spans: Sequence[tuple[int, int]]) -> bool:

@@ -39,6 +39,11 @@ _SHUT = re.compile(
 )
 """What is set to last: "flights were suspended until Monday"; what "had been closed until Monday" is over."""
 
+_EXPECTED = re.compile(
+    r"\b(?:expects?|forecasts?|predicts?|awaits?|anticipates?|brace(?:s|d)? for)\b[^,;.]*$", re.IGNORECASE
+)
+"""What is looked forward to: "forecasters expect storms on Monday"."""
+
 _WHO = re.compile(r",\s+(?:who|whose|whom)\b[^,;.]*,(?=\s+\w)")
 """What is told of a person aside: "Reyes, who ran the town from 2007 to 2015, had taken money"."""
 
@@ -144,7 +149,8 @@ class _Reader:
     def _ahead(self, timex: Timex, claim: Claim) -> bool:
         """Tell whether an expression points forward: in a clause about the future, or "closed until Saturday"."""
         before = self.text[max(claim.start, timex.start - SINCE_REACH) : timex.start]
-        set_ahead = _PUT_OFF.search(before) or _SHUT.search(before)
+        told = self.text[claim.start : timex.start]
+        set_ahead = _PUT_OFF.search(before) or _SHUT.search(told) or _EXPECTED.search(told)
         return claim.realis in LOOKING_AHEAD or set_ahead is not None
 
     def _hung(self, claim: Claim, timex: Timex, start: int, index: int) -> Claim:

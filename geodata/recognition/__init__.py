@@ -16,11 +16,13 @@ from geodata.recognition.reading import read
 from geodata.recognition.scoring import scores
 from geodata.recognition.tagged import TagView
 from geodata.recognition.things import find_things
+from geodata.spatial.roads import WAYS
 from geodata.stages import CandidateSource
 
 __all__ = ["NameRecognizer"]
 
 THRESHOLD = -0.7  # log-odds: as good as -0.3 on papers the weights know, better on those they do not
+HYPHENS = frozenset({"-", "‐", "‑", "–"})  # noqa: RUF001 - the signs themselves
 LONGER_GAINS = 1.0  # log-odds a further word is worth where two names overlap: "Gulf of Sidra" goes before "Sidra"
 
 
@@ -87,7 +89,7 @@ def _unknown(document: Document, around: Surroundings, view: TagView | None, kno
 def choose(proposed: Sequence[Match], judged: Mapping[int, float]) -> Iterator[Match]:
     """Yield the likely names; of those that overlap the likelier or longer one."""
     taken: set[tuple[str, int]] = set()
-    judged = {**judged, **_of_features(proposed, judged)}
+    judged = {**judged, **_of_features(proposed, judged), **_of_roads(proposed, judged)}
     likely = [match for match in proposed if judged[id(match)] > THRESHOLD]
     for match in sorted(likely, key=lambda match: -judged[id(match)] - LONGER_GAINS * len(match.span.words)):
         words = {(match.span.passage.sentence_id, index) for index in range(match.span.first, match.span.last)}
@@ -103,6 +105,22 @@ def _of_features(proposed: Sequence[Match], judged: Mapping[int, float]) -> dict
         for whole in proposed
         if _is_feature_of(whole)
     }
+
+
+def _of_roads(proposed: Sequence[Match], judged: Mapping[int, float]) -> dict[int, float]:
+    """Return the scores of the ends of roads: in "the Kano-Kaduna highway" one end is as likely a name as the other."""
+    raised: dict[int, float] = {}
+    second = {(match.span.passage.sentence_id, match.span.first): match for match in proposed if _ends_road(match)}
+    for one in proposed if second else ():
+        other = second.get((one.span.passage.sentence_id, one.span.last + 1))
+        if other is not None and one.entries and one.span.passage.text_at(one.span.last) in HYPHENS:
+            raised |= dict.fromkeys((id(one), id(other)), max(judged[id(one)], judged[id(other)]))
+    return raised
+
+
+def _ends_road(match: Match) -> bool:
+    """Tell whether a known name stands right before a noun for a road."""
+    return bool(match.entries) and match.span.passage.text_at(match.span.last).rstrip("s") in WAYS
 
 
 def _is_feature_of(match: Match) -> bool:

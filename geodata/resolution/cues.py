@@ -43,8 +43,8 @@ def _is_of_parts(text: str, mentions: Sequence[Mention], chain: Sequence[int]) -
         return False
     if len(chain) == 1 and match.group(1).lower() in _PARTS_OF_TOWNS:
         return True
-    head = mentions[chain[0]].start - len(match.group())
-    return chain[0] > 0 and text[mentions[chain[0] - 1].end : head].isspace()
+    head, before = mentions[chain[0]].start - len(match.group()), mentions[chain[0] - 1] if chain[0] else None
+    return before is not None and before.kind != "demonym" and text[before.end : head].isspace()
 
 
 def behind_the(text: str, mention: Mention) -> bool:

@@ -11,9 +11,10 @@ from geodata.models import Mention
 BEFORE = 60  # characters in front of the first end: "the main highway that links the port of"
 BEHIND = 40  # characters behind the second end: " desert highway"
 
-_WAY = (
-    r"(?:roads?|highways?|motorways?|routes?|railways?|railroads?|tracks?|pipelines?|expressways?|freeways?|corridor)"
-)
+WAYS = frozenset({"road", "highway", "motorway", "route", "railway", "railroad", "track", "pipeline", "expressway"})
+"""Nouns for what has two ends."""
+
+_WAY = rf"(?:{'|'.join(sorted(WAYS))})s?"
 _JOINS = r"(?:that\s+|which\s+)?(?:link(?:s|ing|ed)?|connect(?:s|ing|ed)?|join(?:s|ing|ed)?)"
 _LEADS = r"(?:(?:that\s+|which\s+)?(?:leads|leading|runs|running)\s+)?"
 _FROM = re.compile(rf"\b{_WAY}\s+{_LEADS}from\s+(?:the\s+)?$", re.IGNORECASE)

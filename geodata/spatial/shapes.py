@@ -41,11 +41,13 @@ COAST_KM = 50.0  # "off the coast of"
 KM_PER_DEGREE = 111.2
 KEPT_OUTLINES = 32  # read outlines kept in memory: some countries take a fifth of a second to read
 CORRIDOR_SHARE = 0.15  # half the width of a corridor, as a share of its length
+LONGEST_CORRIDOR_KM = 2_000.0  # farther apart, one of the two ends is taken for another place of its name
 LEAST_CORRIDOR_KM, MOST_CORRIDOR_KM = 3.0, 25.0
 MARGIN_CORNERS, MARGIN_DETAIL = 4, 10  # corners of a quarter circle; tenths of a margin are left out
 LEAST_NARROWING = 0.05  # of a degree of longitude near the poles
 CENTRAL_SHARE = 0.5  # of width and height, at most of a square of that size: what "central" leaves
 LARGEST_REGION_KM = 1_000.0  # beyond this radius an area without an outline is too vague to draw
+RIVER = "STM"
 WATER = ("SEA", "OCN", "GULF", "BAY", "STRT", "LK", "CHN", "SD")
 
 _DIRECTIONS = {f"{wind}_of": bearing for wind, bearing in BEARINGS.items()}
@@ -130,6 +132,8 @@ def _beside_point(mention: Mention, place: Place, outlines: OutlineSource) -> Pl
         return _behind(place, outlines)
     if mention.relation in {"near", "beyond", "between"}:
         return _around(mention, place, outlines)
+    if place.feature_code.startswith(RIVER) and place.radius_km > CITY_KM:
+        return _area(place, outlines)  # no point of the Danube is where something happened "on the Danube"
     return PlacedShape("point", to_geojson(Point(_center(place))), EXACT, place.radius_km)
 
 
@@ -225,6 +229,8 @@ def _between(place: Place, other: Place, outlines: OutlineSource) -> PlacedShape
     if _is_country(place) or _is_country(other) or ends[0].equals(ends[1]):
         return NOWHERE
     length = ends[0].distance(ends[1]) * KM_PER_DEGREE
+    if length > LONGEST_CORRIDOR_KM:
+        return NOWHERE
     half_width = min(max(CORRIDOR_SHARE * length, LEAST_CORRIDOR_KM), MOST_CORRIDOR_KM)
     band: BaseGeometry = corridor(_center(place), _center(other), half_width)
     if place.country_code == other.country_code:

@@ -147,6 +147,10 @@ LASTING = [
     ("The road was closed until further notice on Monday.", date(2015, 9, 28)),
     ("The road had been closed until Monday.", date(2015, 9, 28)),
     ("The fair lasted until Monday.", date(2015, 9, 28)),
+    ("They declared a state of emergency in the mountainous north of the country until Monday.", date(2015, 10, 5)),
+    # what is expected is ahead, what was expected is not
+    ("Forecasters expect storms on Monday.", date(2015, 10, 5)),
+    ("Storms came as expected on Monday.", date(2015, 9, 28)),
 ]
 
 

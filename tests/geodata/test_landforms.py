@@ -6,6 +6,7 @@ import pytest
 
 from geodata.models import Mention
 from geodata.resolution import RuleResolver
+from geodata.resolution.cues import feature_cues
 from geodata.spatial import read_relations
 from geodata.testing import FakeCandidates
 from tests.geodata.fake_world import document_of, entry
@@ -66,3 +67,20 @@ def test_the_word_beside_a_name_tells_what_it_is(text, name, place_id, relation)
     mentions = read_relations(document, [Mention("m", "a", None, start, start + len(name), name)])
     (found,) = RuleResolver(WORLD, WORLD).resolve(document, mentions).mentions
     assert (found.place_id, found.relation) == (place_id, relation)
+
+
+HEADS = [
+    # the word in front says what a name is, whosever it is
+    ("The island of Isola was calm.", ["Isola"], "literal", ("ISL",)),
+    ("The Ruritanian island of Isola was calm.", ["Ruritanian", "Isola"], "demonym", ("ISL",)),
+    # unless it has a name of its own, or means parts
+    ("The Orona district of Isola was calm.", ["Orona", "Isola"], "literal", ()),
+    ("Two districts of Isola were calm.", ["Isola"], "literal", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "names", "kind", "expected"), HEADS)
+def test_the_word_in_front(text, names, kind, expected):
+    spans = [(name, text.index(name)) for name in names]
+    mentions = [Mention("m", "a", None, start, start + len(name), name, kind=kind) for name, start in spans]
+    assert feature_cues(text, mentions)[-1] == expected

@@ -45,6 +45,8 @@ def kinds(text):
         ("The US told us so.", ["US"]),
         # the full stop of the sentence is not part of the name
         ("They met in Syria.", ["Syria"]),
+        # both ends of a road are names, though one of them is a word as well
+        ("They cut the Homs-Mill highway.", ["Homs", "Mill"]),
         # hyphens join names to other words
         ("The US-backed fighters and the Homs-based group agreed.", ["US", "Homs"]),
         # a group, not the small place of its name, unless the text says where that lies

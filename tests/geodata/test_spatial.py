@@ -120,6 +120,8 @@ def test_reads_relations(text, expected):
         ("iso:SY", "near", ("none", 4)),
         # a division without an outline is drawn by its size
         ("adm:SY.10", "in", ("area", 3)),
+        # no point of a long river is where something happened on it
+        ("region:orontes", "in", ("area", 3)),
         # at sea
         ("iso:SY", "off", ("none", 4)),
         ("town:latakia", "off", ("disc", 2)),
@@ -184,6 +186,13 @@ def test_one_side_of_an_area(place_id, relation, km, inside, outside):
     area = shape(result.geometry)
     assert area.contains(Point(inside))
     assert not area.contains(Point(outside))
+
+
+def test_no_corridor_lies_over_half_the_world():
+    mention = Mention("m", "a", None, 0, 1, "x", relation="between")
+    near, far = place("town:hama"), place("town:houston")
+    assert make_shape(mention, place("town:homs"), WORLD, other=near).shape == "corridor"
+    assert make_shape(mention, place("town:homs"), WORLD, other=far).shape == "none"
 
 
 def test_south_is_read_as_loosely_as_people_say_it():
