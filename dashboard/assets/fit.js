@@ -7,7 +7,8 @@
   const PHONE_PADDING = [30, 34] // px around the places on a phone
   const WHOLE_EARTH = { at: [25, 10], zoom: 2 } // where there is nothing to show
   const CLOSEST_FIT = 9 // zoom: a single town is shown with its surroundings
-  const SEEN_PX = 56 // px of a shape's longer side from which it can be seen
+  const SPECK_PX = 24 // px of a shape's longer side below which it is a speck
+  const SEEN_PX = 56 // px of a shape's longer side at which it is looked at
   const ROOM = -0.05 // share of the view at its edges in which a place is not well in view
   const BACKDROP = 0.6 // share of the view from which an area is what all else lies on
   const MAIN = "Show where most of the story is told"
@@ -48,7 +49,8 @@
     const bounds = Dateline.boundsOf(known, about)
     if (!bounds) return map.getZoom()
     const size = sizeOf(map, bounds)
-    const closer = map.getZoom() + Math.max(0, Math.ceil(Math.log2(SEEN_PX / Math.max(1, size.x, size.y))))
+    const long = Math.max(1, size.x, size.y)
+    const closer = map.getZoom() + (long < SPECK_PX ? Math.ceil(Math.log2(SEEN_PX / long)) : 0)
     return Math.max(Math.min(closer, map.getBoundsZoom(bounds.pad(0.2))), map.getMinZoom())
   }
 
@@ -121,7 +123,7 @@
     words.dir = "auto"
     const verb = away.every((about) => isSeen(map, known, about)) ? ["reaches beyond", "reach beyond"] : ["lies outside", "lie outside"]
     outside.title = away.length === 1 ? ALL : `${ALL}: ${listed(away)}`
-    outside.replaceChildren(words, ` ${verb[away.length === 1 ? 0 : 1]} this view`, make("span", "", "show all"))
+    outside.replaceChildren(words, make("em", "", ` ${verb[away.length === 1 ? 0 : 1]} this view`), make("span", "", "show all"))
   }
 
   const NAMED = 8 // places that the button names when it is pointed at

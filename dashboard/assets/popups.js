@@ -59,11 +59,21 @@
     known.clicks += 1
     Dateline.tell(known, about.key, at)
     Dateline.choose(map, known, about.key)
+    tellPage()
     const handle = marker ?? Dateline.handleOf(known, about.key)
     handle?.closeTooltip()
     if (marker) Dateline.bring(map, known, about, false) // its shape may be a speck
     const lift = L.point(0, isAbove(marker) ? marker.box.top + 4 : about.shape === "point" ? -TIP_LIFT : 0)
     show(map, known, popupOf(map, known, about, others), at, lift, about.key)
+  }
+
+  /* On a small screen the list of statements comes before the article. */
+  function tellPage() {
+    try {
+      window.parent.dispatchEvent(new CustomEvent("dateline:opened"))
+    } catch {
+      // a page of another origin holds the frame: it has no list of ours
+    }
   }
 
   /* A popup points at the place; where its handle stands just above the place, at that. */

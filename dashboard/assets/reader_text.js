@@ -13,7 +13,9 @@ function redraw(reader, data) {
   reader.nodes = []
   hush(reader)
   reader.body.classList.toggle("long", data.marks.length > MANY_MARKS) // before anything is laid out
-  const kids = paragraphsOf(reader, data).map((group) => paragraph(reader, data, group))
+  const groups = paragraphsOf(reader, data)
+  reader.first = groups[0]?.[0]
+  const kids = groups.map((group) => paragraph(reader, data, group))
   reader.body.replaceChildren(...(kids.length ? kids : [make("p", "", leaf(reader, 0, data.text.length))]))
   if (isNew) {
     reader.body.scrollTop = 0
@@ -60,6 +62,8 @@ function paragraphsOf(reader, data) {
 function paragraph(reader, data, group) {
   const element = make("p", "")
   element.dir = "auto"
+  const isTitle = group[0] === reader.first && reader.text.slice(group[0].start, group.at(-1).end).trim() === data.title
+  element.classList.toggle("again", isTitle) // the headline stands above already
   let end = group[0].start
   for (const sentence of group) {
     if (sentence.start > end) element.append(leaf(reader, end, sentence.start))

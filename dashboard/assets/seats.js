@@ -17,6 +17,7 @@
   const HIDDEN = 1000 // px by which a seat is disliked that the frame or a button hides
   const FORMS = { full: FAR, short: HIDDEN, small: Infinity } // the whole name, its beginning, the number alone: up to which cost
   const PHONE_FULL = 44 // likewise on a phone, where a name that is far from its place reads as another one's
+  const PHONE_BESIDE = 26 // likewise for its number: farther away it would be tied by lines that cross, and lies on its place
   const PHONE_ROOM = 19000 // px² of a phone's map for each whole name
   const COVERING = 40 // px by which covering another place's small shape is disliked
   const ROOMY = 130 // px of height from which a shape has room for its handle inside
@@ -140,7 +141,9 @@
       space.names -= 1
       return { ...full, form: "full" }
     }
-    return { ...freePlace(handle.small, { ...place, reach: null }, space), form: "small" }
+    const beside = freePlace(handle.small, { ...place, reach: null }, space)
+    if (beside.cost <= PHONE_BESIDE) return { ...beside, form: "small" }
+    return { box: around(place.point.x, place.point.y, handle.small.x, handle.small.y), form: "small" }
   }
 
   /* The nearest seat that nothing is in the way of; where there is none, one that at least covers no other handle. */

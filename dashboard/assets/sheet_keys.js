@@ -19,12 +19,16 @@ function listenToKeys(sheet) {
   giveHints(JSON.parse(told.hints))
   followOthers(sheet, told.stamp)
   hear(document)
+  window.addEventListener("dateline:opened", showList)
   const frame = document.querySelector('iframe[title*="st_folium"]')
   if (!frame || sheet.frame === frame) return
   sheet.frame = frame
   frame.addEventListener("load", () => hear(frame.contentDocument))
   hear(frame.contentDocument)
 }
+
+/* Who opens a place on a small screen reads its statements, which are behind a tab. */
+const showList = () => showPane("list")
 
 /* Who presses a key again before the page has followed the first one goes one step on, not the same step again. */
 function learnKeys(sheet, json) {

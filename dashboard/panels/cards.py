@@ -60,7 +60,7 @@ def _facts(card: Card, view: View) -> Node:
     for term, values in (
         *_disputes(card, view),
         ("when", _when(card, view) if card.when != NOT_STATED else []),
-        ("where", [_where(card), node("span", "soft", doubt)] if card.where != NOT_STATED else []),
+        ("where", [_where(card), node("span", "soft", doubt)] if card.where != NOT_STATED else _nowhere(card, view)),
         ("read in", [f"sentence {card.sentence_number} ", show]),
     ):
         if any(values):
@@ -94,6 +94,11 @@ def _when(card: Card, view: View) -> list[Node]:
     unknown = "" if UNKNOWN in card.when else f" {UNKNOWN}"
     set_date = local_button("link", "set", "date", hint="set the publication date") if view.may_change else ""
     return [card.when, node("span", "soft", unknown), " ", set_date]
+
+
+def _nowhere(card: Card, view: View) -> list[Node]:
+    """Say why the map does not move to a statement that is selected."""
+    return [node("span", "soft", "no place is said")] if card.claim_id == view.selected_claim else []
 
 
 def _where(card: Card) -> Node:

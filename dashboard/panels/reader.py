@@ -61,6 +61,7 @@ def article(view: View, text: str) -> dict[str, Any]:
     return {
         "article": view.article_id,
         "text": text,
+        "title": view.title,
         "sentences": [[one.sentence_id, one.start, one.end, one.pale] for one in view.sentences],
         "marks": [_mark(mark) for mark in view.marks],
         "claims": _claims_by_sentence(view),

@@ -100,6 +100,28 @@ def test_a_line_of_the_list_selects(open_screen):
     expect(screen.panel.locator(".index .entry[aria-current]")).to_have_count(1)
 
 
+LOOKS_AT = "[map.getCenter().lat.toFixed(4), map.getCenter().lng.toFixed(4), map.getZoom()].join()"
+
+
+def test_a_selected_place_comes_into_view_and_one_that_is_seen_stays(open_screen):
+    screen = open_screen()
+    where = screen.panel.locator(".facts .link", has_text="near Homs").first
+    shape = screen.map.locator(".place-shape.shape-disc.selected")
+    frame = next(frame for frame in screen.page.frames if "st_folium" in frame.url)
+    before = frame.evaluate(LOOKS_AT)
+    where.click()
+    expect(shape.first).to_be_visible()
+    screen.settle()
+    assert frame.evaluate(LOOKS_AT) == before  # it is well in view
+    screen.page.keyboard.press("Escape")
+    expect(shape).to_have_count(0)
+    frame.evaluate("void map.setView([20, 100], 3, { animate: false })")
+    screen.panel.locator(".facts .link", has_text="near Homs").first.click()
+    frame.wait_for_function("document.querySelector('.shape-disc.selected')?.getBoundingClientRect().width > 50")
+    expect(shape.first).to_be_in_viewport()
+    assert frame.evaluate("map.getZoom()") < 9  # near enough, and no nearer
+
+
 def test_the_keyboard_reaches_a_marker(open_screen):
     screen = open_screen()
     screen.markers.first.focus()
@@ -139,7 +161,9 @@ def test_a_search_follows_the_typing_and_lights_its_words_in_the_article(open_sc
     expect(screen.article.locator(".find-count")).to_have_text(re.compile(r"\d found"))
     found = "[...CSS.highlights.get('found')].map(range => range.getBoundingClientRect().top)"
     pane = screen.article.locator(".reader-text").bounding_box()
-    screen.page.wait_for_function(f"{found}.slice(0, 1).every(top => top > {pane['y']} && top < {pane['y'] + pane['height']})")
+    screen.page.wait_for_function(
+        f"{found}.slice(0, 1).every(top => top > {pane['y']} && top < {pane['y'] + pane['height']})"
+    )
     assert screen.page.locator(".byline-words").inner_text() == about  # the story is about the same
     box.fill("")
     expect(screen.panel.locator(".card")).to_have_count(everything)
@@ -180,3 +204,15 @@ def test_a_phone_shows_the_map_first_and_the_rest_behind_tabs(open_screen):
     screen.page.get_by_role("tab", name="Statements").click()
     expect(screen.panel.locator(".card").first).to_be_visible()
     expect(screen.article).to_be_hidden()
+
+
+def test_a_place_that_is_tapped_shows_its_statements(open_screen):
+    screen = open_screen(size=PHONE)
+    size = "JSON.stringify(map.getSize())"
+    frame = next(frame for frame in screen.page.frames if "st_folium" in frame.url)
+    before = frame.evaluate(size)
+    screen.markers.filter(has_text="near Homs").click()
+    expect(screen.popup).to_be_visible()
+    expect(screen.page.get_by_role("tab", name="Statements")).to_have_attribute("aria-selected", "true")
+    expect(screen.heading).to_have_text("Near Homs")
+    assert frame.evaluate(size) == before  # the map is as large behind both tabs
