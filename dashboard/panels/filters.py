@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import cached
 from dashboard.panels import more_filters, navigation
 from dashboard.view.filters import ARTICLE_CAMP
-from dashboard.view.wording import capitalised
+from dashboard.view.wording import capitalised, without_clause
 from dashboard.viewstate import ALL_NAMES, Keys, ViewState
 from geodata.schema import Analysis
 
@@ -84,7 +84,7 @@ def source_labels(analysis: Analysis, counts: Mapping[str, int]) -> dict[str, st
     speakers = analysis.speakers.sort_values("n_claims", ascending=False, kind="stable")
     for camp, linked in speakers.groupby("camp", sort=False)["name"]:
         more = f" and {len(linked) - 1} linked" if len(linked) > 1 else ""
-        names[str(camp)] = capitalised(str(linked.iloc[0])) + more
+        names[str(camp)] = capitalised(without_clause(str(linked.iloc[0]))) + more
     return labels | {camp: _counted(name, counts.get(camp, 0)) for camp, name in names.items()}
 
 

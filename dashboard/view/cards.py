@@ -97,6 +97,7 @@ def _card(claim: Claim, rows: Rows, at_place: Sequence[Reading], quoted: Sequenc
         happened=span_of(claim.date_start, claim.date_end, claim.date_precision),
         said=span_of(claim.said_start, claim.said_end, "day"),
         restates=rows.restated.get(claim.claim_id, ""),
+        place_from_elsewhere=any(reading.row.inherited and reading.row.review == "none" for reading in placed),
         disputes=_disputes(claim, rows),
         can_be_verified=bool(placed or rows.analysis.article.url),
     )

@@ -69,6 +69,7 @@ class Card:
     grade: str = ""  # "graded B2 by Ann: …"; empty until somebody graded it
     verdicts: tuple[str, ...] = ()  # "Ann’s verdict: Misleading"; the program gives none
     remarks: tuple[str, ...] = ()  # notes of people on it, its source and its places
+    place_from_elsewhere: bool = False  # another sentence tells where it was ("the air raids")
     disputes: tuple[Dispute, ...] = ()  # what others say against it, in reading order
     can_be_verified: bool = True  # it has a place on the map, or its source an address: there is somewhere to look
 

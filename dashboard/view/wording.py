@@ -99,11 +99,11 @@ def heading(claim: Claim, speaker: Speaker | None) -> str:
     """Name the source as the article does, without what is told of it beside; never invent one."""
     name = (speaker.name if speaker else None) or claim.speaker_text
     if name:
-        return capitalised(_without_clause(name))
+        return capitalised(without_clause(name))
     return UNSTATED_HEADING if claim.cue and not claim.told_whole else ARTICLE_HEADING
 
 
-def _without_clause(name: str) -> str:
+def without_clause(name: str) -> str:
     """Leave out what a name is followed by: "the mayor, Rosa Mendoza, who has governed since 2019"."""
     return _CLAUSE.split(name, maxsplit=1)[0].rstrip(" ,;") or name
 

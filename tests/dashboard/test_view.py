@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.panels import verify
+from dashboard.panels.cards import draw_card
+from dashboard.panels.nodes import plain_text
 from dashboard.view import View, build_view
 from dashboard.view.rows import Rows
 from dashboard.viewstate import ViewState
@@ -334,6 +336,18 @@ def test_who_speaks_is_no_missing_place(role: str, status: str, review: str, lis
     mentions[0] = dataclasses.replace(mentions[0], role=role, status=status, review=review, place_id=None)
     found = view_of(with_rows(mentions=mentions, claims_at_place=[])).not_found
     assert (mentions[0].text in {name.text for name in found}) is listed
+
+
+@pytest.mark.parametrize(
+    ("inherited", "review", "taken"), [(True, "none", True), (True, "confirmed", False), (False, "none", False)]
+)
+def test_a_card_says_that_its_place_is_told_in_another_sentence(inherited: bool, review: str, taken: bool) -> None:
+    row = next(row for row in example.CLAIMS_AT_PLACE if row.place_id == example.LINZ)
+    row = dataclasses.replace(row, inherited=inherited, review=review)
+    view = view_of(with_rows(claims_at_place=[row]))
+    card = view.cards[row.claim_id]
+    assert card.place_from_elsewhere is taken
+    assert ("told in another sentence" in plain_text([draw_card(card, view)])) is taken
 
 
 def test_a_stretch_between_two_places_is_one_spot() -> None:
