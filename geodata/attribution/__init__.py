@@ -19,7 +19,8 @@ from geodata.attribution.patterns import read_sentence
 from geodata.attribution.reading import Judge, merged, read_tags
 from geodata.attribution.speakers import SpeakerBook
 from geodata.attribution.tidying import tidied
-from geodata.language.phrases import ANONYMITY, SentenceWords, Span
+from geodata.language.asides import ANONYMITY
+from geodata.language.phrases import SentenceWords, Span, noun_phrase_before
 from geodata.language.quotations import Quotation, Quotations
 from geodata.language.wordtables import cues
 from geodata.models import Attribution, AttributionResult, Document, Quote
@@ -64,7 +65,8 @@ class SourceAttributor:
         book = SpeakerBook(document, sentences)
         asides = _asides(document.text, sentences)
         starts = [sentence.sentence.start for sentence in sentences]
-        sourced = (without_false_source(item, sentences[bisect_right(starts, item.cue[0]) - 1]) for item in found)
+        placed = [(item, sentences[bisect_right(starts, item.cue[0]) - 1]) for item in found]
+        sourced = (_before_aside(without_false_source(item, sentence), sentence) for item, sentence in placed)
         resumed = _with_resumed(document.text, list(sourced), sentences)
         whole = (_trimmed_item(document.text, _behind_asides(item, asides)) for item in resumed)
         attributions = [_attribution(document, item, book) for item in whole if item.contents]
@@ -169,6 +171,16 @@ def _behind_asides(item: Found, asides: Sequence[Span]) -> Found:
     """Return an attribution whose contents begin behind what tells of the saying alone."""
     spans = tuple((_behind(start, asides), end) for start, end in item.contents)
     return replace(item, contents=spans)
+
+
+def _before_aside(item: Found, sentence: SentenceWords) -> Found:
+    """Return an attribution whose source is who "speaks on condition of anonymity", and not "anonymity"."""
+    for aside in ANONYMITY.finditer(sentence.document.text, sentence.sentence.start, sentence.sentence.end):
+        if item.speaker and aside.start() <= item.speaker[0] and item.speaker[1] <= aside.end():
+            at, _ = sentence.words_in(*aside.span())
+            phrase = noun_phrase_before(sentence, at - 1 if sentence.lower(at - 1) == "," else at)
+            return replace(item, speaker=sentence.chars(*phrase) if phrase else None)
+    return item
 
 
 def _with_resumed(text: str, found: Sequence[Found], sentences: Sequence[SentenceWords]) -> Iterator[Found]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geodata.language.asides import ANONYMITY
 from geodata.language.clauses import DASHES
 from geodata.language.grammar import VerbGroup
-from geodata.language.phrases import ANONYMITY, SentenceWords, Span, noun_phrase_after
+from geodata.language.phrases import SentenceWords, Span, noun_phrase_after
 from geodata.language.quotations import Quotation, Quotations
 from geodata.language.wordtables import Cue, cue_nouns, cues, words
 
@@ -349,7 +350,8 @@ class ContentReader:
         if group is None or group.first == at or not opens or self.sentence.lower(at) == "as":
             return None
         comma = next((i for i in range(at, self.end) if self.words[i].text == ","), None)
-        return self.until_end(at) if comma and self.sentence.next_finite(comma, self.end) else None
+        verb = self.sentence.next_finite(comma, self.end) if comma else None
+        return self.until_end(at) if comma and verb and verb.first > comma + 1 else None
 
     def _phrase_at(self, at: int) -> bool:
         if at >= len(self.words):

@@ -34,7 +34,8 @@ _TRAILING = " ,;—–-"
 HE = frozenset({"he", "she"})
 IT = frozenset({"it"})
 THEY = frozenset({"they"})
-PRONOUNS = HE | IT | THEY | frozenset({"who"})
+RELATIVE = frozenset({"who", "which"})
+PRONOUNS = HE | IT | THEY | RELATIVE
 _AS_SUBJECT = {"him": "he", "her": "she", "them": "they"}
 """Pronouns that are not subjects ("quoted him as saying"), and what they are as one."""
 

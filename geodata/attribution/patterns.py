@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from geodata.attribution.acting import putting, turned_down
 from geodata.attribution.contents import Found
+from geodata.attribution.naming import PRONOUNS, kinds
 from geodata.attribution.subjects import SubjectReader
 from geodata.language.grammar import VerbGroup
 from geodata.language.phrases import SentenceWords, Span, noun_phrase_after, subject_before
@@ -17,6 +19,9 @@ _IMPRESSION_VERBS = frozenset({"taken", "seen", "viewed", "interpreted", "regard
 
 LONGEST_HEADLINE_SPEAKER = 6
 """Words before the colon of a headline that can be who speaks."""
+
+SHORTEST_BEFORE = 5
+"""Words before ", according to X, and" that are what X says, though no verb is seen in them."""
 
 WORDS_TO_NOUN = 3
 """Words between such a verb and its noun: "taken as an indication"."""
@@ -41,7 +46,15 @@ class _PatternReader(SubjectReader):
         cue = self.cue_of(group)
         if cue is None:
             return putting(self.sentence, group) if not self.quoted(self.words[group.first].start) else None
-        return turned_down(self.sentence, group, cue) or self._by_form(group, cue)
+        found = turned_down(self.sentence, group, cue) or self._by_form(group, cue)
+        return found if cue.lemma != "go on" or found is None else self._gone_on(group, found)
+
+    def _gone_on(self, group: VerbGroup, found: Found) -> Found | None:
+        """Return what a known kind of source went on to say: a war goes on, too."""
+        subject = subject_before(self.sentence, group)
+        if subject is None or self.sentence.lower(subject[1] - 1) not in {*kinds(), *PRONOUNS}:
+            return None
+        return replace(found, plain=self.sentence.lower(subject[1] - 1) in kinds())
 
     def _by_form(self, group: VerbGroup, cue: Cue) -> Found | None:
         if group.passive:
@@ -75,13 +88,27 @@ class _PatternReader(SubjectReader):
 
     def _governed(self, at: int, end: int) -> tuple[Span, ...]:
         """Return what "according to X" covers: the rest of the sentence when it stands in front, else what precedes."""
-        before = self.before(at) if at > 0 else ()
+        before = self.before(at) if at > 0 and not self._opens_clause(at) else ()
         if before and not (at > 1 and self.words[at - 2].tag == "CJC"):
             return before
+        if (
+            not self._opens_clause(at)
+            and at >= SHORTEST_BEFORE
+            and self.sentence.lower(end) == ","
+            and self.sentence.tag(end + 1) == "CJC"
+        ):
+            return (self.sentence.chars(self.sentence.opening, at - 1),)  # its verb looks like a noun
         start = end + 1 if self.sentence.lower(end) == "," else end
         if start < self.end and self.words[start].is_mark:
             return self.from_quotation(start)
         return self.until_end(start) if start < self.end else ()
+
+    def _opens_clause(self, at: int) -> bool:
+        """Tell whether only a phrase stands between ", but" and "according to": "but in a year, according to X,"."""
+        joined = next((i for i in range(at - 1, 0, -1) if self.sentence.tag(i) == "CJC"), None)
+        if joined is None or self.sentence.lower(joined - 1) != "," or self.sentence.next_finite(joined, at):
+            return False
+        return self.sentence.tag(joined + 1) in ("PRP", "AV0", "CJS") or joined + 1 in self.sentence.time_at
 
     def _cited_as(self, group: VerbGroup, cue: Cue) -> Found | None:
         """Read "cited residents as saying": the residents speak, through the one who cites them."""

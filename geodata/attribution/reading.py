@@ -49,12 +49,18 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s|\n")
 _CONCESSION = re.compile(r",? (?:(?:even )?though|although|because|unless)\b")
 """What hangs on a content and is the speaker's still: "..., although it had been warned"."""
 
+_APPOSITION = re.compile(r", (?:an?|the|one of) [^,;:.]+(?=,? (?:although|though|while|but|and)\b|$)")
+"""What tells more of the noun before it, and what may follow it; the text ends where it is matched."""
+
 _CLAUSE_EDGE = re.compile(
     r"\s*(?:(?!, \w+ of (?:which|whom)\b)[,;:—–?!(\"”»]|(?:and|but|or|while|because|although|though)\b)"
 )
 _WORD = re.compile(r"\w+")
 _DENIAL = re.compile(r"\b(?:not|never|neither|nor)\b|n['’]t\b")
 """What was not said is no one's statement: "has not confirmed the strikes"."""
+
+_ACCORDING = re.compile("according", re.IGNORECASE)
+"""A cue in front of the whole sentence that it governs."""
 
 _WANTING = frozenset({"request", "intention"})
 
@@ -213,7 +219,18 @@ class Judge:
         """Tell whether a cue that the tagger alone has read is an act in words: not to have asked for help is none."""
         said = self._text[slice(*item.cue)].lower().split()
         kinds = {cue.kind for word in said for cue in cues().get(word, ())}
+        if "request" in kinds and (self._wants_no_name(item) or self._only_asked(item)):
+            return False
         return not (kinds & _WANTING and self._denied(item))
+
+    def _only_asked(self, item: Found) -> bool:
+        """Tell whether only a question is told: "Asked whether it was safe, she said"."""
+        return item.speaker is None and self._text[slice(*item.cue)] == "Asked"
+
+    def _wants_no_name(self, item: Found) -> bool:
+        """Tell whether a source only asks to stay unnamed: "who asked that his name be withheld"."""
+        asked = (_WORD.findall(self._text[start:end].lower()) for start, end in item.contents)
+        return any(not words("naming_words.tsv").isdisjoint(said) for said in asked)
 
     def _denied(self, item: Found) -> bool:
         said = self._text[max(0, item.cue[0] - LONGEST_DENIAL) : item.cue[1]].lower()
@@ -230,9 +247,19 @@ class Judge:
 
     def _said(self, item: Found) -> Found:
         """Leave out what only happened while it was said: "..., he said, as the army blamed the rebels"."""
-        closed = item.contents[0][1] <= item.cue[0]
-        kept = tuple(span for span in item.contents if not (closed and self._is_meanwhile(item.cue, span)))
+        first = item.contents[0]
+        closed, quoted = first[1] <= item.cue[0], self._quotations.at(first[0]) is not None
+        kept = tuple(
+            span
+            for span in item.contents
+            if not (closed and (self._is_meanwhile(item.cue, span) or (quoted and self._is_outside(item.cue, span))))
+        )
         return replace(item, contents=kept)
+
+    def _is_outside(self, cue: Span, span: Span) -> bool:
+        """Tell whether unquoted words of a later sentence stand behind a quotation and its cue."""
+        later = span[0] >= cue[1] and _SENTENCE_END.search(self._text, cue[1], span[0]) is not None
+        return later and self._quotations.at(span[0]) is None
 
     def _is_meanwhile(self, cue: Span, span: Span) -> bool:
         behind = span[0] >= cue[1] and _SENTENCE_END.search(self._text, cue[1], span[0]) is None
@@ -253,10 +280,10 @@ class Judge:
         return self._cue_probability(*item.cue) >= (THINKABLE_BY_QUOTATION if quoted else THINKABLE)
 
     def reaches_too_far(self, item: Found, source: Span) -> bool:
-        """Tell whether a source stands in an earlier sentence, and the rules' own right beside the cue."""
+        """Tell whether a source stands in an earlier sentence, and the rules' own in that of the cue."""
         ours, cue = item.speaker, item.cue
-        beside = ours is not None and (cue[0] - ours[1] == 1 or ours[0] - cue[1] == 1)
-        return beside and source[1] < cue[0] and _SENTENCE_END.search(self._text, source[1], cue[0]) is not None
+        far = source[1] < cue[0] and _SENTENCE_END.search(self._text, source[1], cue[0]) is not None
+        return ours is not None and far and _SENTENCE_END.search(self._text, ours[0], cue[0]) is None
 
     def is_told_of(self, ours: Span, theirs: Span) -> bool:
         """Tell whether our source holds the other, with what is told of it: ", who asked not to be named"."""
@@ -281,7 +308,10 @@ class Judge:
             theirs = twin.contents[0]
             if self._text[slice(*item.cue)].lower() in cue_nouns():  # the tagger's may run over the noun's own verb
                 theirs = theirs[0], min(theirs[1], end)
-            start = theirs[0] if sure else self._better_start(start, theirs[0])
+            whole = self._is_whole_already(item, twin) or self._begins_with_verb(item, theirs[0])
+            start = theirs[0] if sure and not whole else self._better_start(start, theirs[0])
+            if twin.speaker and twin.speaker[0] < start < twin.speaker[1] <= theirs[0]:
+                start = theirs[0]  # what the rules took for its beginning is of the source
             end = theirs[1] if sure and theirs[1] > end else self._better_end(end, theirs[1])
         others = [piece for piece in twin.contents if not _overlap(piece, (start, end))]
         kept = [piece for piece in others if self._is_spoken(piece) or self._resumes(item, piece, twin.sure)]
@@ -290,8 +320,22 @@ class Judge:
     def _resumes(self, item: Found, piece: Span, sure: float) -> bool:
         """Tell whether a piece goes on behind the cue that interrupts its clause: "..., he said, no reason to go"."""
         first = item.contents[0]
-        behind = first[1] <= item.cue[0] and item.cue[1] <= piece[0] and self._quotations.at(first[0]) is None
+        saying = max(item.cue[1], item.speaker[1] if item.speaker else 0)
+        behind = first[1] <= item.cue[0] and saying <= piece[0] and self._quotations.at(first[0]) is None
+        if self._has_verb(saying, piece[0]):
+            return False
         return behind and sure >= VERY_SURE and _SENTENCE_END.search(self._text, item.cue[1], piece[0]) is None
+
+    def _is_whole_already(self, item: Found, twin: Found) -> bool:
+        """Tell whether a content begins right behind the source of "According to X, ..."."""
+        start = item.contents[0][0]
+        fronted = start >= item.cue[1] and _ACCORDING.match(self._text, item.cue[0]) is not None
+        return fronted and (twin.speaker is None or twin.speaker[1] <= start)
+
+    def _begins_with_verb(self, item: Found, theirs: int) -> bool:
+        """Tell whether a later start leaves a subject out: "The envoy, Ana Reyes, [was due to travel], he said"."""
+        verb = bisect_left(self._verbs, theirs)
+        return item.contents[0][0] < theirs < item.cue[0] and self._verbs[verb : verb + 1] == [theirs]
 
     def _better_start(self, ours: int, theirs: int) -> int:
         """Return the tagger's start where it is the earlier one in the same sentence."""
@@ -301,8 +345,14 @@ class Judge:
         """Return the tagger's end where it is the later one in the sentence, or an earlier one at a clause's edge."""
         if theirs > ours:
             return ours if _SENTENCE_END.search(self._text, ours, theirs) else theirs
+        theirs = self._with_apposition(theirs, ours)
         goes_on = _CONCESSION.match(self._text, theirs) and not self._has_cue(theirs, ours)
         return theirs if _CLAUSE_EDGE.match(self._text, theirs) and not goes_on else ours
+
+    def _with_apposition(self, end: int, limit: int) -> int:
+        """Return the end behind an apposition: "a gang led by Gide[, a bandit leader blamed for raids], although"."""
+        more = _APPOSITION.match(self._text, end, limit)
+        return more.end() if more and not self._has_verb(*more.span()) else end
 
     def _has_cue(self, start: int, end: int) -> bool:
         """Tell whether the tagger thinks that somebody speaks between two offsets."""

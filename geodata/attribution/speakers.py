@@ -14,13 +14,14 @@ from geodata.attribution.naming import (
     HE,
     INDEFINITE,
     IT,
+    RELATIVE,
     Naming,
     kinds,
     may_be_one,
     read_naming,
     short_form,
 )
-from geodata.language.phrases import SentenceWords, Span, subject_before
+from geodata.language.phrases import SentenceWords, Span, noun_phrase_before, subject_before
 from geodata.models import Document, Speaker
 
 _POSSESSIVES = frozenset({"his", "her", "their"})
@@ -193,14 +194,22 @@ class SpeakerBook:
     # --- pronouns ---------------------------------------------------------------------------------------------------
 
     def _pronoun(self, naming: Naming, contents: Sequence[Span]) -> str | None:
-        if naming.pronoun == "who":
-            return None
+        if naming.pronoun in RELATIVE:
+            return self._antecedent(naming)
         meant = self._meant_by(naming, contents)
         if meant is None:
             return None
         speaker_id = meant if isinstance(meant, str) else self._known(meant) or self._new(meant)
         self._called.setdefault(speaker_id, naming.pronoun or "")
         return speaker_id
+
+    def _antecedent(self, naming: Naming) -> str | None:
+        """Return who "who" is: "Landia, which urged restraint"."""
+        sentence = self._sentences[max(0, self._sentence_index(naming.start))]
+        at, _ = sentence.words_in(naming.start, naming.end)
+        span = noun_phrase_before(sentence, at - 1 if sentence.lower(at - 1) == "," else at)
+        one = self.read(sentence.chars(*span)) if span else None
+        return (self._known(one) or self._new(one)) if one and not one.pronoun else None
 
     def _meant_by(self, naming: Naming, contents: Sequence[Span]) -> Naming | str | None:
         """Return the naming or the known speaker that a pronoun stands for: the nearest one that may be meant."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from geodata.attribution.contents import ContentReader, Found
-from geodata.language.clauses import DASHES
+from geodata.attribution.contents import LONGEST_HEARER, ContentReader, Found
+from geodata.language.clauses import DASHES, RELATIVES
 from geodata.language.grammar import VerbGroup
-from geodata.language.phrases import Span, noun_phrase_after, subject_before
+from geodata.language.phrases import Span, main_group, noun_phrase_after, subject_before
 from geodata.language.wordtables import Cue
 
 
@@ -60,17 +60,44 @@ class SubjectReader(ContentReader):
         if self._starts_behind_content(group.first) and self._phrase_at(position):
             end = noun_phrase_after(self.sentence, position)
             before = self.before(group.first)
-            if end > position and before and ("q" in cue.frames or self._is_clause(before)):
+            if end > position and before and self._may_precede(before, cue):
                 return self.made(cue_span, (position, end), (*before, *self._resumed(end)))
         if subject is None or not self._closes(position) or not self._starts_behind_content(subject[0]):
             return None
         before = self.before(subject[0])
-        return self.made(cue_span, subject, (*before, *self._resumed(position))) if before else None
+        if before:
+            return self.made(cue_span, subject, (*before, *self._resumed(position)))
+        interrupted = self._interrupted(subject[0], position)
+        return self.made(cue_span, subject, interrupted) if interrupted else None
 
-    def _is_clause(self, contents: tuple[Span, ...]) -> bool:
-        """Tell whether what stands before "finds study" has a verb: not "A study, seen by the paper, found lead"."""
+    def _interrupted(self, at: int, position: int) -> tuple[Span, ...]:
+        """Return the two parts of a clause whose subject a cue parts from its verb: "The road, he said, is shut"."""
+        first, last = self.sentence.opening, at - 1
+        while first < last and self.words[first].tag == "CJC":
+            first += 1
+        near = range(position, min(self.end, position + LONGEST_HEARER))
+        comma = next((i for i in near if self.words[i].text == ","), None)  # "he told me on Friday,"
+        verb = self.sentence.next_finite(position, self.end)
+        if comma is None or self.words[at - 1].text != "," or first >= last:
+            return ()
+        if verb is None or not comma < verb.first <= comma + 2:
+            return ()
+        if not any(word.is_noun or word.tag == "PNP" for word in self.words[first:last]):
+            return ()
+        return (self.sentence.chars(first, last), *self.until_end(comma + 1))
+
+    def _may_precede(self, contents: tuple[Span, ...], cue: Cue) -> bool:
+        """Tell whether words may stand before "say police": a quotation, a clause, a headline without its "are".
+
+        Not a subject with what is told of it: "A study, seen by the paper, found lead".
+        """
+        if self.quoted(contents[0][0]):
+            return True
         first, last = self.sentence.words_in(*contents[0])
-        return self.sentence.next_finite(first, last) is not None
+        main = main_group(self.sentence, first, last)
+        if main is None:
+            return "q" in cue.frames
+        return self.sentence.lower(main.first - 1) not in RELATIVES
 
     def _starts_behind_content(self, at: int) -> bool:
         """Tell whether a comma, a dash or a closing quotation mark stands before the word `at`."""

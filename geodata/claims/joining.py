@@ -6,13 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from geodata.language.clauses import COORDINATORS
+from geodata.language.grammar import Word
 from geodata.language.phrases import SentenceWords
 from geodata.models import Attribution
 
 Part = tuple[SentenceWords, int, int]
 """Words of a content: ``sentence.words[first:last]``."""
 
-_SIGNS = frozenset({",", "—", "–", "-"})
+LONGEST_SAYING = 12
+"""Words between two parts of a clause that tell of the saying: ", a spokesman for the ministry told reporters,"."""
+
 _OF_TIME = frozenset({"after", "before", "until", "till", "since", "once", "when"})
 _OWN_CLAUSE = frozenset({"because", "while", "whereas", "though", "although", "as"})
 """What opens a clause that states something by itself, behind a comma: it needs no joining."""
@@ -54,11 +57,18 @@ def _joined(before: Part, after: Part, attribution: Attribution) -> Part | None:
 
 
 def _only_saying(sentence: SentenceWords, first: int, last: int, attribution: Attribution) -> bool:
-    """Tell whether words are nothing but a cue, its source, and the signs around them; no quotation mark is."""
-    saying = [(attribution.cue_start, attribution.cue_end), (attribution.speaker_start, attribution.speaker_end)]
-    spans = [(start, end) for start, end in saying if start is not None and end is not None]
-    between = [word for word in sentence.words[first:last] if word.text not in _SIGNS]
-    return bool(between) and all(any(low <= word.start < high for low, high in spans) for word in between)
+    """Tell whether words are but a cue with its source, hearer and time: ", he told me on Friday,"."""
+    cue = attribution.cue_start, attribution.cue_end
+    between = sentence.words[first:last]
+    if cue[0] is None or cue[1] is None or not 0 < len(between) <= LONGEST_SAYING or any(map(_is_mark, between)):
+        return False
+    inside = any(cue[0] <= word.start < cue[1] for word in between)
+    verbs = (sentence.words[group.head] for group in sentence.finite_in(first, last))
+    return inside and all(cue[0] <= verb.start < cue[1] for verb in verbs)
+
+
+def _is_mark(word: Word) -> bool:
+    return word.is_mark
 
 
 def _need_each_other(sentence: SentenceWords, before: Part, after: Part) -> bool:

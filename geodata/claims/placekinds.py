@@ -11,7 +11,7 @@ from types import MappingProxyType
 from geodata.claims.antecedents import Pointer
 from geodata.claims.countries import PLACEABLE
 from geodata.claims.propositions import Proposition
-from geodata.language.phrases import DATELINE
+from geodata.language.asides import DATELINE
 from geodata.language.wordtables import rows
 from geodata.models import Mention, Place, Sentence
 

@@ -12,9 +12,10 @@ from geodata.certainty import CueSense
 from geodata.claims.joining import Part, parts_of
 from geodata.claims.sensing import BEFORE_CUE, cue_sense
 from geodata.claims.telling import telling
+from geodata.language.asides import ABOUT_NAMING, ANONYMITY
 from geodata.language.clauses import RELATIVES, SUBORDINATORS, Clause, split_clauses
 from geodata.language.grammar import VerbGroup
-from geodata.language.phrases import ANONYMITY, SentenceWords, main_group
+from geodata.language.phrases import SentenceWords, main_group
 from geodata.language.wordtables import cue_nouns, cues, hedges, words
 from geodata.models import Attribution, Document
 
@@ -279,16 +280,40 @@ def _is_verb_cue(attribution: Attribution) -> bool:
 
 
 def _own(sentence: SentenceWords, taken: _Taken) -> Iterator[Proposition]:
-    if sentence.words and any(word.text == "?" for word in sentence.words[-2:]):
+    if sentence.words and (any(word.text == "?" for word in sentence.words[-2:]) or _is_about_naming(sentence)):
         return
     for first, last in _runs(sentence, taken):
         if taken.in_speaker(*sentence.chars(first, last)) or _only_cites(sentence, first, last):
             continue
-        if _lost_subject(sentence, first):
+        if _lost_subject(sentence, first) or _is_bare_phrase(sentence, first, last):
             continue
         for item in _split(sentence, _behind_saying(sentence, first, last), last, None, CueSense()):
             if item.link == "contrast" or _says_something(item):
                 yield item
+
+
+def _is_about_naming(sentence: SentenceWords) -> bool:
+    """Tell whether a sentence only says that a source stays unnamed: "He asked not to be identified because ..."."""
+    return ABOUT_NAMING.match(sentence.document.text, sentence.sentence.start, sentence.sentence.end) is not None
+
+
+def _is_bare_phrase(sentence: SentenceWords, first: int, last: int) -> bool:
+    """Tell whether words before a cue are but a phrase: "In Landia, where it was built, [he said]"."""
+    if last >= len(sentence.words) - 1 or sentence.lower(first) in RELATIVES:
+        return False
+    if sentence.lower(first) == "asked":
+        return True  # "Asked whether it was safe, [he said]"
+    finite = sentence.finite_in(first, last)
+    return bool(finite) and all(sentence.lower(at) in RELATIVES for at in _openers(sentence, first, finite))
+
+
+def _openers(sentence: SentenceWords, first: int, finite: Sequence[VerbGroup]) -> Iterator[int]:
+    """Yield the words behind the last comma, or the relatives, before each verb."""
+    for group in finite:
+        before = range(group.first - 1, first, -1)
+        signs = (at for at in before if sentence.words[at].text == "," or sentence.lower(at) in RELATIVES)
+        found = next(signs, first)
+        yield found + 1 if sentence.words[found].text == "," else found
 
 
 def _lost_subject(sentence: SentenceWords, first: int) -> bool:
@@ -323,7 +348,8 @@ def _says_something(item: Proposition) -> bool:
         return True  # "No investigation has been announced"
     links = not set(behind) - {"that", "as", "to"}
     head = item.sentence.lower(main.head)
-    return not (links and (head in cues() or head in hedges()))
+    is_cue = any(cue.particle is None for cue in cues().get(head, ()))
+    return not (links and (is_cue or head in hedges()))
 
 
 def _only_names_words(item: Proposition, main: VerbGroup) -> bool:

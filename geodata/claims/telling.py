@@ -42,7 +42,7 @@ def _tells(
     if any(_MARKS & set(document.text[max(0, start - 1) : end + 1]) for start, end in attribution.content_spans):
         return True
     said = document.text[attribution.cue_start : attribution.cue_end].lower().split()
-    if said == [":"] or any(word in cue_nouns() for word in said):
+    if said[0] in (":", "according") or any(word in cue_nouns() for word in said):
         return True
     parts = list(_parts(sentences, starts, attribution))
     if any(_is_thing_done(part) or _is_of_relative(part, attribution) for part in parts[:1]):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
+from geodata.language.asides import DATELINE
 from geodata.language.clauses import DASHES
-from geodata.language.grammar import BE_TAGS, MODIFIER_TAGS, VerbGroup, Word, read_words, verb_groups
+from geodata.language.grammar import BE_TAGS, MODIFIER_TAGS, VerbGroup, Word, read_words
 from geodata.language.timex import Timex, find_timexes, with_preposition
+from geodata.language.verbgroups import verb_groups
 from geodata.models import Document, Sentence
 
 LONGEST_PHRASE = 40
@@ -17,16 +18,6 @@ LONGEST_PHRASE = 40
 
 LONGEST_APPOSITION = 25
 """Words between the commas of "Smith, a spokesman for the ministry, said"."""
-
-DATELINE = re.compile(r"[A-Z][A-Z.'’-]{2,}(?:[ ,]+[\w.,'’/ ]{0,50}?)?(?:\([^()\n]{2,40}\))?\s*(?:—|–|--|\s-)\s*(?=\S)")
-"""Where an article was filed: a name in capitals, what else stands with it, and a dash."""
-
-ANONYMITY = re.compile(
-    r"(?:(?:speaking|talking|who (?:spoke|talked|(?:was|were) speaking)) )?on (?:the )?condition "
-    r"(?:of anonymity|(?:that )?(?:(?:he|she|they) not be (?:named|identified)|(?:his|her|their) names? not be \w+))\b"
-    r"(?:,? (?:because|as|since) [^,.;]+)?,?\s*"
-)
-"""How somebody spoke, and nothing that was said: "on condition of anonymity because they were not allowed to speak"."""
 
 SHORTEST_NAME = 2
 """Words of a name that tells who "the officer" is."""
@@ -319,7 +310,15 @@ def _behind_name(sentence: SentenceWords, comma: int) -> int | None:
         at += 1
     trade = sentence.tag(comma - 1) in ("NN1", "NN0")
     closed = at >= len(sentence.words) or sentence.words[at].text in (",", ".", ";")
-    return at if trade and closed and at - comma > SHORTEST_NAME else None
+    full = at - comma > SHORTEST_NAME or (at - comma == SHORTEST_NAME and _goes_on(sentence, at))
+    return at if trade and closed and full else None
+
+
+def _goes_on(sentence: SentenceWords, comma: int) -> bool:
+    """Tell whether a verb follows a comma, and no further name: "the agency, Conaf, and was driven on"."""
+    at = comma + 1 + (sentence.tag(comma + 1) == "CJC")
+    group = sentence.group_at(at)
+    return sentence.lower(comma) == "," and group is not None and group.first == at
 
 
 def _behind_apposition(sentence: SentenceWords, comma: int) -> int | None:

@@ -23,6 +23,10 @@ TOLD = [
         "Three men died, police said, after a wall fell on them.",
         [("police", "Three men died, police said, after a wall fell on them")],
     ),
+    (
+        "The trouble now, a clerk told me on Friday, is that it rains.",
+        [("a clerk", "The trouble now, a clerk told me on Friday, is that it rains")],
+    ),
     # what he did while he said it is no part of it
     ("“It is late,” the farmer says, peeling an apple.", [("the farmer", "It is late")]),
     # what a relative clause says ends with it

@@ -105,6 +105,38 @@ SOURCES = [
         "The trader was released on bail and ordered to stay in the town.",
         [(None, "The trader was released on bail", *PLAIN), (None, "ordered to stay in the town", *PLAIN)],
     ),
+    # a cue between a subject and its verb, and one that is only about going on
+    ("Landia, it claimed, was arming them.", [("it", "Landia, it claimed, was arming them", "positive", "certain")]),
+    ("The shop was shut, the statement went on.", [("the statement", "The shop was shut", *PLAIN)]),
+    ("The truce failed, and the war went on.", [(None, "The truce failed", *PLAIN), (None, "the war went on", *PLAIN)]),
+    # "say police" may stand behind a clause, "found lead" not behind a subject with what is told of it
+    ("Two roads are shut, say police.", [("police", "Two roads are shut", *PLAIN)]),
+    (
+        "Landia, which lost the war, urged restraint.",
+        [(None, "Landia, which lost the war, urged restraint", *PLAIN)],
+    ),
+    # "according to" holds what stands before it, though its verb looks like a noun
+    (
+        "The boat weighs 30 tonnes, according to Fox, and it rained.",
+        [("Fox", "The boat weighs 30 tonnes", *PLAIN), (None, "it rained", *PLAIN)],
+    ),
+    # ... and what follows it behind ", but in a year"
+    (
+        "The town was quiet, but in May, according to Fox, it rained.",
+        [(None, "The town was quiet, but in May", *PLAIN), ("Fox", "it rained", *PLAIN)],
+    ),
+    # the name of the agency belongs to it
+    (
+        "The fire began at noon, according to the agency, Conaf, and was driven on.",
+        [("Conaf", "The fire began at noon", *PLAIN), (None, "was driven on", *PLAIN)],
+    ),
+    # who was asked what says nothing with it, nor who would not be named
+    ("Asked whether it was safe, a mason said it was.", [("a mason", "it was", *PLAIN)]),
+    ("A clerk said it rained. He asked not to be named.", [("A clerk", "it rained", *PLAIN)]),
+    # who asks to stay unnamed says nothing with it
+    ("A trader who asked that his name be withheld said it rained.", [("A trader", "it rained", *PLAIN)]),
+    # a place that opens the sentence of another is no statement
+    ("In Landia, where it was built, a mason said it was cold.", [("a mason", "it was cold", *PLAIN)]),
     # rumours end before their own verb
     (
         "Rumours that the dam had burst spread quickly in the valley.",
