@@ -32,6 +32,16 @@ _PUT_OFF = re.compile(
 )
 """What comes before a day that lies ahead, whatever the tense: "postponed until Saturday"."""
 
+_NO_SUPERLATIVE = (
+    "arrest|protest|forest|interest|request|harvest|contest|unrest|test|guest|(?:north|south|mid)?(?:west|east)"
+)
+_RANKED = re.compile(
+    rf"\b(?:the|its|their|his|her|['’]s)\s+(?:first|only|worst|best|most|(?!(?:{_NO_SUPERLATIVE})\b)\w{{2,}}est)\b"
+    r"[^,;.]*\bsince\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""What is the first or worst of its kind since then: "its wettest day since 1958" was not in 1958, nor ever since."""
+
 _SHUT = re.compile(
     r"(?<!\bbeen )(?<!\bremained )(?<!\bstayed )\b(?:suspended|closed|shut|cancell?ed|halted|banned|barred|grounded"
     r"|remanded|imposed|declared|prolonged|valid|in\s+(?:force|place))\b[^,;.]*\b(?:until|till)\s+$",
@@ -124,6 +134,7 @@ class _Reader:
             for item in found
             if _dates(item, claim)
             and not self._opens_clause(item, claim)
+            and not _RANKED.search(self.text[claim.start : item.start])
             and not self._is_of_asking(item, claim)
             and not any(start < item.start < end for start, end in asides)
         ]

@@ -18,7 +18,7 @@ Known = Mapping[str, Sequence[GazetteerEntry]]
 _KIND_ORDER = ("primary", "official", "abbreviation", "demonym", "alternate", "variant", "part")
 PAIR = 2  # names parted by one comma; more are a list
 KNOWN_ANYWHERE = 100_000  # people: a town that may be meant inside a longer name though the text has it nowhere else
-RIVER = "STM"
+RIVER, REGION = "STM", "RGN"
 
 
 @dataclass
@@ -192,16 +192,23 @@ def _entries(variants: Sequence[str], known: Known, *, demonym: bool) -> tuple[G
 
 
 def _without_bynames(name: str, entries: tuple[GazetteerEntry, ...]) -> tuple[GazetteerEntry, ...]:
-    """Leave out a division that only lists a name which another one of its country bears: Chukotka is not Sakha."""
+    """Leave out a division that only lists a name which another one or a region bears: Chukotka is not Sakha."""
     begins = f"{name.casefold()} "
+    if any(entry.feature_code == REGION and entry.name.casefold() == name.casefold() for entry in entries):
+        entries = tuple(entry for entry in entries if not (entry.feature_code == "ADM1" and _only_lists(entry)))
     bearing = [entry for entry in entries if entry.feature_code == "ADM1" and entry.name.casefold().startswith(begins)]
     countries = {entry.country_code for entry in bearing}
     return tuple(
         entry
         for entry in entries
         if entry in bearing
-        or not (entry.feature_code == "ADM1" and entry.name_kind == "alternate" and entry.country_code in countries)
+        or not (entry.feature_code == "ADM1" and _only_lists(entry) and entry.country_code in countries)
     )
+
+
+def _only_lists(entry: GazetteerEntry) -> bool:
+    """Tell whether a name is but another one of a place: Kashmir is the region, not the division of Azad Kashmir."""
+    return entry.name_kind == "alternate"
 
 
 def _meant(entries: Sequence[GazetteerEntry], *, demonym: bool) -> Sequence[GazetteerEntry]:

@@ -140,6 +140,23 @@ def test_a_clause_is_not_counted_from_itself() -> None:
     assert (dated.date_text, dated.date_precision) == (None, "none")
 
 
+# what is the first or worst of its kind since then did not happen then
+RANKED = [
+    ("It was the deadliest attack since 2011.", None),
+    ("The capital had its wettest day since early 1958.", None),
+    ("It is the first visit since March 2011.", None),
+    ("He has been under house arrest since 2011.", date(2011, 1, 1)),
+    ("The protest has gone on since 2011.", date(2011, 1, 1)),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), RANKED)
+def test_since_when_it_is_the_worst(text: str, wanted: date | None) -> None:
+    document, claim = said(text, text[:-1], text.split(maxsplit=1)[0])
+    (dated,) = reread_dates(document, [claim], WEDNESDAY)
+    assert dated.date_start == wanted
+
+
 # what is set to last ends on a day ahead; what lasted ended before
 LASTING = [
     ("Flights were suspended until Monday.", date(2015, 10, 5)),

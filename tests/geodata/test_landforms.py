@@ -18,6 +18,7 @@ WORLD = FakeCandidates(
         entry("town:maruka", "Maruka", (12.0, 12.0), "XX.1", "PPL", 350_000),
         entry("region:maruka-river", "Maruka River", (14.0, 12.0), "XX", "STM"),
         entry("region:lake-velm", "Lake Velm", (9.0, 12.0), "XX", "LK"),
+        entry("region:umbrath", "Umbrath", (10.0, 14.0), "", "RGN"),
         entry("region:tessa", "Tessa", (9.0, 14.0), "XX", "ISL"),
         entry("town:green-bay", "Green Bay", (8.0, 12.0), "XX.1", "PPL", 350_000),
         entry("adm:XX.1", "Kelto Autonomous District", (15.0, 15.0), "XX.1", "ADM1", 60_000),
@@ -27,6 +28,7 @@ WORLD = FakeCandidates(
     {
         "Kelto": [("adm:XX.1", "alternate"), ("adm:XX.2", "alternate")],
         "Sarda": [("adm:XX.2", "alternate")],
+        "Umbrath": [("adm:XX.2", "alternate")],
         "Sardland": [("adm:XX.2", "alternate")],
     },
 )
@@ -55,6 +57,8 @@ BESIDE = [
     ("Troops reached Green Bay at night.", "Green Bay", "town:green-bay", None),
     # a division goes before one that only lists its name, which keeps its others
     ("A quake struck Kelto at night.", "Kelto", "adm:XX.1", None),
+    # so does a region
+    ("A quake struck Umbrath at night.", "Umbrath", "region:umbrath", None),
     ("A quake struck Sarda at night.", "Sarda", "adm:XX.2", None),
     ("A quake struck Sardland at night.", "Sardland", "adm:XX.2", None),
 ]
