@@ -36,7 +36,7 @@ _NO_FRAME = alt.ViewConfig(stroke=None)
 _EMBED = {"embedOptions": {"actions": False, "renderer": "canvas"}}
 """No menu; a picture that is described as a whole, as its bars cannot be reached by keys: the list by time can."""
 
-_HINT = "each bar is a statement: point at it to read it, drag over some days to see only these"
+_HINT = "each bar is a statement: point at it to read it, drag for a period"
 _ALT = "Timeline of the statements, by when they happened and when they were said. The list by time has the same."
 
 
