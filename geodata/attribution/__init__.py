@@ -31,6 +31,9 @@ LONGEST_RUN_OF_QUOTATIONS = 5
 LOOK_BACK = 3
 """Characters before a quotation in which the end of the sentence before it is looked for."""
 
+_HOWEVER = re.compile(r"[,\s]*(?:however|meanwhile|too), ")
+"""What links a sentence to the one before it, at the front of a content."""
+
 _AND = re.compile(r"(?:and|but) ")
 """What goes on with a statement behind what only tells of the saying."""
 
@@ -154,6 +157,8 @@ def _end_of(item: Found) -> int:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return ``[start, end)`` without white space and outer commas, full stops and dashes."""
+    linking = _HOWEVER.match(text, start, end)
+    start = linking.end() if linking else start
     while start < end and text[start] in " \t\n\r,;:—–-…. ":
         start += 1
     while end > start and text[end - 1] in " \t\n\r,;:—–-. ":

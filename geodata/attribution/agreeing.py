@@ -50,12 +50,21 @@ def agrees(pronoun: Naming, other: Naming) -> bool:
     return not other.person and other.kind not in ("residents", "anonymous")
 
 
+def is_described(naming: Naming) -> bool:
+    """Tell whether a name has a trade behind its comma: "Giorgi, a baker"."""
+    bodies = {post for post in naming.posts if kinds().get(post) in ("group", "document") or post in words(_BODIES)}
+    return naming.full is not None and bool(naming.posts - bodies) and not bodies
+
+
+_BODIES = "body_words.tsv"
+
+
 def _one_of_people(other: Naming) -> bool:
     return bool(other.core) and other.head in ONE_OF and other.kind != "document"
 
 
 def _may_be_he(other: Naming) -> bool:
-    if other.head in words("body_words.tsv") and not other.person:
+    if other.head in words(_BODIES) and not other.person:
         return False
     singular_office = other.kind in _SINGULAR_KINDS and other.head in kinds()
     return (

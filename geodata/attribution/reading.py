@@ -224,8 +224,8 @@ class Judge:
         return not (kinds & _WANTING and self._denied(item))
 
     def _only_asked(self, item: Found) -> bool:
-        """Tell whether only a question is told: "Asked whether it was safe, she said"."""
-        return item.speaker is None and self._text[slice(*item.cue)] == "Asked"
+        """Tell whether only a question is told: "Asked (by journalists) whether it was safe, she said"."""
+        return self._text[slice(*item.cue)].startswith("Asked")
 
     def _wants_no_name(self, item: Found) -> bool:
         """Tell whether a source only asks to stay unnamed: "who asked that his name be withheld"."""
@@ -280,10 +280,17 @@ class Judge:
         return self._cue_probability(*item.cue) >= (THINKABLE_BY_QUOTATION if quoted else THINKABLE)
 
     def reaches_too_far(self, item: Found, source: Span) -> bool:
-        """Tell whether a source stands in an earlier sentence, and the rules' own in that of the cue."""
+        """Tell whether a source stands in an earlier sentence than the cue and the rules' own, or is who hears."""
         ours, cue = item.speaker, item.cue
+        if ours is not None and ours[1] <= cue[0] and cue[1] <= source[0] and self._names_hearer(cue):
+            return True
         far = source[1] < cue[0] and _SENTENCE_END.search(self._text, source[1], cue[0]) is not None
         return ours is not None and far and _SENTENCE_END.search(self._text, ours[0], cue[0]) is None
+
+    def _names_hearer(self, cue: Span) -> bool:
+        """Tell whether a cue is followed by who hears: "told a reporter"."""
+        said = self._text[slice(*cue)].lower().split()
+        return any("r" in entry.frames for word in said for entry in cues().get(word, ()))
 
     def is_told_of(self, ours: Span, theirs: Span) -> bool:
         """Tell whether our source holds the other, with what is told of it: ", who asked not to be named"."""

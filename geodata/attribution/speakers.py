@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from geodata.attribution.agreeing import agrees, full_names, person_nouns
+from geodata.attribution.agreeing import agrees, full_names, is_described, person_nouns
 from geodata.attribution.naming import (
     DEFINITE,
     HE,
@@ -24,7 +24,6 @@ from geodata.attribution.naming import (
 from geodata.language.phrases import SentenceWords, Span, noun_phrase_before, subject_before
 from geodata.models import Document, Speaker
 
-_POSSESSIVES = frozenset({"his", "her", "their"})
 _PLACING = frozenset({"in", "near", "across", "into", "outside", "at"})
 
 SENTENCES_BACK = 3
@@ -213,7 +212,7 @@ class SpeakerBook:
 
     def _meant_by(self, naming: Naming, contents: Sequence[Span]) -> Naming | str | None:
         """Return the naming or the known speaker that a pronoun stands for: the nearest one that may be meant."""
-        latest = self._latest_for(naming)
+        latest = self._latest_for(naming, bare=False) or self._latest_for(naming, bare=True)
         subject = self._subject_for(naming, contents)
         if subject is None and latest is None and naming.pronoun in IT:
             subject = self._subject_for(naming, ())  # "the army was accused of it, a charge it rejected"
@@ -225,14 +224,19 @@ class SpeakerBook:
 
     def _may_be_no_person(self, pronoun: Naming, subject: Naming) -> bool:
         """Tell whether a "he" should not stand for one that has said nothing: a country, or "his nephew" of before."""
-        newcomer = subject.head in person_nouns() and (subject.full or not subject.core & _POSSESSIVES)
-        unknown = not (subject.person or newcomer) and self._known(subject) is None
+        same = {"he": "his", "she": "her"}.get(pronoun.pronoun or "", "")
+        newcomer = subject.head in person_nouns() and (subject.full or same not in subject.core)
+        unknown = not (subject.person or newcomer or is_described(subject)) and self._known(subject) is None
         return unknown and pronoun.pronoun in HE
 
-    def _latest_for(self, naming: Naming) -> tuple[int, Naming | str] | None:
-        """Return the latest speaker that a pronoun may stand for, and where; of a paper, who wrote it."""
+    def _latest_for(self, naming: Naming, *, bare: bool) -> tuple[int, Naming | str] | None:
+        """Return the latest speaker that a pronoun may stand for, and where; of a paper, who wrote it.
+
+        A bare name, which may be a country, is a "he" only where nobody else has spoken (`bare`).
+        """
         for at, who in sorted(self._spoken[-SENTENCES_BACK * 4 :], reverse=True):
-            if at < naming.start and self._fits(naming, who):
+            doubted = not bare and naming.pronoun in HE and self._is_bare(self._sources[who].naming)
+            if at < naming.start and not doubted and self._fits(naming, who):
                 return at, who
             author = self._author(naming, self._sources[who].naming) if at < naming.start else None
             if author is not None:
@@ -266,6 +270,10 @@ class SpeakerBook:
         if pronoun.pronoun in HE and not other.person and other.surname in self._placelike:
             return False
         return agrees(pronoun, other)
+
+    def _is_bare(self, naming: Naming) -> bool:
+        """Tell whether a name is one word that nothing in the article says is a person: "Russia denied it"."""
+        return naming.kind == "named" and naming.text == naming.full and not self._is_surname(naming.text)
 
     @cached_property
     def _placelike(self) -> frozenset[str]:

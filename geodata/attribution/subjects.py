@@ -57,7 +57,8 @@ class SubjectReader(ContentReader):
         """Read "..., the official said" and "...", said the official."""
         if not ({"s", "q"} & cue.frames) or group.form not in ("finite", "participle"):
             return None
-        if self._starts_behind_content(group.first) and self._phrase_at(position):
+        turns = "r" not in cue.frames  # "told a reporter" names who hears
+        if turns and self._starts_behind_content(group.first) and self._phrase_at(position):
             end = noun_phrase_after(self.sentence, position)
             before = self.before(group.first)
             if end > position and before and self._may_precede(before, cue):
@@ -145,11 +146,20 @@ class SubjectReader(ContentReader):
         return ((start, end),)
 
     def _behind_semicolon(self, at: int) -> int:
-        """Return the word behind the last semicolon before `at` that no quotation holds, else 0."""
+        """Return the word behind the last semicolon before `at` that no quotation holds, else 0.
+
+        A colon between two clauses counts as one: "She was not hopeful: it would rain, [she said]".
+        """
         for position in range(at - 1, -1, -1):
             if self.words[position].text == ";" and not self.quoted(self.words[position].start):
                 return position + 1
+            if self.words[position].text == ":" and self._parts_clauses(position, at):
+                return position + 1
         return 0
+
+    def _parts_clauses(self, colon: int, end: int) -> bool:
+        before, behind = self.sentence.next_finite(0, colon), self.sentence.next_finite(colon, end)
+        return before is not None and behind is not None and not self.quoted(self.words[colon].start)
 
     def _leads_into(self, quotation_start: int) -> bool:
         """Tell whether words of the same clause lead into the quotation: Troops were “ready to go”, he said."""

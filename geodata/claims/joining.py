@@ -75,7 +75,8 @@ def _need_each_other(sentence: SentenceWords, before: Part, after: Part) -> bool
     if sentence.next_finite(before[1], before[2]) is None:
         return True
     opening = sentence.lower(after[1])
-    if opening in COORDINATORS or opening in _OWN_CLAUSE:
+    condition = opening == "as" and sentence.lower(after[1] + 2) == "as"  # "as long as"
+    if opening in COORDINATORS or (opening in _OWN_CLAUSE and not condition):
         return False
     own = sentence.next_finite(after[1], after[2])
-    return own is None or sentence.tag(after[1]) in ("CJS", "AVQ") or opening in _OF_TIME
+    return own is None or condition or sentence.tag(after[1]) in ("CJS", "AVQ") or opening in _OF_TIME

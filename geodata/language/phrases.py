@@ -19,12 +19,8 @@ LONGEST_PHRASE = 40
 LONGEST_APPOSITION = 25
 """Words between the commas of "Smith, a spokesman for the ministry, said"."""
 
-SHORTEST_NAME = 2
-"""Words of a name that tells who "the officer" is."""
-
-LONGEST_RELATIVE_SUBJECT = 5
-"""Words of "whom the defence minister" before the verb of a relative clause."""
-
+SHORTEST_NAME = 2  # words of a name that tells who "the officer" is
+LONGEST_RELATIVE_SUBJECT = 5  # words of "whom the defence minister" before the verb of a relative clause
 WORDS_OF_OPENING = 6
 """Words of "not at all clear on Tuesday" before the clause that it is about."""
 
@@ -177,7 +173,8 @@ def _shared_subject(sentence: SentenceWords, group: VerbGroup) -> Span | None:
     free = [other for other in earlier if not _is_relative(sentence, other, 0)]
     for other in free if group.form == "gerund" else reversed(earlier):
         before = _over_adverbs(sentence, other.first - 1)
-        if before >= 0 and sentence.words[before].tag != "CJC" and sentence.words[before].text != ",":
+        own = before >= 0 and (sentence.words[before].text != "," or _before_apposition(sentence, before) is not None)
+        if own and sentence.words[before].tag != "CJC":
             return subject_before(sentence, other)
     return None
 

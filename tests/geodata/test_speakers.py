@@ -58,6 +58,12 @@ NAMES = [
         ["Landair", "Ilya", "Ilya"],
     ),
     ("Tom Fox said it rained. His nephew has left. He said it snowed.", ["Tom Fox", "Tom Fox"]),
+    # a bare name may be a country: a baker goes before it
+    (
+        "Tom Fox said Russia lied. Russia said it was calm. Giorgi, a baker, was tired. He said it rained.",
+        ["Tom Fox", "Russia", "Giorgi"],
+    ),
+    ("Tom Fox said it was calm. His wife was tired. She said it rained.", ["Tom Fox", "His wife"]),
     # who wrote a paper may go on in person
     (
         "It rained, according to an affidavit filed by the officer, Captain Ana Reyes. She said it snowed.",

@@ -133,6 +133,28 @@ SOURCES = [
     # who was asked what says nothing with it, nor who would not be named
     ("Asked whether it was safe, a mason said it was.", [("a mason", "it was", *PLAIN)]),
     ("A clerk said it rained. He asked not to be named.", [("A clerk", "it rained", *PLAIN)]),
+    # "told a reporter" names who hears, and "adding" has the subject of the verb before its apposition
+    (
+        "“It is late,” Ana Reyes, a student, told a reporter for the radio.",
+        [("Ana Reyes", "It is late", *PLAIN)],
+    ),
+    (
+        "A spokesman, Tom Fox, denied that Landia had attacked, adding that it was calm.",
+        [("Tom Fox", "Landia had attacked", *DENIED), ("Tom Fox", "it was calm", *PLAIN)],
+    ),
+    # what stands before a colon is the article's
+    (
+        "His wife was tired: nothing would change, she said.",
+        [
+            (None, "His wife was tired", *PLAIN),
+            ("His wife", "nothing would change", *DENIED),
+        ],
+    ),
+    (
+        "It was not immediately known how many died.",
+        [(None, "It was not immediately known how many died", "negative", "unknown")],
+    ),
+    ("According to Fox, however, some left.", [("Fox", "some left", *PLAIN)]),
     # who asks to stay unnamed says nothing with it
     ("A trader who asked that his name be withheld said it rained.", [("A trader", "it rained", *PLAIN)]),
     # a place that opens the sentence of another is no statement
