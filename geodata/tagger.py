@@ -1,8 +1,9 @@
 """The token tagger: one small encoder (ONNX, int8) that reads names and attributions of a text in one pass.
 
 The encoder is a MiniLM with an embedding of word shapes beside its word pieces (it does not see case otherwise); heads
-read the first piece of each word. Method: Devlin et al. 2019 (token classification), Wang et al. 2020 (MiniLM). The
-model card is `resources/tagger/CARD.md`; `training/` holds how it was made.
+read the first piece of each word. Method: Devlin et al. 2019 (token classification), Wang et al. 2020 (MiniLM). A
+second encoder, grown from the first, is asked where what a verb tells happened; both have one embedding of word pieces,
+which lies in the first one's file. The model card is `resources/tagger/CARD.md`; `training/` holds how they were made.
 
 Texts longer than a window are read in overlapping windows, and each word is taken from the one in which it stands most
 central.
@@ -11,7 +12,7 @@ central.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -50,9 +51,15 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "attribution": ATTRIBUTION_LABELS,
     "where": WHERE_LABELS,
 }
-"""The heads of the model and their labels, in the order of their logits."""
+"""The heads of the models and their labels, in the order of their logits."""
+
+ASKED_HEAD = "where"
+"""The head that is read only of a sentence of which a verb is asked about."""
+
+READ_HEADS = tuple(head for head in HEADS if head != ASKED_HEAD)
 
 MODEL_FILE = "tagger.onnx"
+WHERE_FILE = "where.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 
 Scores = npt.NDArray[np.float32]
@@ -141,13 +148,10 @@ class Tagger:
     tagger_id = "minilm-1"
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
-        import onnxruntime as ort
         from tokenizers import Tokenizer
 
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3  # errors only
-        self._session = ort.InferenceSession(folder / MODEL_FILE, options, providers=["CPUExecutionProvider"])
+        self._text = _Model(folder / MODEL_FILE, READ_HEADS, threads)
+        self._where = _Model(folder / WHERE_FILE, (ASKED_HEAD,), threads)
         self._encoder = PieceEncoder(Tokenizer.from_file(str(folder / TOKENIZER_FILE)))
 
     def tag(self, text: str) -> Tags:
@@ -160,28 +164,22 @@ class Tagger:
         Returns
         -------
         Tags
-            Its words and, for every head, the probabilities of its labels: shape (words, labels).
+            Its words and, for every head but that of places, the probabilities of its labels: shape (words, labels).
         """
-        return self._read(cut_words(text))
+        return self._read(self._text, cut_words(text))
 
     def places_of(self, questions: Sequence[tuple[str, int, int]]) -> list[Tags]:
         """Ask where what a verb tells happened: each question is a sentence and the verb's `[start, end)` in it."""
-        return [self._read(cut_words(text), start, end) for text, start, end in questions]
+        return [self._read(self._where, cut_words(text), start, end) for text, start, end in questions]
 
-    def _read(self, words: Sequence[Token], asked_start: int = 0, asked_end: int = 0) -> Tags:
+    def _read(self, model: _Model, words: Sequence[Token], asked_start: int = 0, asked_end: int = 0) -> Tags:
         """Return the tags of words, those in `[asked_start, asked_end)` marked as asked about."""
         pieces = self._encoder.encode([word.text for word in words])
         shapes = [ASKED if word.start < asked_end and word.end > asked_start else shape_of(word.text) for word in words]
-        answer = _Answer.empty(len(words))
+        answer = _Answer.empty(len(words), model.heads)
         for window in cut_windows([len(of_word) for of_word in pieces]):
-            answer.keep_central(window, self._run(*self._row(pieces, shapes, window)), pieces)
+            answer.keep_central(window, model.run(*self._row(pieces, shapes, window)), pieces)
         return Tags(tuple(words), {head: _softmax(values) for head, values in answer.logits.items()})
-
-    def _run(self, row_ids: list[int], row_shapes: list[int]) -> list[Scores]:
-        """Return each head's logits of one window, shape (pieces, labels)."""
-        ids, shapes = np.array([row_ids], np.int64), np.array([row_shapes], np.int64)
-        outputs = self._session.run(list(HEADS), {"pieces": ids, "shapes": shapes, "present": np.ones_like(ids)})
-        return [output[0] for output in outputs]
 
     def _row(
         self, pieces: Sequence[tuple[int, ...]], shapes: Sequence[int], window: Window
@@ -194,6 +192,25 @@ class Tagger:
         return [*row_ids, self._encoder.last_id], [*row_shapes, 0]
 
 
+class _Model:
+    """One of the two networks, and the heads that are read of it."""
+
+    def __init__(self, file: Path, heads: Sequence[str], threads: int) -> None:
+        import onnxruntime as ort
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3  # errors only
+        self.heads = heads
+        self._session = ort.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+
+    def run(self, row_ids: list[int], row_shapes: list[int]) -> list[Scores]:
+        """Return each head's logits of one window, shape (pieces, labels)."""
+        ids, shapes = np.array([row_ids], np.int64), np.array([row_shapes], np.int64)
+        outputs = self._session.run(list(self.heads), {"pieces": ids, "shapes": shapes, "present": np.ones_like(ids)})
+        return [output[0] for output in outputs]
+
+
 @dataclass(frozen=True)
 class _Answer:
     """The logits of one text as its windows come in, and how central each word stood in the window it is from."""
@@ -202,11 +219,9 @@ class _Answer:
     centrality: npt.NDArray[np.int_]
 
     @classmethod
-    def empty(cls, count: int) -> _Answer:
+    def empty(cls, count: int, heads: Iterable[str]) -> _Answer:
         """Return an answer for `count` words that nothing has come in for."""
-        return cls(
-            {head: np.zeros((count, len(labels)), np.float32) for head, labels in HEADS.items()}, np.full(count, -1)
-        )
+        return cls({head: np.zeros((count, len(HEADS[head])), np.float32) for head in heads}, np.full(count, -1))
 
     def keep_central(self, window: Window, outputs: Sequence[Scores], pieces: Sequence[tuple[int, ...]]) -> None:
         """Keep a window's answer for the words that stand more central in it than in the windows before."""
@@ -216,7 +231,7 @@ class _Answer:
         here = np.minimum(words - window.first, window.last - 1 - words)
         better = here > self.centrality[words]
         self.centrality[words[better]] = here[better]
-        for head, output in zip(HEADS, outputs, strict=True):
+        for head, output in zip(self.logits, outputs, strict=True):
             self.logits[head][words[better]] = output[at[better]]
 
 

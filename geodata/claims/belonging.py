@@ -15,7 +15,7 @@ from math import exp
 from types import MappingProxyType
 from typing import Literal
 
-from geodata.claims.hearing import Heard, ask
+from geodata.claims.hearing import FORCE, Heard, ask
 from geodata.claims.namesigns import Name, Signs, holds, qualifies, signs_of
 from geodata.claims.propositions import Proposition
 from geodata.models import Claim
@@ -36,8 +36,6 @@ Choice = Literal["place", "stand-in", "none"]
 """A name is where it happened, or says where such a name is that no gazetteer knows, or neither."""
 
 _JOINING = frozenset({"and", "or", "&", ",", "the", "in", "of", "both"})
-_FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
-"""Kinds of events that the corpus behind the weights tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ class Belonging:
 
 def is_force(claim: Claim) -> bool:
     """Tell whether a statement is of the kind that the corpus behind the weights tells of."""
-    return claim.event_type in _FORCE
+    return claim.event_type in FORCE
 
 
 def answers_of(heard: Sequence[float]) -> list[Signs]:

@@ -8,6 +8,7 @@ from math import log
 
 from geodata.claims.namesigns import trigger_words
 from geodata.claims.propositions import Proposition
+from geodata.language.wordtables import triggers
 from geodata.models import Claim, Tags
 from geodata.stages import TextTagger
 
@@ -21,6 +22,9 @@ HEARD_ELSEWHERE = 0.6
 """Probability from which on a name in another clause is taken over: it needs more than one of the clause itself."""
 
 FEWEST_LETTERS = 3  # of such a name: a lone number or letter is none
+
+FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+"""Kinds of events that the corpus tells of which the tagger learned from."""
 
 Span = tuple[int, int]
 
@@ -57,15 +61,40 @@ class Heard:
 
 
 def ask(asker: TextTagger, proposition: Proposition, claim: Claim) -> Heard | None:
-    """Ask where it happened; None for a statement that has no word to ask about."""
+    """Ask where it happened; None for a statement that has no word to ask about.
+
+    What is told on behind a comma is asked about, too: "began an attack in X, targeting the village of Y".
+    """
     verb = _verb_of(proposition, claim)
     if verb is None:
         return None
     sentence = proposition.sentence
     start, end = sentence.sentence.start, sentence.sentence.end
-    word = sentence.words[verb]
-    (tags,) = asker.places_of([(sentence.document.text[start:end], word.start - start, word.end - start)])
-    return _heard(tags, start)
+    asked = [sentence.words[at] for at in (verb, *_told_on(proposition, verb))]
+    answers = asker.places_of(
+        [(sentence.document.text[start:end], word.start - start, word.end - start) for word in asked]
+    )
+    return _likeliest([_heard(tags, start) for tags in answers])
+
+
+def _told_on(proposition: Proposition, verb: int) -> list[int]:
+    """Return the participles of acts of force that tell on behind a comma or "by", and have a name behind them."""
+    sentence = proposition.sentence
+    return [
+        at
+        for at in range(verb + 1, proposition.last)
+        if sentence.tag(at) == "VVG"
+        and (sentence.words[at - 1].text == "," or sentence.lower(at - 1) == "by")
+        and (trigger := triggers().get(f"v:{sentence.lower(at)}")) is not None
+        and trigger.event_type in FORCE
+        and any(word.tag == "NP0" for word in sentence.words[at + 1 : proposition.last])
+    ]
+
+
+def _likeliest(answers: Sequence[Heard]) -> Heard:
+    """Return for each word the most that any answer says."""
+    shares = zip(*(answer.shares for answer in answers), strict=True)
+    return Heard(answers[0].words, tuple(max(of_word) for of_word in shares))
 
 
 def _heard(tags: Tags, offset: int) -> Heard:

@@ -1,11 +1,13 @@
-"""Train the tagger in two stages; each is a seeded command that takes up where it was stopped.
+"""Train the tagger in three stages; each is a seeded command that takes up where it was stopped.
 
     python -m geodata.training.train base --shared ../shared --tokenizer T.json --weights W.safetensors --out A
     python -m geodata.training.train names --shared ../shared --tokenizer T.json --start A/base.pt --out B
+    python -m geodata.training.train where --shared ../shared --tokenizer T.json --start B/names.pt --out C
 
 `base` learns entities, attributions and the places of events from a published encoder; it sees no toponym corpus.
 `names` goes on from it with the toponym corpora and a share of the others, so that nothing is forgotten; `--without`
-leaves a corpus out to be scored on it, `--fold` half of the newspapers. PyTorch is needed here only.
+leaves a corpus out to be scored on it, `--fold` half of the newspapers. `where` makes a network of its own of it, which
+reads nothing but the places of events. PyTorch is needed here only.
 """
 
 from __future__ import annotations
@@ -53,6 +55,7 @@ class Stage:
 STAGES = {
     "base": Stage(1.6, 1.5e-4, 1e-3, {"worldwide": 1, "polnear": 1, "event_location": 1}),
     "names": Stage(1, 1e-4, 8e-4, {"worldwide": 0.3, "polnear": 2.5, "event_location": 4, "lgl": 3, "geowebnews": 3}),
+    "where": Stage(4, 5e-5, 4e-4, {"event_location": 1}),
 }
 WARM_UP = 0.06  # share of the steps
 WEIGHT_DECAY = 0.01
@@ -114,7 +117,8 @@ def read_corpora(options: argparse.Namespace, stage: Stage) -> tuple[list[Labell
     """Return what a stage is trained on and what it is scored on."""
     others, held_out = read_others(options.shared)
     toponyms, aside = read_toponym_corpora(options.shared, options.without, options.fold)
-    return [*shown(others, stage), *shown(toponyms, stage)], [*aside, *held_out]
+    scored = [document for document in held_out if document.source in stage.shown]
+    return [*shown(others, stage), *shown(toponyms, stage)], [*aside, *scored]
 
 
 def shown(documents: Sequence[Labelled], stage: Stage) -> list[Labelled]:

@@ -101,6 +101,19 @@ ASKED = [
     ("Rebels shelled Aton.", (), 0.6, 0.9, [], ["Aton"]),
     # no name, nothing to ask
     ("Rebels shelled the camp.", (), 0.1, 0.9, [], []),
+    # what is told on behind a comma, or by what means, is asked about, too
+    (
+        "Rebels attacked posts near Aton, targeting Betown.",
+        ("Betown",),
+        0.1,
+        0.9,
+        ["attacked", "targeting"],
+        ["Betown"],
+    ),
+    ("Rebels attacked a post by shelling Betown.", ("Betown",), 0.1, 0.9, ["attacked", "shelling"], ["Betown"]),
+    # but no participle that tells of no force, and none without a name
+    ("Rebels attacked Aton, leaving Betown.", ("Aton",), 0.1, 0.9, ["attacked"], ["Aton"]),
+    ("Rebels attacked Aton, killing five.", ("Aton",), 0.1, 0.9, ["attacked"], ["Aton"]),
     # another clause has a name: it is asked whether that is the place of this one, too
     ("Rebels shelled the camp while troops attacked Aton.", ("Aton",), 0.6, 0.9, ["shelled"], ["Aton", "Aton"]),
 ]

@@ -1,0 +1,42 @@
+"""Verbs that look like participles or nouns, in sentences that would have no verb without them."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.ingest import make_article
+from geodata.language.phrases import SentenceWords
+from geodata.text import make_document
+
+
+def finite_verbs(text: str) -> list[str]:
+    document = make_document(make_article(text))
+    sentence = SentenceWords(document, document.sentences[0])
+    return [sentence.words[group.head].text for group in sentence.groups if group.finite]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        # behind a noun
+        ("Farmers marched through Aton on Tuesday.", ["marched"]),
+        # behind a number that stands for people
+        ("Hundreds demonstrated in Aton on Friday.", ["demonstrated"]),
+        # behind "of them"
+        ("Several thousand of them demonstrated against the plan in Aton.", ["demonstrated"]),
+        # behind an opening with a comma
+        ("In the wake of the flood, a bomb detonated in Aton.", ["detonated"]),
+        # the same before a cue that stands before its speaker
+        ("In the wake of the flood, a car bomb detonated in Aton, said the mayor.", ["detonated", "said"]),
+        # what looks like a noun behind a plural
+        ("Five thousand people protest in Aton.", ["protest"]),
+        # like an infinitive
+        ("The country and its allies patrol a zone in the north.", ["patrol"]),
+        # no verb of a heading without one
+        ("Thousands of protesters in Aton", []),
+        # a participle stays one where the sentence has a verb
+        ("Two of the men arrested in Aton were freed.", ["freed"]),
+    ],
+)
+def test_the_verb_of_a_sentence_is_found(text, verbs):
+    assert finite_verbs(text) == verbs
