@@ -69,7 +69,7 @@ class SourceAttributor:
         asides = _asides(document.text, sentences)
         starts = [sentence.sentence.start for sentence in sentences]
         placed = [(item, sentences[bisect_right(starts, item.cue[0]) - 1]) for item in found]
-        sourced = (_before_aside(without_false_source(item, sentence), sentence) for item, sentence in placed)
+        sourced = (_before_aside(without_false_source(item, sentence), sentence, asides) for item, sentence in placed)
         resumed = _with_resumed(document.text, list(sourced), sentences)
         whole = (_trimmed_item(document.text, _behind_asides(item, asides)) for item in resumed)
         attributions = [_attribution(document, item, book) for item in whole if item.contents]
@@ -178,14 +178,15 @@ def _behind_asides(item: Found, asides: Sequence[Span]) -> Found:
     return replace(item, contents=spans)
 
 
-def _before_aside(item: Found, sentence: SentenceWords) -> Found:
+def _before_aside(item: Found, sentence: SentenceWords, asides: Sequence[Span]) -> Found:
     """Return an attribution whose source is who "speaks on condition of anonymity", and not "anonymity"."""
-    for aside in ANONYMITY.finditer(sentence.document.text, sentence.sentence.start, sentence.sentence.end):
-        if item.speaker and aside.start() <= item.speaker[0] and item.speaker[1] <= aside.end():
-            at, _ = sentence.words_in(*aside.span())
-            phrase = noun_phrase_before(sentence, at - 1 if sentence.lower(at - 1) == "," else at)
-            return replace(item, speaker=sentence.chars(*phrase) if phrase else None)
-    return item
+    index = bisect_right(asides, item.speaker[0], key=itemgetter(0)) - 1 if item.speaker else -1
+    inside = item.speaker is not None and index >= 0 and item.speaker[1] <= asides[index][1]
+    at, _ = sentence.words_in(*asides[index]) if inside else (0, 0)
+    if at == 0:
+        return item
+    phrase = noun_phrase_before(sentence, at - 1 if sentence.lower(at - 1) == "," else at)
+    return replace(item, speaker=sentence.chars(*phrase) if phrase else None)
 
 
 def _with_resumed(text: str, found: Sequence[Found], sentences: Sequence[SentenceWords]) -> Iterator[Found]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from geodata.attribution.contents import Found
+from geodata.attribution.passives import without_false_source
+from geodata.attribution.tidying import tidied
 from geodata.certainty.silence import is_silence
+from geodata.ingest import make_article
+from geodata.language.phrases import SentenceWords
+from geodata.text import make_document
 from tests.geodata.invented_map import extracted
 
 Record = tuple[str | None, str, str, str]
@@ -194,3 +200,40 @@ SILENT = [
 @pytest.mark.parametrize(("words", "silent"), SILENT)
 def test_what_is_silence(words: str, silent: bool) -> None:
     assert is_silence(words) is silent
+
+
+TIDIED = [
+    ("local fishermen, however", "local fishermen"),
+    ("Outside court, his brother", "his brother"),
+    ("a charge it", "it"),
+    # a pronoun behind a preposition or an "and" is no source of its own
+    ("a miner who had been briefed on it", "a miner who had been briefed on it"),
+    ("his wife and he", "his wife and he"),
+    ("however", "however"),
+]
+
+
+@pytest.mark.parametrize(("naming", "source"), TIDIED)
+def test_sources_are_tidied(naming: str, source: str) -> None:
+    start, end = tidied(naming, (0, len(naming)))
+    assert naming[start:end] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "source"),
+    [
+        # a number before a participle is who is feared dead, and nobody who fears
+        ("31 feared dead in Landia.", "31", "feared", None),
+        # "was" holds for both verbs
+        ("Reyes was freed and ordered to stay.", "Reyes", "ordered", None),
+        ("Reyes came and ordered troops to stay.", "Reyes", "ordered", "Reyes"),
+    ],
+)
+def test_the_subject_of_a_passive_is_no_source(text: str, speaker: str, cue: str, source: str | None) -> None:
+    document = make_document(make_article(text))
+    sentence = SentenceWords(document, document.sentences[0])
+    at, said = text.index(speaker), text.index(cue)
+    content = (said + len(cue) + 1, len(text) - 1)
+    item = Found((said, said + len(cue)), (at, at + len(speaker)), (content,))
+    found = without_false_source(item, sentence).speaker
+    assert (text[slice(*found)] if found else None) == source
