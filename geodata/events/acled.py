@@ -87,7 +87,7 @@ def code_of(claim: Claim) -> tuple[str | None, str | None]:
     said = told.event_type if told else None
     if told and said in _SPOKEN - {"AGREE", "THREATEN"}:
         return told.event_type, told.event_mode
-    if claim.realis == "requested":
+    if claim.realis == "requested" and not (claim.told_whole and claim.event_type):  # "called on the queen" is a visit
         return "REQUEST", None
     if claim.event_type is None:
         return (told.event_type, told.event_mode) if told else (None, None)
