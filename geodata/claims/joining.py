@@ -10,6 +10,11 @@ from geodata.language.grammar import Word
 from geodata.language.phrases import SentenceWords
 from geodata.models import Attribution
 
+_COMPLETING = frozenset({"PRP", "PRF", "TO0", "VVG", "VVN", "CJS", "AVQ"})
+"""What completes a clause behind the cue: "will open, he said, in May"; a bare afterthought does not need joining."""
+
+_ROUGHLY = frozenset({"about", "around", "over", "under"})
+
 Part = tuple[SentenceWords, int, int]
 """Words of a content: ``sentence.words[first:last]``."""
 
@@ -40,20 +45,32 @@ def parts_of(sentences: Sequence[SentenceWords], starts: Sequence[int], attribut
     for start, end in attribution.content_spans:
         for index in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):
             part = (sentences[index], *sentences[index].words_in(start, end))
-            joined = _joined(parts[-1], part, attribution) if parts else None
-            parts[-1:] = [*parts[-1:], part] if joined is None else [joined]
+            if parts and _is_interrupted(parts[-1], part, attribution):
+                parts[-1:] = _put_together(parts[-1], part)
+            else:
+                parts.append(part)
     return parts
 
 
-def _joined(before: Part, after: Part, attribution: Attribution) -> Part | None:
-    """Return two parts as one where only the cue and who speaks stand between them, and one needs the other."""
+def _is_interrupted(before: Part, after: Part, attribution: Attribution) -> bool:
+    """Tell whether only the cue and who speaks stand between two parts of a sentence."""
     sentence, first, end = before
     _, opening, last = after
-    if sentence is not after[0] or not first < end <= opening < last:
-        return None
-    if not (_only_saying(sentence, end, opening, attribution) and _need_each_other(sentence, before, after)):
-        return None
-    return sentence.without(end, opening), first, last - (opening - end)
+    return sentence is after[0] and first < end <= opening < last and _only_saying(sentence, end, opening, attribution)
+
+
+def _put_together(before: Part, after: Part) -> list[Part]:
+    """Return two parts as one where one needs the other; an afterthought without a verb says nothing by itself."""
+    sentence, first, end = before
+    _, opening, last = after
+    if _need_each_other(sentence, before, after):
+        return [(sentence.without(end, opening), first, last - (opening - end))]
+    return [before] if _is_afterthought(sentence, opening, last) else [before, after]
+
+
+def _is_afterthought(sentence: SentenceWords, first: int, last: int) -> bool:
+    is_quoted = any(map(_is_mark, sentence.words[first:last]))
+    return not is_quoted and not any(sentence.group_at(at) for at in range(first, last))
 
 
 def _only_saying(sentence: SentenceWords, first: int, last: int, attribution: Attribution) -> bool:
@@ -78,5 +95,6 @@ def _need_each_other(sentence: SentenceWords, before: Part, after: Part) -> bool
     condition = opening == "as" and sentence.lower(after[1] + 2) == "as"  # "as long as"
     if opening in COORDINATORS or (opening in _OWN_CLAUSE and not condition):
         return False
-    own = sentence.next_finite(after[1], after[2])
-    return own is None or condition or sentence.tag(after[1]) in ("CJS", "AVQ") or opening in _OF_TIME
+    if sentence.next_finite(after[1], after[2]) is None:
+        return sentence.tag(after[1]) in _COMPLETING and opening not in _ROUGHLY
+    return condition or sentence.tag(after[1]) in ("CJS", "AVQ") or opening in _OF_TIME

@@ -27,6 +27,11 @@ TOLD = [
         "The trouble now, a clerk told me on Friday, is that it rains.",
         [("a clerk", "The trouble now, a clerk told me on Friday, is that it rains")],
     ),
+    # an afterthought without a verb neither joins nor stands alone
+    (
+        "Landia sold ten ships in May, its navy said, about a fifth less than a year earlier.",
+        [("its navy", "Landia sold ten ships in May")],
+    ),
     # what he did while he said it is no part of it
     ("“It is late,” the farmer says, peeling an apple.", [("the farmer", "It is late")]),
     # what a relative clause says ends with it
