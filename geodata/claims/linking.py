@@ -143,7 +143,8 @@ class Linker:
         other = None
         if mention.relation == "between":
             pair = [item for item in (mentions[max(0, index - 1) : index + 2]) if item is not mention]
-            ends = [item for item in pair if item.relation == "between" and item.place_id]
+            named = [item for item in pair if item.kind in PLACEABLE]  # "between X and the Landian border" has one end
+            ends = [item for item in named if item.relation == "between" and item.place_id]
             other = self._places.get(ends[0].place_id or "") if ends else None
             if other is None:
                 return None

@@ -82,8 +82,11 @@ def standing_of(sentence: SentenceWords, mention: Mention, floor: int = 0) -> St
 
 
 def _is_wind(sentence: SentenceWords, at: int) -> bool:
-    """Tell whether a word opens "south of X"."""
-    return sentence.lower(at) in ("north", "south", "east", "west") and sentence.tag(at + 1) == "PRF"
+    """Tell whether a word opens "south of X" or "south-west of X"."""
+    return sentence.lower(at).replace("-", "") in _WINDS and sentence.tag(at + 1) == "PRF"
+
+
+_WINDS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 
 
 def lists(sentence: SentenceWords, at: int) -> bool:

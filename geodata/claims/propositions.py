@@ -285,7 +285,11 @@ def _own(sentence: SentenceWords, taken: _Taken) -> Iterator[Proposition]:
     for first, last in _runs(sentence, taken):
         if taken.in_speaker(*sentence.chars(first, last)) or _only_cites(sentence, first, last):
             continue
-        if _lost_subject(sentence, first) or _is_bare_phrase(sentence, first, last):
+        if (
+            _lost_subject(sentence, first)
+            or _is_bare_phrase(sentence, first, last)
+            or _only_unnamed(sentence, first, last)
+        ):
             continue
         for item in _split(sentence, _behind_saying(sentence, first, last), last, None, CueSense()):
             if item.link == "contrast" or _says_something(item):
@@ -295,6 +299,15 @@ def _own(sentence: SentenceWords, taken: _Taken) -> Iterator[Proposition]:
 def _is_about_naming(sentence: SentenceWords) -> bool:
     """Tell whether a sentence only says that a source stays unnamed: "He asked not to be identified because ..."."""
     return ABOUT_NAMING.match(sentence.document.text, sentence.sentence.start, sentence.sentence.end) is not None
+
+
+def _only_unnamed(sentence: SentenceWords, first: int, last: int) -> bool:
+    """Tell whether the only verbs tell why a source stays unnamed: "on condition of anonymity because he feared"."""
+    aside = ANONYMITY.search(sentence.document.text, *sentence.chars(first, last))
+    if aside is None:
+        return False
+    verbs = [sentence.words[group.first].start for group in sentence.finite_in(first, last)]
+    return all(aside.start() <= verb < aside.end() for verb in verbs)
 
 
 def _is_bare_phrase(sentence: SentenceWords, first: int, last: int) -> bool:
