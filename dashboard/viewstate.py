@@ -72,6 +72,7 @@ class Keys:
     TILES = "online_tiles"
     UPLOAD = "upload"
     UPLOADS = "uploads"  # how many files were opened: each gets a fresh upload button
+    FACTS = "facts"  # how often day, headline and publisher were saved: each time their box closes, for a new one
     FEED = "feed"  # the articles of a feed to choose from, as JSON
     ERROR = "error"  # one sentence about what went wrong last
     DISMISSED = "dismissed"  # the notices that were closed

@@ -7,6 +7,7 @@
   const MOST_HANDLES = 60 // in view at once
   const DOT_RADIUS = { point: 4.5, area: 4, other: 6 } // px
   const SPRITE = 18 // px of the picture of one dot
+  const HIDDEN = 3 // px: of dots in one square of this side all but the first are hidden, and need not be drawn
   const REACH = 9 // px around a dot in which it is pointed at
   const HOVER_MS = 40 // ms between two looks at what is pointed at
   const TONES = {
@@ -33,10 +34,8 @@
       const origin = map.getPixelOrigin()
       const half = SPRITE / 2
       const { all } = known.places
-      for (let index = all.length - 1; index >= 0; index -= 1) { // the first of the article on top
-        const [left, top] = [x[index] - origin.x, y[index] - origin.y]
-        if (left < bounds.min.x || left > bounds.max.x || top < bounds.min.y || top > bounds.max.y) continue
-        context.drawImage(this.sprite(all[index]), left - half, top - half, SPRITE, SPRITE)
+      for (const index of seen(x, y, bounds, origin).reverse()) { // the first of the article on top
+        context.drawImage(this.sprite(all[index]), x[index] - origin.x - half, y[index] - origin.y - half, SPRITE, SPRITE)
       }
     },
     sprite(about) {
@@ -46,6 +45,22 @@
       return picture
     },
   })
+
+  /* The places in view of which something is to be seen. */
+  function seen(x, y, bounds, origin) {
+    const { x: width, y: height } = bounds.getSize()
+    const columns = Math.floor(width / HIDDEN) + 1
+    const taken = new Uint8Array(columns * (Math.floor(height / HIDDEN) + 1))
+    const found = []
+    for (let index = 0; index < x.length; index += 1) {
+      const [left, top] = [x[index] - origin.x - bounds.min.x, y[index] - origin.y - bounds.min.y]
+      if (!(left >= 0 && left <= width && top >= 0 && top <= height)) continue
+      const square = Math.floor(top / HIDDEN) * columns + Math.floor(left / HIDDEN)
+      if (!taken[square]) found.push(index)
+      taken[square] = 1
+    }
+    return found
+  }
 
   /* The same signs as everywhere: hollow is doubt, dashed is planned, hollow and struck through is NOT. */
   function drawSprite(map, about) {

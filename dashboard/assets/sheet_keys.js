@@ -16,7 +16,7 @@ function listenToKeys(sheet) {
   listenToDrops()
   learnKeys(sheet, told.keys)
   say(sheet, told.say)
-  giveHints(JSON.parse(told.hints))
+  giveHints(sheet, JSON.parse(told.hints))
   followOthers(sheet, told.stamp)
   hear(document)
   window.addEventListener("dateline:opened", showList)
@@ -59,13 +59,21 @@ function say(sheet, words) {
   if (sheet.spoken.textContent !== words) sheet.spoken.textContent = words
 }
 
-/* Words for what has no label on the page: a mouse finds them by pointing, a screen reader reads them out. */
-function giveHints(hints) {
-  for (const [key, words] of Object.entries(hints)) {
-    const part = document.querySelector(`.st-key-${key}`)
-    if (part) part.title = words
-    part?.querySelector("input")?.setAttribute("aria-description", words)
+/* Words for what has no label on the page: a mouse finds them by pointing, a screen reader reads them out. A part may
+   be drawn behind the keys, and its field behind the part: they are given theirs once they are there. */
+function giveHints(sheet, hints, until = Date.now() + SOON_MS) {
+  cancelAnimationFrame(sheet.hinting)
+  const missed = Object.entries(hints).filter(([key, words]) => !giveHint(document.querySelector(`.st-key-${key}`), words))
+  if (missed.length && Date.now() < until) {
+    sheet.hinting = requestAnimationFrame(() => giveHints(sheet, Object.fromEntries(missed), until))
   }
+}
+
+function giveHint(part, words) {
+  const field = part?.querySelector("input")
+  if (part) part.title = words
+  field?.setAttribute("aria-description", words)
+  return Boolean(field)
 }
 
 function hear(target) {

@@ -24,9 +24,6 @@ from dashboard.tiles import open_tiles
 from geodata.errors import DatelineError
 from geodata.store import open_store
 
-NEW_OBJECTS = 50_000
-"""Objects after which Python looks for rubbish among the new ones: a large article makes half a million at once."""
-
 _EXPOSED = (
     "Whoever has this link can open the page and the whole library, add to it and delete from it. "
     "Stop with Ctrl-C to close it again."
@@ -99,14 +96,8 @@ def _warm_up() -> None:
 
     with suppress(DatelineError):  # the page says it to whoever asks
         analyze("Dateline.")
-    _collect_seldom()
-
-
-def _collect_seldom() -> None:
-    """Let the collector overlook what stays loaded, and look at the rest seldom: it holds up every reader."""
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
+    gc.freeze()  # the collector holds up every reader: let it overlook what stays loaded
 
 
 def _has_screen() -> bool:

@@ -15,6 +15,7 @@ from dashboard.panels.nodes import Node, button, node
 from dashboard.view import View
 from dashboard.view.dayline import offered_day
 from dashboard.view.wording import day
+from dashboard.viewstate import Keys
 from geodata.corrections.log import PUBLISHED
 from geodata.schema import Analysis
 
@@ -32,7 +33,8 @@ def draw(view: View, analysis: Analysis) -> None:
     with st.container(key="byline", horizontal=True, gap="small", vertical_alignment="center"):
         sheet.draw("headline_byline", byline(view, analysis), partial(_act, analysis))
         if view.may_change:
-            with st.popover("change" if analysis.article.published else "set the date", type="tertiary"):
+            label = "change" if analysis.article.published else "set the date"
+            with st.popover(label, type="tertiary", key=f"facts_{st.session_state.get(Keys.FACTS, 0)}"):
                 _form(analysis)
     with st.container(key="summary"):
         sheet.draw("summary_line", summary.tree(view.summary), navigation.act)
@@ -106,4 +108,5 @@ def _save(analysis: Analysis, published: object, title: str, publisher: str) -> 
     new = published if isinstance(published, date) else None
     if new != article.published:
         keep(analysis, changes.publication(article, new))
+    st.session_state[Keys.FACTS] = st.session_state.get(Keys.FACTS, 0) + 1
     st.rerun()

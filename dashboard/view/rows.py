@@ -128,7 +128,7 @@ def _named(place: Place, name: str | None) -> Place:
 def _is_full_name(mention: Mention) -> bool:
     """Tell whether a naming can stand as a title: no adjective, no "US", "Calif." or heading in capitals."""
     text = mention.text
-    letters = sum(character.isalpha() for character in text)
+    letters = sum(map(str.isalpha, text))
     is_name = mention.kind in {"literal", "embedded", "associative"} and letters >= SHORTEST_NAME
     return is_name and not (text.isupper() or text.islower() or text.endswith("."))
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page
 
 DESK = {"width": 1400, "height": 900}
 PHONE = {"width": 390, "height": 844}
 OPEN_MS = 90_000  # for a page that is opened: the first one waits until its article is analysed
+DRAWN = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
 
 
 class Screen:
-    """One window on the page."""
+    """One window on the page.
+
+    It waits for elements and does not `expect` them: what is expected and not there yet makes Playwright describe the
+    whole page for its report, again and again, and for thousands of names that takes half a minute.
+    """
 
     def __init__(self, page: Page, server: str) -> None:
         self.page = page
@@ -23,21 +28,19 @@ class Screen:
         """Open the page; `wait` until its map has places and its keys are heard."""
         self.page.goto(f"{self.server}/{query}")
         if wait:
-            expect(self.markers.first).to_be_visible(timeout=OPEN_MS)
-            expect(self.spoken).to_be_attached()
+            self.markers.first.wait_for(timeout=OPEN_MS)
+            self.spoken.wait_for(state="attached")
             self.settle()
 
     def settle(self) -> None:
         """Wait until the server has drawn what it was asked for."""
-        app = self.page.locator('[data-testid="stApp"]')
-        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        self.page.locator(DRAWN).wait_for(state="attached")
 
     def unfold(self, inside: Locator, name: str) -> None:
         """Open what is folded away, wholly: while it grows it scrolls, and a list that opened in it closes again."""
         part = inside.locator('[data-testid="stExpander"]', has_text=name)
         part.locator("summary").click()
-        expect(part.locator("details")).to_have_attribute("open", "")
+        part.locator("details[open]").wait_for(state="attached")
         part.evaluate("part => Promise.allSettled(part.getAnimations({ subtree: true }).map(grows => grows.finished))")
 
     @property

@@ -33,6 +33,7 @@ def test_the_publication_date_gives_the_weekdays_their_days(open_screen):
     screen.page.keyboard.type("20130606")
     screen.button("Save").click()
     expect(screen.panel).to_contain_text("Wed 5 Jun 2013")
+    expect(screen.page.get_by_test_id("stDateInput")).to_have_count(0)  # the box has done its work, and is closed
 
 
 def test_an_empty_box_is_answered_with_a_sentence(open_screen):

@@ -1,4 +1,7 @@
-"""An article of 20,000 places on the whole page: it opens, and everything in it can still be selected."""
+"""An article of 20,000 places on the whole page: it opens, and everything in it can still be selected.
+
+As in `Screen`, everything is waited for and nothing is expected that may not be there yet.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
 
 from geodata.store import open_store
 from tests.benchmarks.generated import generated_analysis
@@ -27,19 +29,22 @@ def crowded(library: Path) -> Iterator[str]:
 
 def test_twenty_thousand_places_open_and_select(open_screen, crowded):
     screen = open_screen(crowded)
+    page = screen.page
     assert 1 < screen.markers.count() <= MOST_HANDLES
-    expect(screen.summary).to_contain_text("20,000")
+    screen.summary.filter(has_text="20,000").wait_for()
     handle = screen.markers.nth(3)
     name = handle.locator("b").inner_text()
     handle.click()
-    expect(screen.popup).to_contain_text(name)
-    expect(screen.heading).to_contain_text(name)
-    expect(screen.article.locator("[aria-current=true]").first).to_be_attached()
+    screen.popup.filter(has_text=name).wait_for()
+    screen.panel.locator("h2", has_text=name).first.wait_for()
+    screen.article.locator("[aria-current=true]").first.wait_for(state="attached")
     screen.settle()
-    screen.page.keyboard.press("Escape")
-    expect(screen.page).not_to_have_url(re.compile("place="))
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda address: "place=" not in address)
     screen.settle()
     screen.article.locator("[data-mention]").first.click()
-    expect(screen.page).to_have_url(re.compile("mention="))
-    expect(screen.markers.and_(screen.map.locator(".selected"))).to_have_count(1)
+    page.wait_for_url(re.compile("mention="))
+    chosen = screen.markers.and_(screen.map.locator(".selected"))
+    chosen.first.wait_for()
+    assert chosen.count() == 1
     assert screen.errors == []
