@@ -1,9 +1,10 @@
-"""The token tagger: one small encoder (ONNX, int8) that reads names and attributions of a text in one pass.
+"""The token tagger: small encoders (ONNX, int8) that read names and attributions of a text.
 
 The encoder is a MiniLM with an embedding of word shapes beside its word pieces (it does not see case otherwise); heads
-read the first piece of each word. Method: Devlin et al. 2019 (token classification), Wang et al. 2020 (MiniLM). A
-second encoder, grown from the first, is asked where what a verb tells happened; both have one embedding of word pieces,
-which lies in the first one's file. The model card is `resources/tagger/CARD.md`; `training/` holds how they were made.
+read the first piece of each word. Method: Devlin et al. 2019 (token classification), Wang et al. 2020 (MiniLM). Two
+more encoders were grown from the first: one reads who says what, one is asked where what a verb tells happened. All
+have one embedding of word pieces, which lies in the first one's file. The model card is `resources/tagger/CARD.md`;
+`training/` holds how they were made.
 
 Texts longer than a window are read in overlapping windows, and each word is taken from the one in which it stands most
 central.
@@ -53,12 +54,16 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 }
 """The heads of the models and their labels, in the order of their logits."""
 
+SAID_HEAD = "attribution"
+"""The head of who says what: a network of its own reads it, too, and the mean of both is taken."""
+
 ASKED_HEAD = "where"
-"""The head that is read only of a sentence of which a verb is asked about."""
+"""The head that is read only of a sentence of which a verb is asked about, by a network of its own."""
 
 READ_HEADS = tuple(head for head in HEADS if head != ASKED_HEAD)
 
 MODEL_FILE = "tagger.onnx"
+SAID_FILE = "said.onnx"
 WHERE_FILE = "where.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 
@@ -135,22 +140,23 @@ class PieceEncoder:
 
 
 class Tagger:
-    """The shipped model: opened once, then read by any number of threads.
+    """The shipped models: opened once, then read by any number of threads.
 
     Parameters
     ----------
     folder : Path
-        Where the model and its tokenizer lie.
+        Where the models and their tokenizer lie.
     threads : int
         Cores that one reading may use; 0 leaves it to the machine.
     """
 
-    tagger_id = "minilm-1"
+    tagger_id = "minilm-2"
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
         from tokenizers import Tokenizer
 
         self._text = _Model(folder / MODEL_FILE, READ_HEADS, threads)
+        self._said = _Model(folder / SAID_FILE, (SAID_HEAD,), threads)
         self._where = _Model(folder / WHERE_FILE, (ASKED_HEAD,), threads)
         self._encoder = PieceEncoder(Tokenizer.from_file(str(folder / TOKENIZER_FILE)))
 
@@ -166,19 +172,20 @@ class Tagger:
         Tags
             Its words and, for every head but that of places, the probabilities of its labels: shape (words, labels).
         """
-        return self._read(self._text, cut_words(text))
+        return self._read((self._text, self._said), cut_words(text))
 
     def places_of(self, questions: Sequence[tuple[str, int, int]]) -> list[Tags]:
         """Ask where what a verb tells happened: each question is a sentence and the verb's `[start, end)` in it."""
-        return [self._read(self._where, cut_words(text), start, end) for text, start, end in questions]
+        return [self._read((self._where,), cut_words(text), start, end) for text, start, end in questions]
 
-    def _read(self, model: _Model, words: Sequence[Token], asked_start: int = 0, asked_end: int = 0) -> Tags:
-        """Return the tags of words, those in `[asked_start, asked_end)` marked as asked about."""
+    def _read(self, models: Sequence[_Model], words: Sequence[Token], asked_start: int = 0, asked_end: int = 0) -> Tags:
+        """Return what models say of words, those in `[asked_start, asked_end)` marked as asked about."""
         pieces = self._encoder.encode([word.text for word in words])
         shapes = [ASKED if word.start < asked_end and word.end > asked_start else shape_of(word.text) for word in words]
-        answer = _Answer.empty(len(words), model.heads)
+        answer = _Answer.empty(len(words), dict.fromkeys(head for model in models for head in model.heads))
         for window in cut_windows([len(of_word) for of_word in pieces]):
-            answer.keep_central(window, model.run(*self._row(pieces, shapes, window)), pieces)
+            row = self._row(pieces, shapes, window)
+            answer.keep_central(window, _mean([model.run(*row) for model in models]), pieces)
         return Tags(tuple(words), {head: _softmax(values) for head, values in answer.logits.items()})
 
     def _row(
@@ -193,7 +200,7 @@ class Tagger:
 
 
 class _Model:
-    """One of the two networks, and the heads that are read of it."""
+    """One of the networks, and the heads that are read of it."""
 
     def __init__(self, file: Path, heads: Sequence[str], threads: int) -> None:
         import onnxruntime as ort
@@ -204,11 +211,17 @@ class _Model:
         self.heads = heads
         self._session = ort.InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
-    def run(self, row_ids: list[int], row_shapes: list[int]) -> list[Scores]:
+    def run(self, row_ids: list[int], row_shapes: list[int]) -> dict[str, Scores]:
         """Return each head's logits of one window, shape (pieces, labels)."""
         ids, shapes = np.array([row_ids], np.int64), np.array([row_shapes], np.int64)
         outputs = self._session.run(list(self.heads), {"pieces": ids, "shapes": shapes, "present": np.ones_like(ids)})
-        return [output[0] for output in outputs]
+        return {head: output[0] for head, output in zip(self.heads, outputs, strict=True)}
+
+
+def _mean(opinions: Sequence[Mapping[str, Scores]]) -> dict[str, Scores]:
+    """Return the logits of every head, their mean where several networks read it."""
+    heads = dict.fromkeys(head for one in opinions for head in one)
+    return {head: np.mean([one[head] for one in opinions if head in one], axis=0) for head in heads}
 
 
 @dataclass(frozen=True)
@@ -223,7 +236,7 @@ class _Answer:
         """Return an answer for `count` words that nothing has come in for."""
         return cls({head: np.zeros((count, len(HEADS[head])), np.float32) for head in heads}, np.full(count, -1))
 
-    def keep_central(self, window: Window, outputs: Sequence[Scores], pieces: Sequence[tuple[int, ...]]) -> None:
+    def keep_central(self, window: Window, outputs: Mapping[str, Scores], pieces: Sequence[tuple[int, ...]]) -> None:
         """Keep a window's answer for the words that stand more central in it than in the windows before."""
         words = np.arange(window.first, window.last)
         lengths = [len(pieces[n]) for n in words[:-1]]
@@ -231,7 +244,7 @@ class _Answer:
         here = np.minimum(words - window.first, window.last - 1 - words)
         better = here > self.centrality[words]
         self.centrality[words[better]] = here[better]
-        for head, output in zip(self.logits, outputs, strict=True):
+        for head, output in outputs.items():
             self.logits[head][words[better]] = output[at[better]]
 
 
@@ -258,6 +271,6 @@ def spans_of(labels: Sequence[int], names: Sequence[str]) -> list[tuple[int, int
 
 @cache
 def shipped_tagger(threads: int = 0) -> Tagger:
-    """Return the model that comes with the program, reading with so many threads; opened once."""
+    """Return the models that come with the program, reading with so many threads; opened once."""
     with resources.as_file(resources.files("geodata") / "resources" / "tagger") as folder:
         return Tagger(folder, threads=threads)

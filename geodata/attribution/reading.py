@@ -149,7 +149,8 @@ def merged(ruled: Sequence[Found], tagged: Sequence[Found], judge: Judge) -> lis
     ]
     taken = _Taken([span for _, item in kept for span in (*_spans(item), *item.outer)])
     speakers = {item.speaker for _, item in kept}  # one source may have several cues
-    own = (item for item in tagged if not any(taken.touches(span) for span in _spans(item) if span not in speakers))
+    free = (_without_taken(item, taken) for item in tagged)
+    own = (item for item in free if not any(taken.touches(span) for span in _spans(item) if span not in speakers))
     return [*(item for _, item in kept), *(judge.weighed(item) for item in own if judge.counts(item))]
 
 
@@ -165,6 +166,12 @@ class _Taken:
         """Tell whether a span shares a character with any of them."""
         before = bisect_left(self._starts, span[1])
         return before > 0 and self._ends[before - 1] > span[0]
+
+
+def _without_taken(item: Found, taken: _Taken) -> Found:
+    """Leave out the further contents that another cue has: "the minister, who denied it, called the verdict unjust"."""
+    free = tuple(span for span in item.contents if not taken.touches(span))
+    return replace(item, contents=free or item.contents)
 
 
 def _joined(item: Found, twin: Found, judge: Judge) -> Found:

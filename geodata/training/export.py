@@ -1,12 +1,13 @@
 """Turn trained networks into the shipped files: int8 ONNX and their tokenizer.
 
     python -m geodata.training.export text --network B/names.pt --tokenizer T.json --out geodata/resources/tagger
-    python -m geodata.training.export where --network C/where.pt --out geodata/resources/tagger
+    python -m geodata.training.export said --network C/said.pt --out geodata/resources/tagger
+    python -m geodata.training.export where --network D/where.pt --out geodata/resources/tagger
 
-`text` reads names and attributions. A network that was trained longer is surer: `--temperature` divides its log-odds of
+`text` reads names. A network that was trained longer is surer: `--temperature` divides its log-odds of
 names by a number, so that they spread as those of the networks of the folds, on which the weights of the recogniser are
-fitted. `where`, grown from the same network, is asked about verbs; its embedding of word pieces, which no stage trains,
-is that of the other and is read out of the other's file, so that 12 MB are not shipped twice.
+fitted. `said`, grown from the same network, reads attributions, and `where` is asked about verbs; their embedding of
+word pieces, which no stage trains, is that of the first and is read out of its file, so that 12 MB are shipped once.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from geodata.tagger import ASKED_HEAD, HEADS, MODEL_FILE, TOKENIZER_FILE, WHERE_FILE
+from geodata.tagger import ASKED_HEAD, HEADS, MODEL_FILE, SAID_FILE, SAID_HEAD, TOKENIZER_FILE, WHERE_FILE
 from geodata.training.network import Network
 
 INPUTS = ("pieces", "shapes", "present")
 OPSET = 17
 SHARED_BYTES = 5_000_000  # a part of a network of at least so many bytes is the embedding
+GROWN = {"said": (SAID_HEAD, SAID_FILE), "where": (ASKED_HEAD, WHERE_FILE)}  # head and file of what borrows it
 
 
 class Heads(nn.Module):
@@ -102,7 +104,7 @@ def borrow_embedding(file: Path, lender: Path) -> None:
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("text", "where"))
+    parser.add_argument("what", choices=("text", *GROWN))
     parser.add_argument("--network", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, help="of `text`: shipped beside it")
@@ -110,9 +112,10 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     network = load(options.network)
-    if options.what == "where":
-        export(network, (ASKED_HEAD,), options.out / WHERE_FILE)
-        borrow_embedding(options.out / WHERE_FILE, options.out / MODEL_FILE)
+    if options.what in GROWN:
+        head, name = GROWN[options.what]
+        export(network, (head,), options.out / name)
+        borrow_embedding(options.out / name, options.out / MODEL_FILE)
         return
     cool(network, options.temperature)
     export(network, tuple(HEADS), options.out / MODEL_FILE)

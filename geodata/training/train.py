@@ -1,13 +1,14 @@
-"""Train the tagger in three stages; each is a seeded command that takes up where it was stopped.
+"""Train the tagger in four stages; each is a seeded command that takes up where it was stopped.
 
     python -m geodata.training.train base --shared ../shared --tokenizer T.json --weights W.safetensors --out A
     python -m geodata.training.train names --shared ../shared --tokenizer T.json --start A/base.pt --out B
-    python -m geodata.training.train where --shared ../shared --tokenizer T.json --start B/names.pt --out C
+    python -m geodata.training.train said --shared ../shared --tokenizer T.json --start B/names.pt --out C
+    python -m geodata.training.train where --shared ../shared --tokenizer T.json --start B/names.pt --out D
 
 `base` learns entities, attributions and the places of events from a published encoder; it sees no toponym corpus.
 `names` goes on from it with the toponym corpora and a share of the others, so that nothing is forgotten; `--without`
-leaves a corpus out to be scored on it, `--fold` half of the newspapers. `where` makes a network of its own of it, which
-reads nothing but the places of events. PyTorch is needed here only.
+leaves a corpus out to be scored on it, `--fold` half of the newspapers. `said` and `where` each make a network of its
+own of it, which reads nothing but attributions, or the places of events. PyTorch is needed here only.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ class Stage:
 STAGES = {
     "base": Stage(1.6, 1.5e-4, 1e-3, {"worldwide": 1, "polnear": 1, "event_location": 1}),
     "names": Stage(1, 1e-4, 8e-4, {"worldwide": 0.3, "polnear": 2.5, "event_location": 4, "lgl": 3, "geowebnews": 3}),
+    "said": Stage(3, 5e-5, 4e-4, {"polnear": 1}),
     "where": Stage(4, 5e-5, 4e-4, {"event_location": 1}),
 }
 WARM_UP = 0.06  # share of the steps
