@@ -104,6 +104,7 @@ def tag_words(words: tuple[str, ...]) -> tuple[str, ...]:
         for position, tag in zip(run, _tag_run(spelled), strict=True):
             tags[position] = _repaired(words[position], tag)
     _repair_possessives(words, tags)
+    _repair_charges(words, tags)
     return tuple(_with_missing_verb(words, _with_verbs_for_nouns(words, tags)))
 
 
@@ -143,6 +144,21 @@ _VERBS_LIKE_ADJECTIVES = frozenset(
     {"open", "close", "free", "clear", "secure", "empty", "complete", "correct", "calm", "cool", "slow", "welcome"}
     | {"spare"}
 )
+
+
+_CHARGES = frozenset({"accused", "suspected", "convicted", "informed", "warned"})
+LONGEST_CHARGED = 6  # words of who is charged: "accused two of the mayor's men of"
+
+
+def _repair_charges(words: Sequence[str], tags: list[str]) -> None:
+    """Read "denied it, and accused soldiers of shelling a farm" as a verb: "accused soldiers" could be a noun."""
+    for position in range(1, len(tags) - 2):
+        is_joined = tags[position - 1] == "CJC" and tags[position] in ("AJ0", "VVN")
+        if not is_joined or words[position].lower() not in _CHARGES or tags[position + 1] == "PRF":
+            continue
+        acted = any(tag == "VVD" for tag in tags[: position - 1]) and "PRF" in tags[position + 2 :][:LONGEST_CHARGED]
+        if acted and not any(tag in FINITE_TAGS for tag in tags[position + 1 :][:LONGEST_CHARGED]):
+            tags[position] = "VVD"
 
 
 def _with_verbs_for_nouns(words: Sequence[str], tags: list[str]) -> list[str]:

@@ -32,6 +32,12 @@ def finite_verbs(text: str) -> list[str]:
         ("Five thousand people protest in Aton.", ["protest"]),
         # like an infinitive
         ("The country and its allies patrol a zone in the north.", ["patrol"]),
+        # like an adjective behind "and", of somebody who is charged
+        ("The rebels denied it, and accused soldiers of shelling a farm.", ["denied", "accused"]),
+        ("The mayor praised the police and accused two of the men of arson.", ["praised", "accused"]),
+        # an adjective all the same
+        ("The judge freed the wounded and accused soldiers.", ["freed"]),
+        ("Two men were freed and accused soldiers of the guard were held.", ["freed", "held"]),
         # no verb of a heading without one
         ("Thousands of protesters in Aton", []),
         # a participle stays one where the sentence has a verb
