@@ -31,6 +31,7 @@ WORDS = (
     ("said flatly NOT", "the words themselves say that something did not happen"),
     ("denied it, said it is NOT so", "the words say what happened, and the source denies them"),
     ("plans or asks for", "not yet, if ever: a plan, a request, a demand"),
+    ("said what would be", "only on a condition, or only thought of"),
     ("clear, check, unsure", "how sure Dateline is to have found the right place"),
 )
 """What the words of the report mean, as the page explains them."""

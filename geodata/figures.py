@@ -76,6 +76,13 @@ _NOT_PEOPLE = re.compile(
     r"|dollars?|euros?|pounds?|am|pm|a\.m|p\.m|houses?|homes?|buildings?|cars?|tankers?|points?|degrees?)\b|[:/°])",
     re.IGNORECASE,
 )  # fmt: skip
+_BODIES = "bodies"
+_FOUND = re.compile(
+    r"\b(?:f(?:i|ou)nd|count|recover|pull|bur(?:y|ied)|retriev|exhum|identif|dug|morgue|mortuary|hospital|rubble|grave|lying"
+    r"|lay|washed)",
+    re.IGNORECASE,
+)
+"""What tells that bodies are dead, and not public ones or those of water."""
 
 
 Counted = tuple[int, int, str]
@@ -117,8 +124,9 @@ def _kinds() -> Mapping[str, str]:
 
 def _counting_words(text: str, start: int, end: int) -> Iterator[Counted]:
     for match in _COUNTED.finditer(text, start, end):
-        kind = _kinds().get(match.group().lower())
-        if kind:
+        word = match.group().lower()
+        kind = _kinds().get(word)
+        if kind and (word != _BODIES or _FOUND.search(text, start, end)):
             yield match.start(), match.end(), kind
 
 

@@ -48,11 +48,12 @@ _CIRCLE = 360.0  # degrees of bearing
 def sign_of(certainty: str, polarity: str, realis: str) -> Sign:
     """Return how a statement was put: a denial first, then plans and requests, then how surely it was said.
 
-    What is left open ("could not be verified") is no denial, and what may come ("the toll could rise") is no plan.
+    What is left open ("could not be verified") is no denial, and what may come ("the toll could rise") is no plan. What
+    hangs on a condition ("would close the school") is no more there yet than a plan, and drawn as one.
     """
     if polarity == "negative" and certainty != "unknown":
         return "not"
-    is_ahead = realis in {"future", "requested"} and certainty in {"certain", "probable"}
+    is_ahead = realis in {"future", "requested", "hypothetical"} and certainty in {"certain", "probable"}
     return "planned" if is_ahead else _BY_CERTAINTY[certainty]
 
 
@@ -63,6 +64,8 @@ def how_said(certainty: str, polarity: str, realis: str, no_in: NoIn = "") -> st
         return _HOW_NOT[no_in].get(certainty, _HOW["not"])
     if realis == "future" and certainty in {"probable", "possible"}:
         return f"{_HOW[_BY_CERTAINTY[certainty]]}, still to come"
+    if realis == "hypothetical" and sign == "planned":
+        return "said what would be"
     return _HOW[sign]
 
 

@@ -19,7 +19,7 @@ _HAPPENED, _ALL = "happened", "all"
 _PLACES = {_HAPPENED: "Places with statements", _ALL: "All named places"}
 
 _ANY = "any"
-_DONE, _AHEAD = ("realised", "ongoing", "hypothetical"), ("future", "requested")
+_DONE, _AHEAD = ("realised", "ongoing"), ("future", "requested", "hypothetical")
 _SAID: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
     _ANY: ("However it was said", {}),
     "flat": ("Said flatly", {"certainty": ("certain",), "polarity": ("positive",), "realis": _DONE}),

@@ -38,8 +38,9 @@ was missed.
 """
 _WORDS = """
 **How it was said.** *Said flatly* is what the source states without doubt, not what is so. *Said it is likely*,
-*said it may be*, *does not commit* and *plans or asks for* follow the article's own words. *Said flatly NOT*: the words
-say themselves that something did not happen. *Denied it*, *said it is NOT so*: the words are what the source denies.
+*said it may be*, *does not commit* and *plans or asks for* follow the article's own words; *said what would be* hangs
+on a condition. *Said flatly NOT*: the words say themselves that something did not happen. *Denied it*, *said it is NOT
+so*: the words are what the source denies.
 
 **Where.** *Clear*, *check* and *unsure* say how sure we are of having found the right place. A statement about a whole
 country is never a pin: it stands under the map.
@@ -100,7 +101,7 @@ SHAPES = (
     ("ask", "a question mark, and a hollow dot: it may be another place of that name; Why here? tells more"),
     ("ring", "a small dotted ring: another place of the selected name, which was not chosen"),
     ("not", "a hatch, and the word NOT: said not to be so"),
-    ("planned", "dashed: planned or asked for"),
+    ("planned", "dashed: planned, asked for, or only on a condition"),
     ("doubt", "dotted: said with doubt"),
     ("several", "grey: said in different ways"),
 )

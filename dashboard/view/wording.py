@@ -26,6 +26,7 @@ _UNNAMED_HEADS = (
 _UNNAMED = re.compile(rf"\b(?:{_UNNAMED_HEADS})\b(?=$|\s+(?:of|at|in|from|for|with)\b)", re.IGNORECASE)
 _FLAT = wording.how_said("certain", "positive", "realised")
 _PLANNED = wording.how_said("certain", "positive", "future")
+_ESTIMATING = frozenset({"put", "puts"})  # "put the toll at 31" is told whole, and said all the same
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "his", "her", "their", "its", "the", "a", "an"})
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "president", "minister", "general", "senator"})
 _WORDS = re.compile(r"\w+")
@@ -53,7 +54,9 @@ def how_said(claim: Claim, start: int | None = None) -> str:
     if sign_of(claim) == "planned" and intends(claim.cue):
         how = _PLANNED  # "promised two ships" is a plan, however sure its coming is
     is_named = bool(claim.speaker_id or claim.speaker_text)
-    if claim.told_whole and is_named:  # the article tells what a source did in words: "They condemned the killings"
+    if (
+        claim.told_whole and is_named and claim.cue not in _ESTIMATING
+    ):  # the article tells what a source did in words: "They condemned the killings"
         return {_FLAT: "the article says"}.get(how, how.replace("said", "the article says", 1))
     if is_named or (claim.cue and not claim.told_whole):
         return how

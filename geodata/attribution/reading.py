@@ -12,6 +12,7 @@ from itertools import accumulate
 from geodata.attribution.contents import Found
 from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
+from geodata.attribution.tidying import bare_content
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
 from geodata.language.wordtables import cue_nouns, cues, words
@@ -44,7 +45,6 @@ LONGEST_DENIAL = 6
 
 CUES = [number for number, label in enumerate(ATTRIBUTION_LABELS) if label.endswith("cue")]
 
-_THAT = re.compile(r"that\s+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s|\n")
 _CONCESSION = re.compile(r",? (?:(?:even )?though|although|because|unless)\b")
 """What hangs on a content and is the speaker's still: "..., although it had been warned"."""
@@ -103,7 +103,7 @@ def sureness(pairing: Pairing) -> float:
 
 
 def _found(document: Document, pairing: Pairing, quotations: Quotations) -> Found:
-    contents = tuple(_bare(document.text, piece.start, piece.end, quotations) for piece in pairing.contents)
+    contents = tuple(bare_content(document.text, (piece.start, piece.end), quotations) for piece in pairing.contents)
     speaker = (pairing.source.start, pairing.source.end) if pairing.source else None
     return Found((pairing.cue.start, pairing.cue.end), speaker, contents, sure=sureness(pairing))
 
@@ -116,16 +116,6 @@ def _shared_source(document: Document, page: Page, cue: Piece, before: Sequence[
         return None
     here = page.sentence(cue.start)
     return next((item.source for item in before if page.sentence(item.cue.start) == here), None)
-
-
-def _bare(text: str, start: int, end: int, quotations: Quotations) -> Span:
-    """Return a content without the "that" which opens it, and without the quotation marks around all of it."""
-    that = _THAT.match(text, start, end)
-    start = that.end() if that else start
-    quotation = quotations.at(start)
-    if quotation is not None and (quotation.start, quotation.end) == (start, end):
-        return quotation.inner_start, quotation.inner_end
-    return start, end
 
 
 def merged(ruled: Sequence[Found], tagged: Sequence[Found], judge: Judge) -> list[Found]:

@@ -38,6 +38,8 @@ _OF_THEM = re.compile(r"(?:\w+ ){1,2}of them", re.IGNORECASE)
 
 _WRITTEN_BY = re.compile(r"\b(?:by|from) ")
 
+_RELATIVE = re.compile(r"\s+(?:who|which|that)\b")
+
 _OF_PLACE = re.compile(r"\W{0,2}\s*(?:of|in|from) ([A-Z]\w+)")
 
 
@@ -57,6 +59,7 @@ class SpeakerBook:
         self._sentences = sentences
         self._sources: dict[str, _Source] = {}
         self._spoken: list[tuple[int, str]] = []  # (where, who), in the order of asking
+        self._phrases: list[Span] = []  # the namings of those who spoke
         self._by_key: dict[str, str] = {}
         self._called: dict[str, str] = {}  # the pronoun that first stood for a speaker
 
@@ -76,6 +79,7 @@ class SpeakerBook:
             found = self._pronoun(naming, contents) if naming.pronoun else self._known(naming)
             speaker_id = found or self._new(naming)
         self._spoken.append((span[0], speaker_id))
+        self._phrases.append(span)
         return speaker_id
 
     def _some_of(self, naming: Naming, contents: Sequence[Span]) -> str:
@@ -297,9 +301,21 @@ class SpeakerBook:
                 if span is None or told:
                     continue
                 subject = self.read(sentence.chars(*span))
-                if not subject.pronoun and subject.end <= naming.start and self._may_mean(naming, subject):
+                if subject.pronoun or self._is_apposed(subject):
+                    continue
+                if subject.end <= naming.start and self._may_mean(naming, subject):
                     return subject
         return None
+
+    def _is_apposed(self, subject: Naming) -> bool:
+        """Tell whether a subject only says who a speaker is: "said Ana Reyes, a nurse who reached the site"."""
+        text = self.document.text
+        is_told = bool(_RELATIVE.match(text, subject.end))
+        return any(
+            (start < subject.start and subject.end <= end)
+            or (is_told and end < subject.start and text[end : subject.start].strip() == ",")
+            for start, end in self._phrases
+        )
 
     def _may_mean(self, pronoun: Naming, subject: Naming) -> bool:
         """Tell whether a subject may be meant that may have spoken already, and been called otherwise."""

@@ -1,10 +1,11 @@
-"""Sources without what only stands beside them: "Outside court, his brother", "local fishermen, however"."""
+"""Sources and contents without what only stands beside them: "Outside court, his brother", "that it rained"."""
 
 from __future__ import annotations
 
 import re
 
 from geodata.language.phrases import Span
+from geodata.language.quotations import Quotations
 
 _LINKING = re.compile(
     r",? (?:however|though|too|meanwhile|also|in turn|instead|for (?:his|her|its|their) part),?$", re.IGNORECASE
@@ -19,6 +20,10 @@ _PRONOUN_BEHIND = re.compile(r"(?P<before>.*\S) (?P<pronoun>he|she|it|they|we|I)
 
 _JOINING = re.compile(r"\b(?:and|or|with|on|to|by|of|for|about|from|at|behind|near|into|after|under)$")
 """What keeps a pronoun with the words before it: "the US and it", "a miner who had been briefed on it"."""
+
+_THAT = re.compile(r"that\s+")
+_STOP = re.compile(r"[.!?\"”’'»\n]|$")
+"""A character with which a sentence ends, or which stands behind it."""
 
 
 def tidied(text: str, span: Span) -> Span:
@@ -40,3 +45,24 @@ def tidied(text: str, span: Span) -> Span:
     if pronoun and not _JOINING.search(pronoun["before"]):
         return pronoun.span("pronoun")
     return start, end
+
+
+def bare_content(text: str, span: Span, quotations: Quotations) -> Span:
+    """Return a content without the "that" which opens it, and without the quotation marks around all of it.
+
+    Nor does it reach from a headline, which has no full stop, into the first sentence below.
+    """
+    start, end = span[0], _end_in_line(text, *span)
+    that = _THAT.match(text, start, end)
+    start = that.end() if that else start
+    quotation = quotations.at(start)
+    if quotation is not None and (quotation.start, quotation.end) == (start, end):
+        return quotation.inner_start, quotation.inner_end
+    return start, end
+
+
+def _end_in_line(text: str, start: int, end: int) -> int:
+    """Return the end of a span without the mere beginning of a sentence in the next line."""
+    line = text.rfind("\n", start, end)
+    is_whole = line < 0 or _STOP.match(text, end - 1) or _STOP.match(text, end)
+    return end if is_whole else start + len(text[start:line].rstrip())

@@ -37,6 +37,7 @@ _HOW_TRUE = frozenset({"true", "likely", "possible", "probable", "case"})
 _OBLIGING = frozenset({"must", "should", "ought", "shall"})
 _SCOPE_ENDS = frozenset({",", ";", ":", "—", "–"})
 _CONDITIONS = frozenset({"if", "unless"})
+_RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 _PREPARED = frozenset(
     {"about", "due", "set", "poised", "ready", "scheduled", "likely", "unlikely", "expected", "bound"}
 )
@@ -268,8 +269,16 @@ class _Judge:
             return False
         if at < main.first:
             aside = self.sentence.lower(self.first) in _CONDITIONS and self._comma_between(at, main.first)
-            return not aside and (self.sentence.tag(at - 1) not in ("PRP", "PRF") or at == self.first)
+            return not (aside or self._has_own_verb(at, main.first)) and (
+                self.sentence.tag(at - 1) not in ("PRP", "PRF") or at == self.first
+            )
         return at - main.last <= 1 and self.sentence.tag(at - 1) not in ("PRP", "PRF")
+
+    def _has_own_verb(self, at: int, main: int) -> bool:
+        """Tell whether "no" is of a clause before the verb's own: "where no aid arrives, people are dying"."""
+        verbs = [group.last for group in self.sentence.groups if group.finite and at < group.first < main]
+        between = {word.lower for word in self.words[at : verbs[0]]} if verbs else _RELATIVES
+        return _RELATIVES.isdisjoint(between) and self._comma_between(verbs[-1], main)
 
     def _comma_between(self, first: int, last: int) -> bool:
         return any(word.text == "," for word in self.words[first:last])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from geodata.compare.counting import counts_apart, in_numbers
 from geodata.compare.judging import denial_of, made, relation_of
 from geodata.compare.telling import Told, tell
 from geodata.models import Claim, ClaimAtPlace, Document, Relation, Speaker
@@ -53,8 +54,9 @@ def relate_claims(
     told = tell(claims, speakers, claims_at_place, published)
     found = [relation_of(one, other) for one, other in _pairs(told) if _may_compare(one, other)]
     found += [denial_of(one, other) for one, other in _near_pairs(told) if _may_compare(one, other)]
+    related = [relation for relation in found if relation]
     grounds = list(_grounds(document, told)) if document else []
-    return [*(relation for relation in found if relation), *grounds]
+    return [*related, *_counts(told, related), *grounds]
 
 
 def relate_articles(analyses: Sequence[Analysis]) -> list[Relation]:
@@ -104,6 +106,14 @@ def _near_pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
         for other in told[at + 1 : at + 1 + DENIED_WITHIN]:
             if not (one.places and other.places):
                 yield one, other
+
+
+def _counts(told: Sequence[Told], related: Sequence[Relation]) -> Iterator[Relation]:
+    """Yield the relations of counts that differ, where nothing was found of the two statements yet."""
+    known = {(relation.claim_a, relation.claim_b) for relation in related}
+    for one, other, kind in counts_apart(told):
+        if (one.claim.claim_id, other.claim.claim_id) not in known and _may_compare(one, other):
+            yield made(one, other, kind, frozenset(), in_numbers(one, other))
 
 
 def _may_compare(one: Told, other: Told) -> bool:

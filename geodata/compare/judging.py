@@ -121,10 +121,11 @@ def _opposition(one: Told, other: Told) -> RelationKind | None:
         return "contradicts" if sure else "tension"
     if one.claim.polarity == "negative":
         return None
-    return _of_tolls(one.claim.figures, other.claim.figures)
+    return of_tolls(one.claim.figures, other.claim.figures)
 
 
-def _of_tolls(one: Sequence[JsonDict], other: Sequence[JsonDict]) -> RelationKind | None:
+def of_tolls(one: Sequence[JsonDict], other: Sequence[JsonDict]) -> RelationKind | None:
+    """Tell whether two tolls of one kind exclude each other, or are hard to hold together."""
     tolls: Mapping[str, JsonDict] = {item["kind"]: item for item in one if item["scope"] == "event"}
     pairs = [(tolls[item["kind"]], item) for item in other if item["scope"] == "event" and item["kind"] in tolls]
     if any(_exclude(first, second) for first, second in pairs):
@@ -161,10 +162,12 @@ def _in_tension(one: Told, other: Told) -> Relation | None:
     return None
 
 
-def made(one: Told, other: Told, kind: RelationKind, shared: frozenset[str]) -> Relation:
-    """Return a relation with its reason."""
+def made(one: Told, other: Told, kind: RelationKind, shared: frozenset[str], numbers: str = "") -> Relation:
+    """Return a relation with its reason; `numbers` are two counts of one event."""
     both = ", ".join(sorted(shared))
-    if kind == "supports":
+    if numbers:
+        reason = f"They count those who suffered in one event differently: {numbers}."
+    elif kind == "supports":
         reason = "The second one is said to be so because of the first."
     elif both and not one.places & other.places:
         reason = f"The same is said to be so and not to be so; both say: {both}."

@@ -388,10 +388,12 @@ def _is_relative(sentence: SentenceWords, group: VerbGroup, first: int) -> bool:
 
 
 def _has_own_subject(sentence: SentenceWords, at: int, first: int) -> bool:
-    """Tell whether a verb hangs on an object before its subject: "managers, whom he [would not name], were"."""
+    """Tell whether a verb hangs on what stands before its subject: "managers, whom he [would not name], were"."""
     for position in range(at, max(first, at - LONGEST_RELATIVE_SUBJECT), -1):
-        if sentence.lower(position) in ("whom", "which"):
+        if sentence.lower(position) in ("whom", "which", "where"):
             return position < at and sentence.words[position - 1].text == ","
-        if not (sentence.words[position].is_noun or sentence.tag(position) in ("PNP", "AT0", "AJ0", "DPS")):
+        if sentence.lower(position) == "that":
+            return position < at and position > first and sentence.words[position - 1].is_noun
+        if not (sentence.words[position].is_noun or sentence.tag(position) in ("PNP", "PNI", "AT0", "AJ0", "DPS")):
             return False
     return False

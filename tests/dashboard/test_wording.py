@@ -53,6 +53,9 @@ def claim(**fields: object) -> Claim:
         # a forecast is no plan
         ({"realis": "future", "certainty": "probable"}, "planned", "said it is likely, still to come"),
         ({"realis": "ongoing"}, "flat", "said flatly"),
+        # what hangs on a condition is not said to be so, but not doubted either
+        ({"realis": "hypothetical"}, "planned", "said what would be"),
+        ({"realis": "hypothetical", "certainty": "unknown"}, "uncommitted", "does not commit"),
     ],
 )
 def test_how_it_was_said(fields: dict[str, object], sign: str, how: str) -> None:
@@ -139,6 +142,7 @@ def test_how_it_reads_where_the_article_tells_what_a_source_did(fields: dict[str
     assert made.told_whole
     assert how_said(made) == how
     assert heading(replace(made, speaker_text=None), None) == "The article says"
+    assert how_said(replace(made, cue="put")) == how_said(replace(made, content_spans=()))  # "put the toll at 31"
 
 
 @pytest.mark.parametrize(

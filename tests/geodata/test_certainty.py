@@ -76,6 +76,11 @@ POLARITY = [
     ("The bridge didn’t collapse.", "negative", ["’t"]),
     ("The bridge never opened.", "negative", ["never"]),
     ("The road is no longer open.", "negative", ["no longer"]),
+    # the "no" of a clause of its own
+    ("In Aton, where no aid arrives, three people were killed.", "positive", []),
+    ("In Aton, a town that no one knows, a bridge was swept away.", "positive", []),
+    ("No one who was there, and awake, survived.", "negative", ["No"]),
+    ("No aid, officials fear, arrives in Aton.", "negative", ["No"]),
     # neg-raising
     ("The raids did not appear to be aimed at the town.", "negative", ["not"]),
     # no subject, no object

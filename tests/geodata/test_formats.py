@@ -333,6 +333,8 @@ def test_an_unknown_format_is_refused() -> None:
         ("certain", "positive", "future", "plans or asks for"),
         ("possible", "positive", "future", "said it may be, still to come"),
         ("certain", "positive", "requested", "plans or asks for"),
+        ("certain", "positive", "hypothetical", "said what would be"),
+        ("possible", "positive", "hypothetical", "said it may be"),
     ],
 )
 def test_how_it_was_said(certainty: str, polarity: str, realis: str, words: str) -> None:

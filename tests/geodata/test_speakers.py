@@ -58,6 +58,11 @@ NAMES = [
         ["Landair", "Ilya", "Ilya"],
     ),
     ("Tom Fox said it rained. His nephew has left. He said it snowed.", ["Tom Fox", "Tom Fox"]),
+    # who stands in an apposition is who was named with it
+    (
+        "It rained, said Ana Reyes, a nurse who reached the dam on Monday. She said it snowed.",
+        ["Ana Reyes", "Ana Reyes"],
+    ),
     # a bare name may be a country: a baker goes before it
     (
         "Tom Fox said Russia lied. Russia said it was calm. Giorgi, a baker, was tired. He said it rained.",

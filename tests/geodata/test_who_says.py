@@ -6,10 +6,11 @@ import pytest
 
 from geodata.attribution.contents import Found
 from geodata.attribution.passives import without_false_source
-from geodata.attribution.tidying import tidied
+from geodata.attribution.tidying import bare_content, tidied
 from geodata.certainty.silence import is_silence
 from geodata.ingest import make_article
 from geodata.language.phrases import SentenceWords
+from geodata.language.quotations import Quotations
 from geodata.text import make_document
 from tests.geodata.invented_map import extracted
 
@@ -237,3 +238,21 @@ def test_the_subject_of_a_passive_is_no_source(text: str, speaker: str, cue: str
     item = Found((said, said + len(cue)), (at, at + len(speaker)), (content,))
     found = without_false_source(item, sentence).speaker
     assert (text[slice(*found)] if found else None) == source
+
+
+CONTENTS = [
+    ("that it rained", "it rained"),
+    ("“It rained.”", "It rained."),
+    ("“It rained.” It did", "“It rained.” It did"),
+    # from a headline into half a sentence of the text, and over whole ones
+    ("dam has failed\n\nThe river [rose] overnight.", "dam has failed"),
+    ("It rained.\n\nThe river [rose].", "It rained.\n\nThe river [rose]"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), CONTENTS)
+def test_contents_are_tidied(text: str, content: str) -> None:
+    """A content ends with its text, or behind the word in brackets."""
+    end = text.find("]") + 1 or len(text)
+    start, end = bare_content(text, (0, end), Quotations(text))
+    assert text[start:end] == content
