@@ -38,7 +38,7 @@ BETWEEN_LOOKS_MS = 10
 CLICK = """async ([index, panel, popup, limit]) => {
   const frames = [...document.querySelectorAll("iframe")]
   const inside = frames.find((one) => one.title.includes("st_folium")).contentDocument
-  const markers = [...inside.querySelectorAll(".place-marker")]
+  const markers = [...inside.querySelectorAll(".place-marker:not(.selected)")]
   const marker = markers[index % markers.length]
   const before = document.querySelector(panel).textContent
   const next = () => new Promise((done) => requestAnimationFrame(done))
@@ -53,7 +53,7 @@ CLICK = """async ([index, panel, popup, limit]) => {
   }
   return times
 }"""
-"""Clicks a marker and looks at every frame that the browser draws: when is the popup there, and when the panel?"""
+"""Clicks a marker that is not selected yet and looks at every frame that the browser draws: when is the popup there, and when the panel?"""
 
 
 @dataclass(frozen=True)
