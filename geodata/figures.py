@@ -76,13 +76,17 @@ _NOT_PEOPLE = re.compile(
     r"|dollars?|euros?|pounds?|am|pm|a\.m|p\.m|houses?|homes?|buildings?|cars?|tankers?|points?|degrees?)\b|[:/°])",
     re.IGNORECASE,
 )  # fmt: skip
-_BODIES = "bodies"
+_BODIES, _TOLL = "bodies", "toll"
 _FOUND = re.compile(
     r"\b(?:f(?:i|ou)nd|count|recover|pull|bur(?:y|ied)|retriev|exhum|identif|dug|morgue|mortuary|hospital|rubble|grave|lying"
     r"|lay|washed)",
     re.IGNORECASE,
 )
 """What tells that bodies are dead, and not public ones or those of water."""
+
+_OF_DEAD = re.compile(r"\bput (?:the|its|their) toll\b[^.;:]{0,40} at\b", re.IGNORECASE)
+"""Where a toll is that of the dead though nobody says so, and not what cars pay."""
+_OTHERWISE = {_BODIES: _FOUND, _TOLL: _OF_DEAD}  # words that count victims only in such a clause
 
 
 Counted = tuple[int, int, str]
@@ -126,7 +130,7 @@ def _counting_words(text: str, start: int, end: int) -> Iterator[Counted]:
     for match in _COUNTED.finditer(text, start, end):
         word = match.group().lower()
         kind = _kinds().get(word)
-        if kind and (word != _BODIES or _FOUND.search(text, start, end)):
+        if kind and (word not in _OTHERWISE or _OTHERWISE[word].search(text, start, end)):
             yield match.start(), match.end(), kind
 
 

@@ -306,6 +306,8 @@ class Judge:
             return twin.contents if len(twin.contents) > 1 else item.contents
         if len(twin.contents) == 1 and not _overlap(item.contents[0], twin.contents[0]):
             around = item.contents[0][1] <= item.cue[0] and item.cue[1] <= twin.contents[0][0]
+            if around and self._is_meanwhile(item.cue, twin.contents[0]):
+                return item.contents
             return (*item.contents, *twin.contents) if around else twin.contents  # "..., he said, and ..."
         start, end = item.contents[0]
         if len(twin.contents) == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,11 @@ _FRONTING = frozenset({"in", "at", "near", "outside", "around", "across", "insid
 _PLACING = _FRONTING | {"there", "here", "on", "off", "throughout", "from", "to", "into"}
 _DEGREES = frozenset({"least", "most"})
 _TOLLS = frozenset({"killed", "wounded", "missing"})
+_THE_TOLL = re.compile(
+    r"\bthe (?:(?:number of (?:the )?)?(?:dead|deaths|victims|wounded|injured)|(?:death )?toll)\b", re.IGNORECASE
+)
+"""What counts those of an event that was told before: "The army put the number of dead at four"."""
+
 _PLAIN_RELATIONS = (None, "in", "at")
 
 Links = tuple[ClaimAtPlace, ...]
@@ -46,10 +52,13 @@ class Inheriting:
         self._memory = Memory()
         self._named_before = NamedBefore(within, places)
         self._previous: tuple[Proposition, Claim, Links] | None = None
+        self._deadly: Links = ()  # where the last event was that had victims
 
     def remember(self, proposition: Proposition, claim: Claim, links: Links, nouns: frozenset[str]) -> None:
         """Keep a statement with its places and the nouns by which it is known further on."""
         self._memory.remember(Told(nouns, claim.event_type, claim.event_mode, _sites(links)))
+        if _is_deadly(proposition, claim) and _has_tolls(claim):
+            self._deadly = links
         self._previous = proposition, claim, links
 
     def links(self, proposition: Proposition, claim: Claim) -> Links:
@@ -69,6 +78,8 @@ class Inheriting:
         found = found or self._opened_with(proposition, claim)
         if found:
             return found
+        if _has_tolls(claim) and _THE_TOLL.search(claim.text):
+            return self._deadly
         goes_on = self._counts_victims(proposition, claim) or self._tells_when(proposition, claim)
         return self._previous[2] if self._previous and goes_on else ()
 
@@ -178,13 +189,12 @@ class Inheriting:
 
     def _counts_victims(self, proposition: Proposition, claim: Claim) -> bool:
         """Tell whether a bare toll follows an attack, a riot or a disaster: "At least nine people were killed."."""
-        tolls = [item for item in claim.figures if item["scope"] == "event" and item["kind"] in _TOLLS]
-        if self._previous is None or not tolls:
+        if self._previous is None or not _has_tolls(claim):
             return False
-        told, before, _ = self._previous
-        follows = proposition.start - before.end <= CLOSE_BY and before.polarity == "positive"
-        deadly = before.event_type in _DEADLY or _tells_disaster(told)
-        return follows and deadly and before.realis not in _AHEAD
+        told, before, links = self._previous
+        follows = proposition.start - before.end <= CLOSE_BY
+        counted = _has_tolls(before) and any(link.inherited for link in links)
+        return follows and (counted or _is_deadly(told, before))
 
     def _tells_when(self, proposition: Proposition, claim: Claim) -> bool:
         """Tell whether a clause is the other side of the one before: "clashed in X, when the group blocked roads"."""
@@ -193,6 +203,16 @@ class Inheriting:
         opens = proposition.link == "subordinate" and proposition.sentence.lower(proposition.first) in _AT_ONCE
         both = claim.event_type in _FORCE and self._previous[1].event_type in _FORCE
         return opens and both and claim.realis not in _AHEAD
+
+
+def _has_tolls(claim: Claim) -> bool:
+    return any(item["scope"] == "event" and item["kind"] in _TOLLS for item in claim.figures)
+
+
+def _is_deadly(proposition: Proposition, claim: Claim) -> bool:
+    """Tell whether a statement tells of an attack, a riot or a disaster that there was."""
+    deadly = claim.event_type in _DEADLY or _tells_disaster(proposition)
+    return deadly and claim.polarity == "positive" and claim.realis not in _AHEAD
 
 
 def _tells_disaster(proposition: Proposition) -> bool:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from geodata.claims.antecedents import Pointer
 from geodata.claims.countries import PLACEABLE
 from geodata.claims.propositions import Proposition
-from geodata.language.asides import DATELINE
+from geodata.language.asides import behind_dateline
 from geodata.language.wordtables import rows
 from geodata.models import Mention, Place, Sentence
 
@@ -89,8 +89,7 @@ def _stretches(proposition: Proposition, pointer: Pointer) -> Iterator[tuple[int
     end = proposition.sentence.words[pointer.at].start
     here = bisect_right(document.sentences, end, key=_sentence_start) - 1
     for sentence in reversed(document.sentences[max(0, here - SENTENCES_BACK) : here + 1]):
-        filed = DATELINE.match(document.text, sentence.start, sentence.end)
-        yield (filed.end() if filed else sentence.start), min(end, sentence.end)
+        yield behind_dateline(document.text, sentence.start, sentence.end), min(end, sentence.end)
 
 
 def _sentence_start(sentence: Sentence) -> int:

@@ -21,7 +21,7 @@ _OTHERS = re.compile(
 
 _ANYBODY = re.compile(
     r"\s+(?:people|persons|bodies|corpses|dead|deaths|fatalities|lives|casualties|died|killed|wounded|injured"
-    r"|(?:were|was|had|have|are|being)\s+(?:been\s+)?\w+)\b|\W*$",
+    r"|(?:were|was|had|have|are|being)\s+(?:been\s+)?\w+)\b|\s*[,;]|\W*$",
     re.IGNORECASE,
 )
 """What follows a number that counts all, and no group among them: not "two of them", "12 civilians"."""

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import re
 
-DATELINE = re.compile(r"[A-Z][A-Z.'’-]{2,}(?:[ ,]+[\w.,'’/ ]{0,50}?)?(?:\([^()\n]{2,40}\))?\s*(?:—|–|--|\s-)\s*(?=\S)")
-"""Where an article was filed: a name in capitals, what else stands with it, and a dash."""
+from geodata.language.timewords import DAY_NAME, MONTH_NAME
+
+_DATELINE = re.compile(
+    r"(?P<town>[^\W\d_][\w.'’-]{2,})(?P<more>(?:[ ,]+[\w.,'’/ ]{0,50}?)?(?:\([^()\n]{2,40}\))?)"
+    r"\s*(?:—|–|--|\s-)\s*(?=\S)"
+)
+"""A name, what else stands with it, and a dash."""
+
+_FILED = re.compile(rf"(?: [^\W\d_a-z]\w+)*,.*(?:{MONTH_NAME}\s+\d|\d\s+{MONTH_NAME})")
+"""What follows the name of a town that is not in capitals, where an article was filed there: " José, June 5"."""
+
+_WEEKDAY = re.compile(rf" {DAY_NAME}day,")
+"""What makes a day of it: "Last Monday, June 5 -"."""
 
 _HOW = r"(?:(?:speaking|talking|who (?:spoke|talked|(?:was|were) speaking)) )?on (?:the )?condition "
 _UNNAMED = r"(?:(?:he|she|they) not be (?:named|identified)|(?:his|her|their) names? (?:not )?be \w+)"
@@ -24,3 +35,20 @@ ABOUT_NAMING = re.compile(
     rf"|(?:spoke|talked) on (?:the )?condition (?:of anonymity|(?:that )?{_UNNAMED}))\b"
 )
 """A sentence that says nothing but that a source would not be named, and why."""
+
+
+def behind_dateline(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins behind the place and day of filing: "HOMS, Syria (AP) —", "Homs, June 5 -".
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    start, end : int
+        The sentence; where it has no such beginning, `start` is returned.
+    """
+    match = _DATELINE.match(text, start, end)
+    if match is None:
+        return start
+    filed = match["town"].isupper() or (match["town"][0].isupper() and _FILED.match(match["more"]))
+    return match.end() if filed and not _WEEKDAY.match(match["more"]) else start

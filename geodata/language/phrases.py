@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from geodata.language.asides import DATELINE
+from geodata.language.asides import behind_dateline
 from geodata.language.clauses import DASHES
 from geodata.language.grammar import BE_TAGS, MODIFIER_TAGS, VerbGroup, Word, read_words
 from geodata.language.timex import Timex, find_timexes, with_preposition
@@ -64,8 +64,9 @@ class SentenceWords:
     @cached_property
     def opening(self) -> int:
         """The first word behind a dateline ("HOMS, Syria (AP) —"), 0 where there is none."""
-        match = DATELINE.match(self.document.text, self.sentence.start, self.sentence.end)
-        return self.words_in(match.end(), self.sentence.end)[0] if match else 0
+        start, end = self.sentence.start, self.sentence.end
+        behind = behind_dateline(self.document.text, start, end)
+        return self.words_in(behind, end)[0] if behind > start else 0
 
     @cached_property
     def timexes(self) -> list[Timex]:

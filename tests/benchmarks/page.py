@@ -53,7 +53,7 @@ CLICK = """async ([index, panel, popup, limit]) => {
   }
   return times
 }"""
-"""Clicks a marker that is not selected yet and looks at every frame that the browser draws: when is the popup there, and when the panel?"""
+"""Clicks a marker that is not selected yet and looks at every frame: when is the popup there, and when the panel?"""
 
 
 @dataclass(frozen=True)

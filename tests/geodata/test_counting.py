@@ -17,6 +17,7 @@ TEXTS = [
     (f"{SHELLED} The rebels said four people had died.", ["contradicts"]),
     (f"{SHELLED} The death toll was four, according to the army.", ["contradicts"]),
     (f"{SHELLED} Police counted four bodies.", ["contradicts"]),
+    (f"{SHELLED} Hospital officials put the toll at four.", ["contradicts"]),
     # two that do not exclude each other
     (f"{SHELLED} The rebels said 12 people had died.", []),
     # a rough number far off
@@ -33,7 +34,8 @@ TEXTS = [
     (f"{SHELLED} The army said four people were wounded.", []),
     (f"{SHELLED} The army said four people may have died.", []),
     (f"{SHELLED} The health ministry put the number of dead at four on Tuesday.", []),
-    # public bodies
+    # public bodies, and a toll that is paid
+    (f"{SHELLED} The toll on the bridge was four, the army said.", []),
     (f"{SHELLED} Four public bodies were criticised, the army said.", []),
 ]
 

@@ -159,6 +159,23 @@ LINKS = [
         "A bus overturned near Aton. Nine people were killed.",
         [("A bus overturned near Aton", ["Aton"]), ("Nine people were killed", ["Aton*"])],
     ),
+    # each count behind another one, and "the dead" from further off
+    (
+        "A bomb exploded in Aton, killing nine. Five people had died. Two were wounded.",
+        [
+            ("A bomb exploded in Aton, killing nine", ["Aton"]),
+            ("Five people had died", ["Aton*"]),
+            ("Two were wounded", ["Aton*"]),
+        ],
+    ),
+    (
+        "A bomb killed nine people in Aton. A fair was held. The army put the number of dead at four.",
+        [
+            ("A bomb killed nine people in Aton", ["Aton"]),
+            ("A fair was held", []),
+            ("The army put the number of dead at four", ["Aton*"]),
+        ],
+    ),
     (
         "A fair opened in Aton. Nine people were killed.",
         [("A fair opened in Aton", ["Aton"]), ("Nine people were killed", [])],

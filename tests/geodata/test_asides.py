@@ -1,0 +1,27 @@
+"""Where an article was filed is no part of its first sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.language.asides import behind_dateline
+
+FILED = [
+    ("HOMS, Syria (AP) — It rained.", "It rained."),
+    ("HOMS - It rained.", "It rained."),
+    ("CÚCUTA, June 5 - It rained.", "It rained."),
+    ("ŁÓDŹ, Poland – It rained.", "It rained."),
+    ("SÃO PAULO, 5 June — It rained.", "It rained."),
+    # in small letters only with a day
+    ("Homs, June 5 - It rained.", "It rained."),
+    ("San José, Costa Rica, 5 June (AFP) - It rained.", "It rained."),
+    ("Kharkiv - the second city - was dark.", None),
+    ("Last Monday, June 5 - the day it rained - shops closed.", None),
+    ("Officials in Homs, June 5 - it rained.", None),
+    ("It rained in Homs.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "rest"), FILED)
+def test_where_an_article_was_filed(text: str, rest: str | None) -> None:
+    assert text[behind_dateline(text, 0, len(text)) :] == (rest or text)
