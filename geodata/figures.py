@@ -63,7 +63,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"\b(?:war|crisis|conflict|since|so far|to date|this year|in total|overall|epidemic|years)\b", re.IGNORECASE
+    r"\b(?:war|crisis|conflict|since(?!\s+(?:(?:early|late|last|this|on)\s+)*(?:\w+day|dawn|noon|midnight|morning|evening"
+    r"|night|overnight))|so far|to date|this year|in total|overall|epidemic|years)\b",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,;:]|\b(?:and|but|or|while)\b")
 _ASIDE = re.compile(r",\s*(?:including|among them|most of them|some of them|many of them|mostly)\b[^,;:]*,")

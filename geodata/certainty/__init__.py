@@ -38,6 +38,10 @@ _OBLIGING = frozenset({"must", "should", "ought", "shall"})
 _SCOPE_ENDS = frozenset({",", ";", ":", "—", "–"})
 _CONDITIONS = frozenset({"if", "unless"})
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
+_EXPECTING = frozenset(
+    {"expects", "expect", "expected", "hopes", "hope", "hoped", "plans", "plan", "planned"}
+    | {"intends", "intend", "intended", "aims", "aim", "aimed"}
+)
 _PREPARED = frozenset(
     {"about", "due", "set", "poised", "ready", "scheduled", "likely", "unlikely", "expected", "bound"}
 )
@@ -358,8 +362,7 @@ class _Judge:
         head, following = self.words[group.head], self.sentence.tag(group.last)
         if head.lower == "going" and following == "TO0":
             return True
-        expects = head.lower in ("expects", "expect", "expected", "hopes", "hope", "hoped", "plans", "plan", "planned")
-        if expects and self._governs(group.last):
+        if head.lower in _EXPECTING and self._governs(group.last):
             return True
         prepared = self.sentence.lower(group.last) in _PREPARED and self.sentence.tag(group.last + 1) == "TO0"
         is_to = head.tag in ("VBZ", "VBB", "VBD") and following == "TO0"

@@ -105,7 +105,26 @@ def tag_words(words: tuple[str, ...]) -> tuple[str, ...]:
             tags[position] = _repaired(words[position], tag)
     _repair_possessives(words, tags)
     _repair_charges(words, tags)
+    _repair_plans(words, tags)
     return tuple(_with_missing_verb(words, _with_verbs_for_nouns(words, tags)))
+
+
+_PLANNING = frozenset({"planned", "intended", "wanted", "hoped"})
+_OF_SUBJECT = frozenset({"AT0", "DPS", "DT0", "CRD", "ORD", "AJ0", "PRF", "NN0", "NN1", "NN2", "NP0", "PNP", "POS"})
+
+
+def _repair_plans(words: Sequence[str], tags: list[str]) -> None:
+    """Read "(said) that the army planned to go" as a verb with its subject, beside "a visit planned to last"."""
+    for position in range(2, len(tags) - 1):
+        if tags[position] != "VVN" or words[position].lower() not in _PLANNING or tags[position + 1] != "TO0":
+            continue
+        opens = position - 1
+        while opens >= 0 and tags[opens] in _OF_SUBJECT:
+            opens -= 1
+        ends = next((at for at in range(position, len(tags)) if words[at] in ",;:." or tags[at] == "CJC"), len(tags))
+        is_told = 0 <= opens < position - 1 and (tags[opens] == "CJT" or words[opens].lower() in ("said", "added"))
+        if is_told and not any(tag in FINITE_TAGS for tag in tags[position + 1 : ends]):
+            tags[position] = "VVD"
 
 
 def _repair_possessives(words: Sequence[str], tags: list[str]) -> None:

@@ -100,7 +100,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("length", r"\d{1,2}:\d\d:\d\d\b"),
     ("length", r"(?:(?<=\bfor\s)|(?<=\bin\s)|(?<=\bover\s)|(?<=\bwithin\s)|(?<=\bset\s)|(?<=\bspent\s)|(?<=\btook\s)|(?<=\bafter\s))(?P<unit>second|minute|hour|day|week|month|year|decade|centurie)s\b"),
 )  # fmt: skip
-_PATTERNS = tuple((kind, re.compile(rf"\b(?<![$€£]){pattern}", re.IGNORECASE)) for kind, pattern in _KINDS)
+_PATTERNS = tuple((kind, re.compile(rf"\b(?<![$€£])(?:{pattern})", re.IGNORECASE)) for kind, pattern in _KINDS)
 
 _ANY_UNIT = "second|minute|hour|day|week|month|quarter|year|decade|centur"
 _NEEDED: tuple[tuple[tuple[str, ...], str], ...] = (

@@ -75,6 +75,9 @@ NO_TIME = [
     "It may rain and they march on; in the second half of it.",
     # a number of people
     "In all 2000 people came.",
+    # a word that only ends like one
+    "The minister did not know of the birthday party.",
+    "He was unjustly held in a half-empty snow hut.",
 ]
 
 

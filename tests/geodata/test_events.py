@@ -141,6 +141,10 @@ FIGURES = [
     ("The raid killed 20-25 people.", [figure("killed", 20, 25, None, "event", "20-25")]),
     # from one number to another is no range
     ("The toll rose from 8 to 10 dead.", [figure("killed", 10, 10, None, "event", "10")]),
+    # since a day of these is no war's total; since a year it is
+    ("Nine people were killed since Sunday.", [figure("killed", 9, 9, None, "event", "Nine")]),
+    ("Nine people were killed since late on Monday.", [figure("killed", 9, 9, None, "event", "Nine")]),
+    ("Nine people were killed since 2019.", [figure("killed", 9, 9, None, "total", "Nine")]),
     # half a million, two dozen, a couple
     ("Half a million people fled.", [figure("displaced", 500_000, 500_000, None, "event", "Half a million")]),
     ("Two dozen people drowned.", [figure("killed", 24, 24, None, "event", "Two dozen")]),

@@ -35,6 +35,11 @@ def finite_verbs(text: str) -> list[str]:
         # like an adjective behind "and", of somebody who is charged
         ("The rebels denied it, and accused soldiers of shelling a farm.", ["denied", "accused"]),
         ("The mayor praised the police and accused two of the men of arson.", ["praised", "accused"]),
+        # like the participle of a noun, in what is said
+        ("He said that the army planned to reopen the road.", ["said", "planned"]),
+        ("He added the two firms intended to merge.", ["added", "intended"]),
+        ("He said that a visit planned to last a week was cancelled.", ["said", "cancelled"]),
+        ("He cancelled a visit planned to last a week.", ["cancelled"]),
         # an adjective all the same
         ("The judge freed the wounded and accused soldiers.", ["freed"]),
         ("Two men were freed and accused soldiers of the guard were held.", ["freed", "held"]),
