@@ -13,7 +13,7 @@ from dashboard.panels import navigation, sheet, summary
 from dashboard.panels.corrections_save import keep
 from dashboard.panels.nodes import Node, button, node
 from dashboard.view import View
-from dashboard.view.dayline import offered_day
+from dashboard.view.dayline import Offer, offered_day
 from dashboard.view.wording import day
 from dashboard.viewstate import Keys
 from geodata.corrections.log import PUBLISHED
@@ -62,10 +62,15 @@ def _undated(analysis: Analysis) -> list[Node]:
     """Say that the day is unknown from which weekdays are counted, and offer the one that the text begins with."""
     publisher, found = analysis.article.publisher, offered_day(analysis.article)
     parts: list[Node] = [f"{publisher}, " if publisher else "", node("b", "undated", "publication date unknown")]
-    if found:
-        hint = "the day that the text begins with: take it as the day of publication"
-        parts += [" ", button("use-day", f"use {day(found)}", (PUBLISHED, found.isoformat()), hint)]
-    return parts
+    return [*parts, " ", offered(found)] if found else parts
+
+
+def offered(found: Offer) -> Node:
+    """Offer a day; where the text gives no year, the words say that it is a guess."""
+    hint = "the day that the text begins with: take it as the day of publication"
+    words = f"use {day(found.day)}" if found.has_year else f"use {day(found.day)}? (year not given)"
+    hint += "" if found.has_year else "; its year is a guess"
+    return button("use-day", words, (PUBLISHED, found.day.isoformat()), hint)
 
 
 def _focus(view: View) -> list[Node]:
@@ -82,8 +87,9 @@ def _form(analysis: Analysis) -> None:
     article = analysis.article
     with st.form("article_facts", border=False):
         with st.container(key="date_row", horizontal=True, vertical_alignment="bottom"):
-            offered = article.published or offered_day(article)
-            published = st.date_input("Published on", value=offered, min_value=EARLIEST)
+            found = offered_day(article)
+            first = article.published or (found.day if found else None)
+            published = st.date_input("Published on", value=first, min_value=EARLIEST)
             asked = st.form_submit_button("Save", type="primary")
         st.caption("Weekdays are counted from this day; only dates are read again, and the history can undo it.")
         title = st.text_input("Headline", value=article.title or "")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
-from geodata.compare.counting import counts_apart, in_numbers
+from geodata.compare.counting import counts_apart, why_apart
 from geodata.compare.judging import denial_of, made, relation_of
+from geodata.compare.rebutting import DENIED, WHY_DENIED, is_rebuttal
 from geodata.compare.telling import Told, tell
 from geodata.models import Claim, ClaimAtPlace, Document, Relation, Speaker
 from geodata.schema import Analysis, to_claims, to_records
@@ -56,7 +57,7 @@ def relate_claims(
     found += [denial_of(one, other) for one, other in _near_pairs(told) if _may_compare(one, other)]
     related = [relation for relation in found if relation]
     grounds = list(_grounds(document, told)) if document else []
-    return [*related, *_counts(told, related), *grounds]
+    return [*related, *_disputes(told, related), *grounds]
 
 
 def relate_articles(analyses: Sequence[Analysis]) -> list[Relation]:
@@ -108,12 +109,15 @@ def _near_pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
                 yield one, other
 
 
-def _counts(told: Sequence[Told], related: Sequence[Relation]) -> Iterator[Relation]:
-    """Yield the relations of counts that differ, where nothing was found of the two statements yet."""
+def _disputes(told: Sequence[Told], related: Sequence[Relation]) -> Iterator[Relation]:
+    """Yield the denials of attacks and the counts that differ, where nothing was found of two statements yet."""
+    pairs = chain(_pairs(told), _near_pairs(told))
+    denials = ((one, other, DENIED, WHY_DENIED) for one, other in pairs if is_rebuttal(one, other))
+    counts = ((one, other, kind, why_apart(one, other)) for one, other, kind in counts_apart(told))
     known = {(relation.claim_a, relation.claim_b) for relation in related}
-    for one, other, kind in counts_apart(told):
+    for one, other, kind, why in chain(denials, counts):
         if (one.claim.claim_id, other.claim.claim_id) not in known and _may_compare(one, other):
-            yield made(one, other, kind, frozenset(), in_numbers(one, other))
+            yield made(one, other, kind, frozenset(), why)
 
 
 def _may_compare(one: Told, other: Told) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from geodata.compare.judging import of_tolls
-from geodata.compare.telling import Told, same_days, same_speaker
+from geodata.compare.telling import Told, named, same_days, same_speaker
 from geodata.models import JsonDict, RelationKind
 
 COUNTED_WITHIN = 12
 """Statements from an event to a count of its dead, at most: a count names neither place nor day."""
 
+_FORCE = frozenset({"ASSAULT", "PROTEST"})
 _OTHERS = re.compile(
     r"\b(?:another|others?|more|further|separate\w*|second|elsewhere|also|earlier|previous\w*|later|initial\w*|rises?|rose"
     r"|risen|first|nearby|year|month|week|so far)\b",
@@ -38,6 +39,7 @@ def counts_apart(told: Sequence[Told]) -> Iterator[tuple[Told, Told, RelationKin
     group: list[tuple[int, Told]] = []
     for at, item in enumerate(told):
         if not _counts(item):
+            group = [] if _tells_force(item) else group
             continue
         goes_on = bool(group) and at - group[0][0] <= COUNTED_WITHIN and _is_bare(item, group[0][1])
         for _, one in group if goes_on else ():
@@ -47,11 +49,16 @@ def counts_apart(told: Sequence[Told]) -> Iterator[tuple[Told, Told, RelationKin
         group = [*group, (at, item)] if goes_on else [(at, item)]
 
 
-def in_numbers(one: Told, other: Told) -> str:
-    """Say two counts in the article's words: "At least seven" and "four"."""
+def _tells_force(item: Told) -> bool:
+    """Tell whether a statement tells of an attack or a clash: counts behind it may be of that one."""
+    return item.claim.event_type in _FORCE and item.claim.polarity == "positive"
+
+
+def why_apart(one: Told, other: Told) -> str:
+    """Say that two counts differ, in the article's words: "At least seven" and "four"."""
     kinds = {item["kind"] for item in _tolls(one)} & {item["kind"] for item in _tolls(other)}
     said = [" or ".join(item["text"] for item in _tolls(told) if item["kind"] in kinds) for told in (one, other)]
-    return "“" + "” and “".join(said) + "”"
+    return f"They count those who suffered in one event differently: “{said[0]}” and “{said[1]}”."
 
 
 def _counts(item: Told) -> bool:
@@ -75,7 +82,8 @@ def _is_bare(item: Told, event: Told) -> bool:
         claim.date_start is None or claim.date_start == event.claim.date_start
     )
     only_counts = claim.event_type is None or not item.triggers or _is_count(item.triggers)
-    return told_already and only_counts and not _OTHERS.search(claim.text)
+    elsewhere = bool(named(claim.text) - named(event.claim.text))
+    return told_already and only_counts and not elsewhere and not _OTHERS.search(claim.text)
 
 
 def _is_count(triggers: Iterable[str]) -> bool:

@@ -162,11 +162,11 @@ def _in_tension(one: Told, other: Told) -> Relation | None:
     return None
 
 
-def made(one: Told, other: Told, kind: RelationKind, shared: frozenset[str], numbers: str = "") -> Relation:
-    """Return a relation with its reason; `numbers` are two counts of one event."""
+def made(one: Told, other: Told, kind: RelationKind, shared: frozenset[str], because: str = "") -> Relation:
+    """Return a relation with its reason, if it is not told in `because`: what both say."""
     both = ", ".join(sorted(shared))
-    if numbers:
-        reason = f"They count those who suffered in one event differently: {numbers}."
+    if because:
+        reason = because
     elif kind == "supports":
         reason = "The second one is said to be so because of the first."
     elif both and not one.places & other.places:

@@ -102,6 +102,7 @@ _COMMON = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
+_NAMED = re.compile(r"\b(?:in|at|near|outside|around|over|on)\s+(?:the\s+)?([A-Z][\w’'-]+)")
 _ENDINGS = ("ings", "ing", "ied", "ed", "es", "s")
 _ROLES = frozenset(
     [
@@ -217,6 +218,11 @@ def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that say something."""
     words = (word.lower().replace("’s", "") for word in _WORD.findall(text))
     return frozenset(stem(word) for word in words if len(word) >= SHORTEST_WORD and word not in _COMMON)
+
+
+def named(text: str) -> frozenset[str]:
+    """Return the names of a statement where something may have happened, also those that no gazetteer knows."""
+    return frozenset(_NAMED.findall(text))
 
 
 def stem(word: str) -> str:

@@ -30,6 +30,14 @@ TEXTS = [
     (f"{SHELLED} Another four people died later, the army said.", []),
     (f"{SHELLED} In Hama, four people were killed, the army said.", []),
     (f"{SHELLED} The army said that four people had died in May.", []),
+    # another attack was told in between, or a place that no gazetteer knows
+    (f"{SHELLED} A drone hit a market, a guard said. He counted four bodies.", []),
+    (f"{SHELLED} The army said four people had died in Qusmarat.", []),
+    # of one place that no gazetteer knows
+    (
+        "At least 31 people were killed in Qusmarat, a guard said. The army put the toll in Qusmarat at 12.",
+        ["contradicts"],
+    ),
     # another kind, doubt, and one source
     (f"{SHELLED} The army said four people were wounded.", []),
     (f"{SHELLED} The army said four people may have died.", []),
