@@ -15,6 +15,7 @@ from geodata.claims.namesigns import Name
 from geodata.claims.places import Standing, is_of_what_is_judged, role_of, standing_of, tells_site, undergoes
 from geodata.claims.propositions import Proposition
 from geodata.claims.suffering import suffers
+from geodata.claims.unknownnames import UnknownNames
 from geodata.language.grammar import Word
 from geodata.language.phrases import SentenceWords
 from geodata.models import Claim, ClaimAtPlace, Document, JsonDict, Mention, Place, Resolution, Role
@@ -50,6 +51,8 @@ class Linker:
         self._governors: set[int] = set()
         self._heard: Heard | None = None  # of the statement that is being joined
         self._countries = Countries(self.mentions, self._places)
+        self._starts = {mention.mention_id: mention.start for mention in self.mentions}
+        self._unknown = UnknownNames(document.text)
         self._inheriting = Inheriting(self.within, self._places, self._made)
 
     def link(self, proposition: Proposition, claim: Claim) -> tuple[ClaimAtPlace, ...]:
@@ -60,6 +63,9 @@ class Linker:
         self._forget_containers(claim, own, links)
         if not links and not self.named.get(claim.claim_id) and self._names_nothing(proposition):
             links = self._inheriting.links(proposition, claim) or self._elsewhere(proposition, claim)
+        names = self.named.get(claim.claim_id, ())
+        links = links or self._unknown.placed(claim, names)
+        self._unknown.learn(names, links, self._starts)
         self._inheriting.remember(proposition, claim, links, nouns_of(proposition, self._governors))
         return links
 
