@@ -173,7 +173,10 @@ def when(claim: Claim) -> str:
     if (start or end) is None or claim.date_precision in {"vague", "none"}:
         return _undated(claim)
     if start is None:
-        return f"by {_period(end, claim.date_precision)}" if end else _undated(claim)
+        whole = (
+            "the end of " if claim.date_precision in {"month", "year"} and re.search(r"\bend\b", words or "") else ""
+        )
+        return f"by {whole}{_period(end, claim.date_precision)}" if end else _undated(claim)
     shown = _period(start, claim.date_precision)
     if end is None:
         return f"{shown} onward"
@@ -201,6 +204,8 @@ def _period(value: date, precision: str) -> str:
 def _undated(claim: Claim) -> str:
     if not claim.date_text:
         return NOT_STATED
+    if claim.date_precision == "vague" and claim.date_start and claim.date_end:  # "this week"
+        return f"{claim.date_text}, about {day(claim.date_start)} to {day(claim.date_end)}"
     return claim.date_text if claim.date_precision == "vague" else f"{claim.date_text} (date unknown)"
 
 

@@ -266,10 +266,15 @@ def test_a_cue_that_is_an_act_is_shown(cue: str | None, note: str) -> None:
         # without a publication date a weekday has no calendar day
         ({"date_text": "Wednesday"}, "Wednesday (date unknown)"),
         ({"date_text": "in recent days", "date_precision": "vague"}, "in recent days"),
-        # a vague period keeps the article's words also where it has bounds
+        # a vague period keeps the article's words, and tells the bounds that it has
         (
-            {"date_start": MONDAY, "date_end": TUESDAY, "date_text": "in recent days", "date_precision": "vague"},
-            "in recent days",
+            {"date_start": MONDAY, "date_end": TUESDAY, "date_text": "next week", "date_precision": "vague"},
+            "next week, about Mon 3 Jun 2024 to Tue 4 Jun 2024",
+        ),
+        # the end of a month is not the month
+        (
+            {"date_end": date(2024, 6, 30), "date_text": "by the end of the month", "date_precision": "month"},
+            "by the end of June 2024",
         ),
     ],
 )
