@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -9,12 +10,19 @@ from types import MappingProxyType
 from geodata.attribution.naming import HE, IT, THEY, Naming, kinds
 from geodata.language.phrases import SentenceWords, Span
 from geodata.language.wordtables import rows, words
+from geodata.models import Document
+from geodata.tagger import ENTITY_LABELS
 
 ONE_OF = frozenset({"one", "another"})
 """What opens the naming of one of many: "one of the medics"."""
 
 _BEFORE_PLACES = frozenset({"in", "at", "near", "from", "to", "of", "across", "into", "outside", "around", "the"})
 """Words before a name that may be no person's: "from New Delhi", "the son of Ana Reyes"."""
+
+LIKELY = 0.5
+"""Probability of every word from which the tagger's reading of a name counts."""
+
+_PERSON = [number for number, label in enumerate(ENTITY_LABELS) if label.endswith("PER")]
 
 _SINGULAR_KINDS = frozenset({"office", "anonymous", "residents"})
 
@@ -75,6 +83,15 @@ def _may_be_he(other: Naming) -> bool:
     )
 
 
+def is_read_as_person(document: Document, naming: Naming) -> bool:
+    """Tell whether the tagger takes the words of a naming for a person's name."""
+    if document.tags is None or "entity" not in document.tags.heads:
+        return False
+    starts = [word.start for word in document.tags.words]
+    first, last = bisect_left(starts, naming.start), bisect_left(starts, naming.end)
+    return float(document.tags.heads["entity"][first:last, _PERSON].sum(axis=1).min(initial=1.0)) > LIKELY
+
+
 def full_names(sentence: SentenceWords) -> Iterator[Span]:
     """Yield the runs of two names and more in a sentence that may be people, as characters."""
     at = 0
@@ -82,6 +99,7 @@ def full_names(sentence: SentenceWords) -> Iterator[Span]:
         last = at
         while sentence.tag(last) == "NP0":
             last += 1
-        if last - at > 1 and sentence.lower(at - 1) not in _BEFORE_PLACES:
+        is_source = sentence.lower(at - 2) == "according"
+        if last - at > 1 and (is_source or sentence.lower(at - 1) not in _BEFORE_PLACES):
             yield sentence.chars(at, last)
         at = last + 1

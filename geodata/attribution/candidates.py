@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,18 +25,34 @@ LIKELY_NOTHING = 0.5  # a name left out in the middle of a span has more than th
 
 def candidates(view: WordView) -> Ints:
     """Return the spans that are worth judging, a row each: part, first word, word behind the last."""
-    found = [item for part in range(3) for first, last in _regions(view, part) for item in _in(view, part, first, last)]
+    breaks = _speech_ends(view)
+    found = [
+        (part, start, end)
+        for part in range(3)
+        for first, last in _regions(view, part, breaks)
+        for _, start, end in _in(view, part, first, last)
+        if bisect_right(breaks, start) == bisect_left(breaks, end)
+    ]
     return np.array(sorted(set(found)), dtype=np.int64).reshape(-1, 3)
 
 
-def _regions(view: WordView, part: int) -> Iterator[tuple[int, int]]:
+def _regions(view: WordView, part: int, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the runs of words that may belong to a part; one name that stands for nothing does not break them."""
     on = view.inside[:, part] > THINKABLE
     bridge = ~on[1:-2] & on[:-3] & (on[2:-1] | on[3:]) & (view.outside[1:-2] > LIKELY_NOTHING)
     on[1:-2] |= bridge
     on[view.count :] = False
     steps = np.flatnonzero(np.diff(np.concatenate([[False], on, [False]])))
-    yield from zip(steps[::2].tolist(), steps[1::2].tolist(), strict=True)
+    for first, last in zip(steps[::2].tolist(), steps[1::2].tolist(), strict=True):
+        inside = breaks[bisect_right(breaks, first) : bisect_left(breaks, last)]
+        yield from pairwise([first, *inside, last])
+
+
+def _speech_ends(view: WordView) -> list[int]:
+    """Return the words that open a line behind the closing mark of a quotation: there somebody has said all he says."""
+    ends = np.unique(view.quoted_to[view.quoted_to > 0])
+    closed = np.array([view.classes[end - 1] in QUOTING for end in ends], bool)
+    return [int(end) for end in ends[closed] if view.opens_line[end]]
 
 
 def _in(view: WordView, part: int, first: int, last: int) -> Iterator[Candidate]:

@@ -88,12 +88,22 @@ class Page:
         first = bisect_left(self._cue_sentences, here - FURTHEST_SENTENCES)
         near = self.cues[first : bisect_right(self._cue_sentences, here + FURTHEST_SENTENCES)]
         if piece.part == "content" and self.quotations.at(piece.start) is not None:
-            return near
+            return self._without_next_paragraph(piece, near)
         if piece.part == "content":
             near = [cue for cue in near if self.sentence(cue.start) <= self.sentence(piece.end - 1)]
             if self.text[max(0, piece.start - LOOK_BACK) : piece.start].rstrip().endswith(":"):
                 return near
         return [cue for cue in near if self._paragraph(cue.start) == self._paragraph(piece.start)]
+
+    def _without_next_paragraph(self, piece: Piece, near: Sequence[Piece]) -> Sequence[Piece]:
+        """Leave out the cues below a quotation that ends the paragraph in which a cue stands before it.
+
+        '"It rained," he said. "We fled."' is his to the end, whoever speaks next.
+        """
+        here, last = self._paragraph(piece.start), self._paragraph(piece.end - 1)
+        if any(cue.start < piece.start and self._paragraph(cue.start) == here for cue in near):
+            return [cue for cue in near if self._paragraph(cue.start) <= last]
+        return near
 
     def _paragraph(self, offset: int) -> int:
         return self.paragraphs[max(0, self.sentence(offset) - 1)]

@@ -318,6 +318,8 @@ class Judge:
             start = theirs[0] if sure and not whole else self._better_start(start, theirs[0])
             if twin.speaker and twin.speaker[0] < start < twin.speaker[1] <= theirs[0]:
                 start = theirs[0]  # what the rules took for its beginning is of the source
+            if item.speaker and item.speaker[0] < theirs[0] < item.speaker[1] <= item.contents[0][0]:
+                start = item.contents[0][0]  # and what the tagger took for it: "Ana Reyes, [a nurse who fled,] roads"
             end = theirs[1] if sure and theirs[1] > end else self._better_end(end, theirs[1])
         others = [piece for piece in twin.contents if not _overlap(piece, (start, end))]
         kept = [piece for piece in others if self._is_spoken(piece) or self._resumes(item, piece, twin.sure)]

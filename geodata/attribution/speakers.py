@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from geodata.attribution.agreeing import agrees, full_names, is_described, person_nouns
+from geodata.attribution.agreeing import agrees, full_names, is_described, is_read_as_person, person_nouns
 from geodata.attribution.naming import (
     DEFINITE,
     HE,
@@ -276,8 +276,9 @@ class SpeakerBook:
         return agrees(pronoun, other)
 
     def _is_bare(self, naming: Naming) -> bool:
-        """Tell whether a name is one word that nothing in the article says is a person: "Russia denied it"."""
-        return naming.kind == "named" and naming.text == naming.full and not self._is_surname(naming.text)
+        """Tell whether a name is alone, and nothing in the article says that it is a person's: "Russia denied it"."""
+        alone = naming.kind == "named" and naming.text == naming.full and not self._is_surname(naming.text)
+        return alone and not is_read_as_person(self.document, naming)
 
     @cached_property
     def _placelike(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ _SETTING = re.compile(r"(?:Outside|Inside|In|At|On|Near|During|After|Before|Earl
 _PRONOUN_BEHIND = re.compile(r"(?P<before>.*\S) (?P<pronoun>he|she|it|they|we|I)", re.DOTALL)
 """A pronoun in a relative clause without its "that", or behind another phrase: "a charge it", "In it she"."""
 
-_JOINING = re.compile(r"\b(?:and|or|with|on|to|by|of|for|about|from|at|behind|near|into|after|under)$")
+_JOINING = re.compile(r"\b(?:and|or|with|on|to|by|of|for|about|from|at|behind|near|into|after|under)$|, an? \w+ who ")
 """What keeps a pronoun with the words before it: "the US and it", "a miner who had been briefed on it"."""
 
 _THAT = re.compile(r"that\s+")

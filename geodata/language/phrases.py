@@ -328,12 +328,27 @@ def _behind_apposition(sentence: SentenceWords, comma: int) -> int | None:
     if sentence.lower(comma + 1) in ("a", "an", "the", "who") or sentence.tag(comma + 1) in ("NN1", "NN2", "CRD"):
         for at in range(comma + 1, min(len(sentence.words), comma + LONGEST_APPOSITION)):
             if sentence.words[at].text in (",", ".", ";"):
-                relative = sentence.lower(comma + 1) == "who"
+                relative = sentence.lower(comma + 1) == "who" or _tells_who(sentence, comma + 1, at)
                 return at if relative or not sentence.next_finite(comma + 1, at) else None
             if sentence.words[at].is_mark:
                 return None
         return None
     return None
+
+
+def _tells_who(sentence: SentenceWords, first: int, end: int) -> bool:
+    """Tell whether an apposition has a verb only behind "who": "Ana Reyes, a nurse who fled, [roads were closed]".
+
+    What follows has a subject of its own, or the man who fled is no apposition but was shot.
+    """
+    verbs = sentence.finite_in(first, end)
+    if len(verbs) != 1 or sentence.lower(verbs[0].first - 1) != "who" or sentence.tag(first) != "AT0":
+        return False
+    if sentence.lower(end) != ",":
+        return True
+    verb = sentence.next_finite(end + 1, len(sentence.words))
+    between = sentence.words[end + 1 : verb.first] if verb else ()
+    return bool(between) and all(word.text != "," for word in between)
 
 
 _OPENS_SUBORDINATE = frozenset(
