@@ -55,8 +55,8 @@ _NUMBER = re.compile(
     r"|as many as|no more than|about|around|some|nearly|almost|roughly|approximately|an estimated|close to)\s+)?"
     rf"(?:(?P<half>half)\s+)?(?<!\bno\s)(?P<value>{_VALUE})(?:[\s-]+(?P<scale>{_SCALES_NAMED}))?"
     r"(?!\s*(?:%|percent|per cent))\b"
-    r"|\b(?P<vague>tens of thousands|hundreds of thousands|dozens|scores|hundreds|thousands|millions|several|a few|many"
-    r"|a dozen|a couple)\b"
+    r"|\b(?P<vague>tens of thousands|hundreds of thousands|dozens|scores|hundreds|thousands|millions|several|a few"
+    r"|(?<!how\s)many|a dozen|a couple)\b"
     r"|\b(?:an?|the|one|his|her|their)\s+(?P<one>man|woman|person|boy|girl|child|soldier|guard|civilian|policeman|officer"
     r"|driver|worker|journalist|student|teenager|resident|fighter|firefighter|mother|father|brother|sister|son|daughter"
     r"|wife|husband|pilot|nurse|doctor|teacher|protester|baby|infant|pensioner|farmer|bystander|medic)\b",

@@ -18,7 +18,8 @@ def cue_sense(document: Document, attribution: Attribution | None) -> CueSense:
     said = document.text[attribution.cue_start : attribution.cue_end].lower().replace("’", "'").split()
     before = document.text[max(0, attribution.cue_start - BEFORE_CUE) : attribution.cue_start].lower()
     denied = any(word in _NOT or word.endswith("n't") for word in said)
-    if is_silence(" ".join(said + _content_of(document, attribution).split())):
+    content = _content_of(document, attribution).split()
+    if is_silence(" ".join(said + content)) or _is_left_open([*before.split(), *said], content):
         return CueSense("silence")
     negated = denied or bool(_NO_GROUND.search(before))
     past = any(word.endswith("ed") or word in _PAST_CUES for word in said)
@@ -35,6 +36,44 @@ def _content_of(document: Document, attribution: Attribution) -> str:
     behind = (span for span in attribution.content_spans if span[0] >= (attribution.cue_end or 0))
     return document.text[slice(*next(behind, (0, 0)))].lower().replace("’", "'")
 
+
+def _is_left_open(said: Sequence[str], content: Sequence[str]) -> bool:
+    """Tell whether a content is a question that the cue does not answer: "a quarrel over who had ordered it"."""
+    opening = content[:1]
+    return opening == ["whether"] or (bool(_ASKING.intersection(opening)) and not _OPEN.isdisjoint(said))
+
+
+_ASKING = frozenset({"who", "whom", "whose", "what", "which", "how", "why", "where", "when"})
+_OPEN = frozenset(
+    {
+        "quarrel",
+        "quarrels",
+        "quarrelled",
+        "dispute",
+        "disputes",
+        "debate",
+        "debates",
+        "debated",
+        "argument",
+        "arguments",
+    }
+    | {"argued", "row", "disagree", "disagreed", "disagreement", "question", "questions", "questioned", "controversy"}
+    | {
+        "asked",
+        "asks",
+        "ask",
+        "asking",
+        "wonder",
+        "wondered",
+        "doubt",
+        "doubts",
+        "confusion",
+        "speculation",
+        "discussed",
+    }
+    | {"unclear", "investigate", "investigating", "investigated", "investigation", "inquiry", "examine", "examining"}
+)
+"""Words of cues behind which a question stays one; "explained how it fell" answers it."""
 
 _NOT = frozenset({"not", "never", "cannot"})
 
