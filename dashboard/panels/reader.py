@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import cached
+from dashboard.panels.rings import namings
 from dashboard.panels.sheet import ASSETS, OnAct
 from dashboard.view import Mark, View
 from dashboard.viewstate import ViewState
@@ -87,7 +88,7 @@ def selection(view: View, state: ViewState) -> dict[str, Any]:
     card = view.cards.get(view.selected_claim or "")
     return {
         "lit": [_anchor(one.sentence_id) for one in view.sentences if one.selected],
-        "chosen": [mark.mention_id for mark in chosen_marks(view, state)],
+        "chosen": [mark.mention_id for mark in namings(view, state)],
         "mention": state.mention,
         "claim": state.claim,
         "words": [[piece.start, piece.end] for piece in card.pieces] if card else [],
@@ -103,17 +104,3 @@ def focus(view: View) -> str:
 
 def _anchor(sentence_id: str) -> str:
     return f"text:{sentence_id}"
-
-
-def chosen_marks(view: View, state: ViewState) -> tuple[Mark, ...]:
-    """Return every naming of the selected place, in reading order."""
-    place_id = _selected_place(view, state)
-    return tuple(mark for mark in view.marks if mark.place_id and mark.place_id == place_id)
-
-
-def _selected_place(view: View, state: ViewState) -> str | None:
-    if state.mention:
-        return next((mark.place_id for mark in view.marks if mark.mention_id == state.mention), None)
-    if view.selected_spot:
-        return view.selected_spot.partition("~")[0]
-    return view.selected_country

@@ -53,20 +53,21 @@ def place_ring(view: View) -> Ring:
 
 
 def naming_ring(view: View, state: ViewState) -> Ring:
-    """Return every naming of the selected place in reading order; without one, every name of the text."""
-    names = [mark for mark in view.marks if mark.mention_id]
-    place_id = selected_place(view, state)
-    chosen = [mark for mark in names if place_id and mark.place_id == place_id] or names
+    """Return every naming of what is selected in reading order; without a selection, every name of the text."""
+    chosen = namings(view, state) or [mark for mark in view.marks if mark.mention_id]
     ids = [str(mark.mention_id) for mark in chosen]
     at = ids.index(state.mention) if state.mention in ids else -1
     return _ring("naming", NAMING_KEYS, [("mention", mention_id) for mention_id in ids], at)
 
 
-def selected_place(view: View, state: ViewState) -> str | None:
-    """Return the place that the selection is about."""
-    if state.mention:
-        return next((mark.place_id for mark in view.marks if mark.mention_id == state.mention), None)
-    return view.selected_spot.partition("~")[0] if view.selected_spot else view.selected_country
+def namings(view: View, state: ViewState) -> tuple[Mark, ...]:
+    """Return every naming of the selected place in reading order; of a name without one, all in the same words."""
+    own = next((mark for mark in view.marks if state.mention and mark.mention_id == state.mention), None)
+    if own and not own.place_id:
+        return tuple(mark for mark in view.marks if mark.what == own.what and mark.words == own.words)
+    spot = (view.selected_spot or view.selected_country or "").partition("~")[0]
+    place_id = own.place_id if own else spot
+    return tuple(mark for mark in view.marks if place_id and mark.place_id == place_id)
 
 
 def checked_name(view: View, state: ViewState) -> Mark | None:

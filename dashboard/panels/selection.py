@@ -101,8 +101,8 @@ def _named(view: View, state: ViewState) -> str:
 def _notes(view: View, state: ViewState, spot: Spot | None) -> list[Node]:
     """Say what is to be known about the selection before its statements are read."""
     lines = [line for line in (spot.subtitle, spot.coordinates, spot.twin_note) if line] if spot else []
-    if not view.selected_claims and (spot or _named(view, state)):
-        lines.append("Named here; nothing is said to have happened there.")
+    if view.selected_note:
+        lines.append(view.selected_note)
     if state.day and view.selected_claims:
         card = view.cards[view.selected_claims[0]]
         happened = card.happened and card.happened.start <= state.day <= card.happened.end
@@ -117,7 +117,7 @@ def _name_actions(view: View, state: ViewState) -> list[Node]:
     mark = checked_name(view, state)
     if mark is None:
         return []
-    is_single = len(view.selected_claims) == 1
+    is_single = len(view.selected_claims) == 1 and not view.selected_note
     return actions.of_name(mark, view.remarks.get(str(mark.mention_id)), beside_statement=is_single)
 
 

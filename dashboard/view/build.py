@@ -60,6 +60,7 @@ def select_in(prepared: Prepared, state: ViewState) -> View:
         selected_claims=chosen.claims,
         selected_country=chosen.country,
         selected_spots=chosen.spots,
+        selected_note=chosen.note,
         groups=prepared.listed(state),
     )
 

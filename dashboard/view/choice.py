@@ -11,6 +11,7 @@ from dashboard.view.reading import SEPARATOR, key_names
 from dashboard.view.records import Card, CountryTray, Span, Spot
 from dashboard.view.rows import Rows
 from dashboard.viewstate import ViewState
+from geodata.models import Mention
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Choice:
     claims: tuple[str, ...] = ()
     offsets: tuple[int, ...] = ()
     notices: tuple[str, ...] = ()
+    note: str = ""  # on a name that no statement is placed at: where else it stands
 
 
 @dataclass(frozen=True)
@@ -51,18 +53,18 @@ def make_choice(shown: Shown, state: ViewState) -> Choice:
 
 def _choose_place(shown: Shown, key: str) -> Choice | None:
     spot = shown.spot_of.get(key)
+    if spot and not spot.claim_ids:
+        namings = [mention for mention in shown.rows.mentions.values() if mention.place_id == spot.place_id]
+        offsets = tuple(mention.start for mention in namings)
+        return _named_only(shown, namings, Choice(spot.key, (spot.key,), offsets=offsets))
     if spot:
         offsets = tuple(shown.cards[claim_id].start for claim_id in spot.claim_ids)
-        return Choice(spot.key, (spot.key,), None, spot.claim_ids, offsets or _named_at(shown.rows, spot.place_id))
+        return Choice(spot.key, (spot.key,), None, spot.claim_ids, offsets)
     for tray in shown.countries:
         if tray.place_id == key:
             starts = tuple(shown.cards[claim_id].start for claim_id in tray.claim_ids)
             return Choice(country=tray.place_id, claims=tray.claim_ids, offsets=starts)
     return None
-
-
-def _named_at(rows: Rows, place_id: str) -> tuple[int, ...]:
-    return tuple(mention.start for mention in rows.mentions.values() if mention.place_id == place_id)
 
 
 def _choose_claim(shown: Shown, claim_id: str) -> Choice | None:
@@ -85,14 +87,49 @@ def _of_cards(cards: Sequence[Card]) -> Choice:
 
 
 def _choose_mention(shown: Shown, mention_id: str) -> Choice | None:
-    """Select a name: the spot that it made, else any of its place; a name without a spot lights its sentence."""
+    """Select a name: the spot that it made, else any of its place; one without a spot, the statements that name it."""
     mention = shown.rows.mentions.get(mention_id)
     if mention is None:
         return None
     made = [row for row in shown.rows.at_place if row.mention_id == mention_id and row.claim_id in shown.cards]
     keys = [key for row in made for key in shown.cards[row.claim_id].spot_keys if key_names(key, row.place_id)]
     choice = _choose_place(shown, (keys or [mention.place_id or ""])[0])
-    return replace(choice or Choice(), offsets=(mention.start,))
+    choice = choice or _named_only(shown, _namings(shown.rows, mention), Choice())
+    return replace(choice, offsets=(mention.start,))
+
+
+def _namings(rows: Rows, mention: Mention) -> list[Mention]:
+    """Return every naming of the place of a name; of one without a place, every naming in the same words."""
+    place_id, words = mention.place_id, mention.text
+    return [
+        other for other in rows.mentions.values() if other.place_id == place_id and (place_id or other.text == words)
+    ]
+
+
+def _named_only(shown: Shown, namings: Sequence[Mention], choice: Choice) -> Choice:
+    """Add the statements in whose words the names stand, and say why none of them is placed there."""
+    named = [card for card in shown.cards.values() if any(_holds(card, mention) for mention in namings)]
+    return replace(choice, claims=tuple(card.claim_id for card in named), note=_note(shown.rows, namings, bool(named)))
+
+
+def _holds(card: Card, mention: Mention) -> bool:
+    return card.pieces[0].start <= mention.start and mention.end <= card.pieces[-1].end
+
+
+def _note(rows: Rows, namings: Sequence[Mention], is_in_statements: bool) -> str:
+    """Say where the names stand, and why nothing is drawn for them."""
+    missing = "" if namings[0].place_id else "not found in the gazetteer, so no pin is drawn"
+    if is_in_statements:
+        return f"Named in these statements; {missing or 'none of them is placed there'}."
+    if any(_is_told(rows, mention) for mention in namings):
+        return "Named here; the filters hide the statements about it."
+    return "; ".join(filter(None, ("Named here", "nothing is said to have happened there", missing))) + "."
+
+
+def _is_told(rows: Rows, mention: Mention) -> bool:
+    """Tell whether any statement, shown or not, is placed at the place of a name or has it in its words."""
+    is_placed = any(row.place_id == mention.place_id for row in rows.at_place)
+    return is_placed or any(claim.start <= mention.start and mention.end <= claim.end for claim in rows.claims.values())
 
 
 def source_of(card: Card) -> str:

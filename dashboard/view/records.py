@@ -98,7 +98,7 @@ class Spot:
     geo_precision: int
     sign: Sign
     claim_ids: tuple[str, ...]
-    named_only: bool = False  # nothing is said to have happened here
+    named_only: bool = False  # no statement is placed here
     twin_note: str = ""  # "also: Homs, the province"
     coordinates: str = ""  # "34.7, 36.7: centre of the town, not the site"
     name: str = ""  # "Homs"
@@ -209,6 +209,7 @@ class View:
     selected_claims: tuple[str, ...] = ()  # every statement that the selection stands for
     selected_country: str | None = None
     selected_spots: tuple[str, ...] = ()  # every spot that the selection stands for
+    selected_note: str = ""  # on a selected name that no statement is placed at
     groups: tuple[Group, ...] = ()  # every statement, listed as the reader asked for
     focus: Focus = field(default_factory=Focus)
     article_id: str = ""

@@ -14,7 +14,7 @@ from dashboard.view.rows import Rows, is_country
 from dashboard.view.wording import shared_sign
 from geodata.models import ClaimAtPlace, Place
 
-NAMED_ONLY = "named in the article; nothing is said to have happened here"
+NAMED_ONLY = "named in the article; no statement is placed here"
 NAMED_ELSEWHERE = "named in the article; the filters hide what is said to have happened here"
 
 

@@ -79,6 +79,41 @@ def test_a_name_selects_and_back_and_forward_follow(open_screen):
     expect(screen.heading).to_have_text(first)
 
 
+CONTRAST = """name => {
+  const canvas = document.createElement('canvas').getContext('2d')
+  const light = (colour) => {
+    canvas.clearRect(0, 0, 1, 1)
+    canvas.fillStyle = colour
+    canvas.fillRect(0, 0, 1, 1)
+    const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255)
+    const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  const { color, backgroundColor } = getComputedStyle(name)
+  const [low, high] = [light(color), light(backgroundColor)].sort((one, other) => one - other)
+  return (high + 0.05) / (low + 0.05)
+}"""
+READABLE = 4.5  # contrast that small type needs (WCAG AA)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_selected_name_can_be_read_while_the_mouse_is_on_it(open_screen, scheme):
+    screen = open_screen(scheme=scheme)
+    screen.article.locator("button.name").first.click()
+    name = screen.article.locator("button.name[aria-current]:hover")
+    expect(name).to_have_count(1)
+    assert name.evaluate(CONTRAST) >= READABLE
+
+
+def test_the_page_has_no_frame_where_a_key_is_followed_by_a_click(open_screen):
+    screen = open_screen()
+    screen.page.keyboard.press("Escape")
+    screen.panel.locator(".card .content").first.click()
+    screen.settle()
+    frame = screen.page.locator("[data-testid=stMain]:focus-visible")
+    assert frame.evaluate_all("found => found.map(one => getComputedStyle(one, '::before').content)") in ([], ["none"])
+
+
 def test_a_statement_lights_its_sentence_and_escape_clears(open_screen):
     screen = open_screen()
     card = screen.panel.locator(".card").last

@@ -89,12 +89,35 @@ class TestSelection:
         tree = selection.tree(build_view(ANALYSIS, state), state)
         assert text_of(next(every(tree, tag="h2"))) == heading
 
-    def test_a_name_where_nothing_happened_says_so(self):
-        brussels = next(mark.mention_id for mark in VIEW.marks if TEXT[mark.start : mark.end] == "Brussels")
-        state = ViewState(mention=brussels)
-        assert "nothing is said to have happened there" in plain_text(
-            selection.tree(build_view(ANALYSIS, state), state)
-        )
+    @pytest.mark.parametrize(
+        ("name", "filters", "note", "words"),
+        [
+            ("Brussels", {}, "Named in these statements; none of them is placed there.", "Brussels had offered pumps"),
+            (
+                "Zwettlbach",
+                {},
+                "Named in these statements; not found in the gazetteer, so no pin is drawn.",
+                "a footbridge was swept away",
+            ),
+            (
+                "Brussels",
+                {"role": ("all",)},
+                "Named in these statements; none of them is placed there.",
+                "offered pumps",
+            ),
+            ("Brussels", {"q": "bridge"}, "Named here; the filters hide the statements about it.", ""),
+            ("Linz", {"polarity": ("positive",)}, "", "the water might reach"),  # placed: nothing more to be said
+        ],
+    )
+    def test_a_name_that_no_statement_is_placed_at_says_where_it_stands(self, name, filters, note, words):
+        named = next(mark.mention_id for mark in VIEW.marks if TEXT[mark.start : mark.end] == name)
+        state = ViewState(mention=named, **filters)
+        view = build_view(ANALYSIS, state)
+        told = plain_text(selection.tree(view, state))
+        assert view.selected_note == note
+        assert note in told
+        assert words in told
+        assert "nothing is said to have happened" not in told
 
     def test_the_selection_is_spoken(self):
         state = ViewState(place=NEAR_PASSAU)

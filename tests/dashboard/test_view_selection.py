@@ -52,8 +52,9 @@ def test_sentences_in_which_nothing_was_found_are_pale() -> None:
         ({"place": example.AUSTRIA}, None, 1, 1),
         ({"claim": example.CLAIMS[5].claim_id}, example.LINZ, 1, 1),
         ({"mention": example.MENTIONS[3].mention_id}, f"{example.LINZ}~north_of", 2, 1),
-        # a name with nothing to show lights its sentence
-        ({"mention": example.MENTIONS[13].mention_id}, None, 0, 1),
+        # a name with nothing to show selects the statements that it stands in, and lights its sentence
+        ({"mention": example.MENTIONS[13].mention_id}, None, 1, 1),
+        ({"mention": example.MENTIONS[6].mention_id}, None, 1, 1),
         ({"speaker": "sp7"}, None, 2, 2),
         ({"day": date(2024, 6, 5)}, f"{example.BRATISLAVA}~east_of", 1, 1),
     ],
@@ -64,6 +65,26 @@ def test_selection(state: dict[str, object], spot_key: str | None, claims: int, 
     assert len(view.selected_claims) == claims
     assert len([sentence for sentence in view.sentences if sentence.selected]) == lit
     assert view.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "place_id", "note"),
+    [
+        ("museum", None, "nothing is said to have happened there; not found in the gazetteer, so no pin is drawn."),
+        ("museum", example.BRUSSELS, "Named in these statements; none of them is placed there."),  # named again
+        ("footbridge", None, "Named in these statements; not found in the gazetteer, so no pin is drawn."),
+        ("museum", "geonames:1", "Named here; nothing is said to have happened there."),
+        ("museum", example.LINZ, ""),
+    ],
+)
+def test_a_name_without_statements_of_its_own_says_where_it_stands(words: str, place_id: str | None, note: str) -> None:
+    start, end = example.span(words)
+    added = dataclasses.replace(
+        example.MENTIONS[0], mention_id="added", start=start, end=end, text=words, place_id=place_id
+    )
+    analysis = with_rows(mentions=[*example.MENTIONS, added])
+    assert view_of(analysis, mention="added").selected_note.endswith(note)
+    assert bool(view_of(analysis, mention="added").selected_note) == bool(note)
 
 
 @pytest.mark.parametrize(
