@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from geodata.coordinates import WrittenPoint, find_coordinates
 from geodata.models import Document, Kind, Mention
+from geodata.naming import is_initials
 from geodata.placewords import feature_words
 from geodata.recognition.evidence import Surroundings, is_qualified, named_areas
 from geodata.recognition.kinds import kind_of
-from geodata.recognition.names import Match, find_matches, is_function_word, is_group
+from geodata.recognition.names import Match, Span, find_matches, is_function_word, is_group
 from geodata.recognition.persons import find_persons
 from geodata.recognition.reading import read
 from geodata.recognition.scoring import scores
@@ -23,6 +24,7 @@ __all__ = ["NameRecognizer"]
 
 THRESHOLD = -0.7  # log-odds: as good as -0.3 on papers the weights know, better on those they do not
 HYPHENS = frozenset({"-", "‐", "‑", "–"})  # noqa: RUF001 - the signs themselves
+SHORTEST_ACRONYM = 2  # letters
 LONGER_GAINS = 1.0  # log-odds a further word is worth where two names overlap: "Gulf of Sidra" goes before "Sidra"
 
 
@@ -76,14 +78,23 @@ def propose(document: Document, source: CandidateSource) -> tuple[list[Match], S
 
 
 def _unknown(document: Document, around: Surroundings, view: TagView | None, known: Sequence[Match]) -> Iterator[Match]:
-    """Yield the names that the gazetteer lacks: those that say what they are, and those that the tagger reads."""
+    """Yield the names that the gazetteer lacks: those that say what they are, and those that the tagger reads.
+
+    Unknown initials are those of bodies far more often than of places: "U.N.", "K.K.K.".
+    """
     taken = {(match.span.start, match.span.end) for match in known}
     read_by_tagger = (span for passage in around.reading.passages for span in (view.proposals(passage) if view else ()))
     for span in (*around.things.values(), *read_by_tagger):
         surface = document.text[span.start : span.end]
-        if (span.start, span.end) not in taken and not is_group(surface):
+        if (span.start, span.end) not in taken and not is_group(surface) and not _is_acronym(span, surface):
             taken.add((span.start, span.end))
             yield Match(span, surface, ())
+
+
+def _is_acronym(span: Span, surface: str) -> bool:
+    """Tell whether a name is written as initials, or is two capitals among small letters: "U.N.", "UN"."""
+    bare = len(surface) == SHORTEST_ACRONYM and surface.isupper() and span.passage.style != "caps"
+    return bare or is_initials(surface)
 
 
 def choose(proposed: Sequence[Match], judged: Mapping[int, float]) -> Iterator[Match]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from unicodedata import bidirectional
 
 from geodata.models import GazetteerEntry
-from geodata.naming import name_variants
+from geodata.naming import entries_written, name_variants
 from geodata.placewords import words as word_list
 from geodata.recognition.reading import Passage, Reading, Word
 from geodata.stages import CandidateSource
@@ -82,7 +82,8 @@ def find_matches(reading: Reading, text: str, source: CandidateSource) -> Matche
     known = source.find_many(sorted({name for names in variants.values() for name in names}))
     by_start: dict[tuple[str, int], list[Match]] = {}
     for span, surface in zip(spans, surfaces, strict=True):
-        entries = next((known[name] for name in variants[surface] if known.get(name)), ())
+        found = next((known[name] for name in variants[surface] if known.get(name)), ())
+        entries = entries_written(surface, found)
         if entries and not _is_court(span) and _is_spelt_so(surface, entries, span.passage):
             key = (span.passage.sentence_id, span.first)
             by_start.setdefault(key, []).insert(0, Match(span, surface, entries))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geodata.models import Document, GazetteerEntry, Mention
-from geodata.naming import name_variants
+from geodata.naming import entries_written, name_variants
 from geodata.resolution.cues import behind_the, coordinations, feature_cues, qualifiers
 from geodata.resolution.forms import is_township, other_forms, parts_of
 from geodata.resolution.landforms import forms_of, of_kind
@@ -184,7 +184,7 @@ def _entries(variants: Sequence[str], known: Known, *, demonym: bool) -> tuple[G
     for variant in variants:
         if found and not variant.endswith(" County"):
             continue
-        for entry in _meant(known.get(variant, ()), demonym=demonym):
+        for entry in _meant(entries_written(variants[0], known.get(variant, ())), demonym=demonym):
             other = found.get(entry.place_id)
             if other is None or _KIND_ORDER.index(entry.name_kind) < _KIND_ORDER.index(other.name_kind):
                 found[entry.place_id] = entry

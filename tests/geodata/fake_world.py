@@ -60,6 +60,8 @@ PLACES = [
     entry("region:white-house", "White House", (38.9, -77.04), "US.DC", "PAL"),
     entry("town:white-house", "White House", (36.47, -86.65), "US.TN", "PPL", 11_000),
     entry("town:grad", "Grad", (34.8, 36.7), "SY.11", "PPL", 1_200),
+    entry("town:un", "Un", (22.0, 74.0), "IN.35", "PPL", 31_000),
+    entry("town:us", "Us", (49.1, 1.96), "FR.11", "PPL", 1_248),
     entry("town:mill", "Mill", (51.7, 5.8), "NL.06", "PPL", 900),
     entry("adm:IL.03", "Northern District", (32.9, 35.3), "IL.03", "ADM1", 1_300_000),
     entry("town:deir", "Deir ez-Zor", (35.34, 40.14), "SY.07", "PPL", 243_000),
@@ -75,6 +77,7 @@ NAMES = {
     "French": [("iso:FR", "demonym")],
     "US": [("iso:US", "abbreviation")],
     "U.S.": [("iso:US", "abbreviation")],
+    "K.Y.": [("adm:US.KY", "abbreviation")],  # as a gazetteer without signs reads the postal code
     "Ky.": [("adm:US.KY", "abbreviation")],
     "حمص": [("town:homs", "alternate")],
     "إن": [("town:mill", "alternate")],  # also "that"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from itertools import pairwise
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from geodata.recognition import NameRecognizer, propose
 from geodata.recognition.kinds import kind_of
+from geodata.recognition.names import Span
 from tests.geodata.fake_world import document_of, fake_world
 
 RECOGNIZER = NameRecognizer(fake_world())
@@ -59,6 +61,8 @@ def kinds(text):
         # a known sea is not the country in its name
         ("They fished in the Gulf of Syria on Monday.", ["Gulf of Syria"]),
         ("The head of the Gulf of Syria coast guard spoke in Syria.", ["Gulf of Syria", "Syria"]),
+        # a country's initials are its name
+        ("Police in the U.S. said so.", ["U.S."]),
         # a name in another script
         ("انفجار في حمص اليوم", ["حمص"]),
         # a particle of two letters is no place, whatever village is spelt so; two ideographs may be
@@ -89,6 +93,10 @@ def test_finds_names(text, expected):
         ("March was cold, and so was the rest of March.", []),
         # a village that is an ordinary word needs more than a capital
         ("Mill closed after a century.", []),
+        # initials are no town of two letters, nor a state whose postal code they spell
+        ("Officials in U.N. offices and U.N aid workers left.", []),
+        ("The UN sent aid.", []),
+        ("He was in K.Y. on Monday.", []),
         # small letters are no names
         ("they were reading in a nice mobile home", []),
     ],
@@ -184,6 +192,16 @@ def test_time_grows_with_the_length_only(text):
     one = time.process_time() - began
     RECOGNIZER.recognize(long)
     assert time.process_time() - began - one < 12 * one + 0.5
+
+
+def test_the_tagger_reads_no_place_from_unknown_initials(monkeypatch):
+    read = SimpleNamespace(proposals=lambda passage: [Span(passage, at, at + 1) for at in range(len(passage.words))])
+    monkeypatch.setattr("geodata.recognition.TagView", lambda _tags: read)
+    document = document_of("Officials in U.N. offices, the UN and the AU left Zarbat.")
+    proposed, _, _ = propose(dataclasses.replace(document, tags="read"), fake_world())
+    surfaces = {match.surface for match in proposed}
+    assert "Zarbat" in surfaces
+    assert surfaces.isdisjoint({"U.N.", "UN", "AU"})
 
 
 @pytest.mark.parametrize(
