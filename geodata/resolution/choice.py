@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -25,6 +27,13 @@ CLEAR_BACKING = (
     0.2  # share of the other names that lie in a place's country: from here on it is no stranger to the text
 )
 STRAY_SCORE = 0.7  # at most, of a small town with no other name of the text within `FAR_KM`: a person should look
+POOR_SCORE = 0.5  # below, a place is one of several or hardly known; measured: of such strangers all were wrong
+STRANGER_SCORE = 0.19  # at most, of a poor candidate in a country of which the text says nothing: it is not shown
+OF_ONE_COUNTRY = 0.6  # share of the other names in one country: beyond, the text does not jump about the world
+UNBACKED = 0.05  # share of the other names in a country, up to which the text says nothing of it
+BORROWED = frozenset({"alternate", "variant", "part"})
+"""How a place bears a name that is not its own; a namesake that the gazetteer lacks is as likely meant."""
+
 FEWEST_OTHERS = 2  # places of a text beside which one can be far from all the others
 LARGE_TOWN = 100_000  # people: news name it without telling where it lies
 TABLED_SIZE = 0.5  # as of a town of 10,000: places without people are listed because articles name them
@@ -83,30 +92,62 @@ def settle(table: Table, shares: Numbers, evidence: Mapping[str, Numbers], model
     for number, rows in table.by_group.items():
         order = rows[np.lexsort((-people[rows], -shares[rows]))]
         choices[number] = _choice(table, number, order, shares, evidence, model)
-    strays = _strays(table, choices, evidence)
-    checked = {number: _capped(choice) if number in strays else choice for number, choice in choices.items()}
+    limits = _limits(table, choices, evidence)
+    checked = {number: _capped(choice, limits.get(number, 1.0)) for number, choice in choices.items()}
     return Ranking(table, shares, evidence, checked)
 
 
-def _strays(table: Table, choices: Mapping[int, Choice], evidence: Mapping[str, Numbers]) -> set[int]:
-    """Return the groups that mean a small town far from all the others, where another place has the name, too."""
+def _limits(table: Table, choices: Mapping[int, Choice], evidence: Mapping[str, Numbers]) -> dict[int, float]:
+    """Return the highest scores that small towns far from all the other places of the text can have, by group."""
+    if "far" not in evidence:
+        return {}
     local = {number for number, choice in choices.items() if not table.codes[choice.best].startswith(WIDE)}
-    if len(local) <= FEWEST_OTHERS or "far" not in evidence:
-        return set()
-    return {
-        number
-        for number in local
-        for best in [choices[number].best]
-        if len(choices[number].order) > 1
-        and table.codes[best].startswith("PPL")
-        and table.entries[best].population < LARGE_TOWN
-        and not evidence["far"][best]
-        and not evidence["qualified"][best]
-    }
+    apart = {number for number in local if _lies_apart(table, choices[number].best, evidence)}
+    strays = {number for number in apart if len(local) > FEWEST_OTHERS and len(choices[number].order) > 1}
+    strangers = {number for number in apart if _is_stranger(table, number, choices, evidence)}
+    return dict.fromkeys(strays, STRAY_SCORE) | dict.fromkeys(strangers, STRANGER_SCORE)
 
 
-def _capped(choice: Choice) -> Choice:
-    return choice if choice.fixed else dataclasses.replace(choice, score=min(choice.score, STRAY_SCORE))
+def _lies_apart(table: Table, row: int, evidence: Mapping[str, Numbers]) -> bool:
+    """Tell whether a row is a small town with no other place of the text in reach, and no area named behind it."""
+    small = table.codes[row].startswith("PPL") and table.entries[row].population < LARGE_TOWN
+    return small and not evidence["far"][row] and not evidence["qualified"][row]
+
+
+def _is_stranger(table: Table, number: int, choices: Mapping[int, Choice], evidence: Mapping[str, Numbers]) -> bool:
+    """Tell whether a choice is a poor one, in a country that a text about another one never speaks of.
+
+    Bubaque in Guinea-Bissau is not where something happened in Bubak in Sindh, which the gazetteer lacks.
+    """
+    choice = choices[number]
+    row = choice.best
+    poor = _is_poor(table.groups[number].name, table.entries[row], choice.score)
+    unbacked = not evidence["country_named"][row] and evidence["country_share"][row] <= UNBACKED
+    return poor and unbacked and _keeps_to_one_country(table, number, choices)
+
+
+def _is_poor(name: str, entry: GazetteerEntry, score: float) -> bool:
+    """Tell whether little speaks for a place: a name that is not its own, or one of many places of its name.
+
+    Short forms are own names, though never likely ones by their scores: Clacton is Clacton-on-Sea.
+    """
+    if entry.name_kind not in BORROWED:
+        return score < POOR_SCORE
+    return re.match(rf"{re.escape(name)}\b", entry.name, re.IGNORECASE) is None
+
+
+def _keeps_to_one_country(table: Table, number: int, choices: Mapping[int, Choice]) -> bool:
+    """Tell whether most of the other names of the text lie in one country."""
+    named: Counter[str] = Counter()
+    for other, choice in choices.items():
+        country = table.entries[choice.best].country_code
+        if other != number and country:
+            named[country] += table.groups[other].count
+    return bool(named) and max(named.values()) >= OF_ONE_COUNTRY * named.total()
+
+
+def _capped(choice: Choice, limit: float) -> Choice:
+    return choice if choice.fixed else dataclasses.replace(choice, score=min(choice.score, limit))
 
 
 def _choice(

@@ -127,6 +127,19 @@ def test_home_is_a_hint(home, expected):
     assert places("Trees fell in Springfield.", home=home)[0][1] == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        # initials are abbreviations, and those of several words; a town is spelt as one
+        ("U.N.", None), ("U.N", None), ("K.Y.", None), ("U.S.", "iso:US"), ("Un", "town:un"),
+    ],
+)  # fmt: skip
+def test_initials_are_no_town(name, place_id):
+    text = f"It was in {name}"
+    mention = Mention("m", "a", None, len("It was in "), len(text), name)
+    assert RuleResolver(WORLD, WORLD).resolve(document_of(text), [mention]).mentions[0].place_id == place_id
+
+
 def test_equals_stay_open_with_their_candidates():
     result = resolved("Trees fell in Springfield on Monday.", SPRINGFIELDS)
     (mention,) = result.mentions
@@ -148,8 +161,29 @@ STRAYS = FakeCandidates(
         entry("town:close-abroad", "Closeholm", (-40.0, 90.0), "YY.1", population=600),
         entry("town:large", "Largeholm", (24.0, 10.0), "XX.2", population=300_000),
         entry("town:large-abroad", "Largeholm", (-40.0, 90.0), "YY.1", population=600),
-    ]
+        entry("town:abroad", "Farawayque", (-40.0, 90.0), "YY.1", population=3_000),
+        entry("town:long", "Wayholm-on-Sea", (-40.0, 90.0), "YY.1", population=3_000),
+        entry("town:lone", "Loneholm", (-40.0, -60.0), "ZZ.1", population=3_000),
+        entry("town:metropolis", "Metropolis", (-40.0, 90.0), "YY.1", population=3_000_000),
+        entry("town:at-home", "Athomeque", (10.5, 10.5), "XX.1", population=3_000),
+        entry("iso:YY", "Yyland", (-40.0, 90.0), "YY", "PCLI", 9_000_000),
+    ],
+    {
+        "Faraway": [("town:abroad", "alternate")],
+        "Wayholm": [("town:long", "alternate")],
+        "Metro": [("town:metropolis", "alternate")],
+        "Athome": [("town:at-home", "alternate")],
+    },
 )
+SURE = dataclasses.replace(shipped_model(), confidence={"bias": 9.0}, calibration=((0.0, 0.0), (1.0, 1.0)))
+LIKELY = 0.45  # of the doubtful model: above what is shown, below what stands alone
+DOUBTFUL = dataclasses.replace(SURE, calibration=((0.0, LIKELY), (1.0, LIKELY)))
+NEAR_BY = "Raids hit Aton, Betown and Cetown. "
+
+
+def last_of(text, words, model):
+    mentions = [Mention(word, "a", None, text.index(word), text.index(word) + len(word), word) for word in words]
+    return RuleResolver(STRAYS, STRAYS, model).resolve(document_of(text), mentions).mentions[-1]
 
 
 @pytest.mark.parametrize(
@@ -162,14 +196,32 @@ STRAYS = FakeCandidates(
     ],
 )  # fmt: skip
 def test_a_village_far_from_all_others_is_to_be_checked(name, is_capped):
-    text = f"Raids hit Aton, Betown and Cetown. They hit {name}."
-    mentions = [
-        Mention(word, "a", None, text.index(word), text.index(word) + len(word), word)
-        for word in ("Aton", "Betown", "Cetown", name)
-    ]
-    sure = dataclasses.replace(shipped_model(), confidence={"bias": 9.0}, calibration=((0.0, 0.0), (1.0, 1.0)))
-    found = RuleResolver(STRAYS, STRAYS, sure).resolve(document_of(text), mentions).mentions[-1]
+    found = last_of(f"{NEAR_BY}They hit {name}.", ("Aton", "Betown", "Cetown", name), SURE)
     assert (found.score <= STRAY_SCORE) == is_capped
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "model", "status"),
+    [
+        # a village abroad by a name that is not its own, where all else lies in one country
+        (f"{NEAR_BY}They hit Faraway.", "Aton Betown Cetown Faraway", SURE, "ambiguous"),
+        ("Raids hit Aton. They hit Faraway.", "Aton Faraway", SURE, "ambiguous"),
+        # one of its own name, of which little is sure
+        (f"{NEAR_BY}They hit Loneholm.", "Aton Betown Cetown Loneholm", DOUBTFUL, "ambiguous"),
+        (f"{NEAR_BY}They hit Loneholm.", "Aton Betown Cetown Loneholm", SURE, "resolved"),
+        # in the country of the others; its country is named; its own name is only longer; large; close by
+        (f"{NEAR_BY}They hit Farholm.", "Aton Betown Cetown Farholm", DOUBTFUL, "resolved"),
+        (f"{NEAR_BY}Yyland said so. They hit Faraway.", "Aton Betown Cetown Yyland Faraway", SURE, "resolved"),
+        (f"{NEAR_BY}They hit Wayholm.", "Aton Betown Cetown Wayholm", DOUBTFUL, "resolved"),
+        (f"{NEAR_BY}They hit Metro.", "Aton Betown Cetown Metro", DOUBTFUL, "resolved"),
+        (f"{NEAR_BY}They hit Athome.", "Aton Betown Cetown Athome", DOUBTFUL, "resolved"),
+        # a story of two countries, and one without another place
+        ("Raids hit Aton and Metropolis. They hit Loneholm.", "Aton Metropolis Loneholm", DOUBTFUL, "resolved"),
+        ("They hit Loneholm.", "Loneholm", DOUBTFUL, "resolved"),
+    ],
+)
+def test_a_poor_candidate_in_a_country_that_is_not_spoken_of_is_not_shown(text, words, model, status):
+    assert last_of(text, words.split(), model).status == status
 
 
 def test_an_unknown_name_is_kept():
