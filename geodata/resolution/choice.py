@@ -123,7 +123,7 @@ def _is_stranger(table: Table, number: int, choices: Mapping[int, Choice], evide
     row = choice.best
     poor = _is_poor(table.groups[number].name, table.entries[row], choice.score)
     unbacked = not evidence["country_named"][row] and evidence["country_share"][row] <= UNBACKED
-    return poor and unbacked and _keeps_to_one_country(table, number, choices)
+    return poor and unbacked and _keeps_to_one_country(table, row, choices)
 
 
 def _is_poor(name: str, entry: GazetteerEntry, score: float) -> bool:
@@ -136,13 +136,13 @@ def _is_poor(name: str, entry: GazetteerEntry, score: float) -> bool:
     return re.match(rf"{re.escape(name)}\b", entry.name, re.IGNORECASE) is None
 
 
-def _keeps_to_one_country(table: Table, number: int, choices: Mapping[int, Choice]) -> bool:
-    """Tell whether most of the other names of the text lie in one country."""
+def _keeps_to_one_country(table: Table, row: int, choices: Mapping[int, Choice]) -> bool:
+    """Tell whether most of the names of the text besides that of a row lie in one country."""
     named: Counter[str] = Counter()
-    for other, choice in choices.items():
+    for number, choice in choices.items():
         country = table.entries[choice.best].country_code
-        if other != number and country:
-            named[country] += table.groups[other].count
+        if country and table.name[choice.best] != table.name[row]:
+            named[country] += table.groups[number].count
     return bool(named) and max(named.values()) >= OF_ONE_COUNTRY * named.total()
 
 

@@ -182,7 +182,11 @@ NEAR_BY = "Raids hit Aton, Betown and Cetown. "
 
 
 def last_of(text, words, model):
-    mentions = [Mention(word, "a", None, text.index(word), text.index(word) + len(word), word) for word in words]
+    mentions, start = [], 0
+    for word in words:
+        start = text.index(word, start)
+        mentions.append(Mention(f"m{start}", "a", None, start, start + len(word), word))
+        start += len(word)
     return RuleResolver(STRAYS, STRAYS, model).resolve(document_of(text), mentions).mentions[-1]
 
 
@@ -218,6 +222,7 @@ def test_a_village_far_from_all_others_is_to_be_checked(name, is_capped):
         # a story of two countries, and one without another place
         ("Raids hit Aton and Metropolis. They hit Loneholm.", "Aton Metropolis Loneholm", DOUBTFUL, "resolved"),
         ("They hit Loneholm.", "Loneholm", DOUBTFUL, "resolved"),
+        ("They hit Loneholm city and the Loneholm district.", "Loneholm Loneholm", DOUBTFUL, "resolved"),
     ],
 )
 def test_a_poor_candidate_in_a_country_that_is_not_spoken_of_is_not_shown(text, words, model, status):
