@@ -12,7 +12,7 @@ from geodata.models import Candidate, Document, GazetteerEntry, Mention, Place, 
 from geodata.resolution.capitals import unnamed_capitals
 from geodata.resolution.choice import AMBIGUOUS_BELOW, Choice, Ranking, choose
 from geodata.resolution.groups import Group, gather
-from geodata.resolution.landforms import lies_beside
+from geodata.resolution.landforms import relation_beside
 from geodata.resolution.model import Model, shipped_model
 from geodata.resolution.reasons import AreaNames, Explainer
 from geodata.resolution.table import Table
@@ -131,12 +131,12 @@ def _decide(explainer: Explainer, number: int) -> dict[str, Any]:
 
 
 def _beside(explainer: Explainer, number: int, text: str, mention: Mention) -> Mention:
-    """Return a mention; a river, a district or an airport that is not listed lies near the town of its name."""
+    """Return a mention; a district that is not listed is the one of its town, a river or an airport lies near it."""
     group, choice = explainer.table.groups[number], explainer.ranking.choices.get(number)
     if choice is None or choice.fixed or mention.relation not in _AT_PLACE:
         return mention
-    beside = lies_beside(text, mention, group.cue, explainer.table.entries[choice.best])
-    return dataclasses.replace(mention, relation="near") if beside else mention
+    relation = relation_beside(text, mention, group.cue, explainer.table.entries[choice.best])
+    return dataclasses.replace(mention, relation=relation) if relation else mention
 
 
 def _candidates(explainer: Explainer, number: int) -> list[Candidate]:

@@ -33,6 +33,7 @@ PART_OF_TOWN = "PPLX"
 """The feature code of a part of a town, which may be a district itself."""
 
 _AROUND = ("ADM", "RGN", "TERR")  # codes of the divisions around a town
+_SECOND_LEVEL = ("ADM2", "ADM3")  # what a word for a smaller division asks for first: "district", "county"
 
 
 @cache
@@ -81,8 +82,10 @@ def of_kind(name: str, cue: tuple[str, ...], entries: tuple[GazetteerEntry, ...]
     return tuple(entry for entry in entries if entry.feature_code.startswith(cue)) or entries
 
 
-def lies_beside(text: str, mention: Mention, cue: tuple[str, ...], entry: GazetteerEntry) -> bool:
-    """Tell whether a town only tells about where: "Mosul district", "Erbil airport" and "the Arauca river" are not it.
+def relation_beside(text: str, mention: Mention, cue: tuple[str, ...], entry: GazetteerEntry) -> str | None:
+    """Return how what is meant lies to a town that only tells about where; None where the town itself is meant.
+
+    "Mosul district" is the district around the town, "Erbil airport" and "the Arauca river" are near it.
 
     Parameters
     ----------
@@ -96,11 +99,12 @@ def lies_beside(text: str, mention: Mention, cue: tuple[str, ...], entry: Gazett
         The place that was chosen for it.
     """
     if not entry.feature_code.startswith("PPL") or entry.feature_code == PART_OF_TOWN:
-        return False
+        return None
     if only_lends_its_name(mention.text, cue, entry):
-        return True
-    around = not mention.text.lower().endswith(" city") and bool(cue) and all(code.startswith(_AROUND) for code in cue)
-    return around or _site_follows(text, mention)
+        return "near"
+    if not mention.text.lower().endswith(" city") and bool(cue) and all(code.startswith(_AROUND) for code in cue):
+        return "district_of" if cue[0].startswith(_SECOND_LEVEL) else "region_of"
+    return "near" if _site_follows(text, mention) else None
 
 
 def _site_follows(text: str, mention: Mention) -> bool:

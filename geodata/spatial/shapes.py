@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from shapely.affinity import scale
 from shapely.geometry import Point, box
@@ -30,6 +31,9 @@ EXACT, NEAR, REGION, COUNTRY = 1, 2, 3, 4
 
 FACILITY_KM, VILLAGE_KM, TOWN_KM, CITY_KM = 2.0, 5.0, 10.0, 25.0  # radius of "near", by what the place is
 TOWN_PEOPLE, CITY_PEOPLE = 5_000, 100_000  # from which a village is a town, a town a city
+DIVISION_KM: Mapping[str, float] = MappingProxyType({"district_of": 25.0, "region_of": 50.0})
+"""How far a division reaches around the town of its name, where no gazetteer has it."""
+
 SECTOR_FROM_KM, SECTOR_TO_KM = 5.0, 40.0  # "south of" without a distance
 SECTOR_HALF_ANGLE = 55.0  # degrees: people name the nearest of four winds loosely
 DISTANCE_HALF_ANGLE = 22.5  # degrees: with a distance the wind is meant more exactly
@@ -93,6 +97,9 @@ def make_shape(mention: Mention, place: Place, outlines: OutlineSource, *, other
         return _off(place, outlines)
     if _is_area(place):
         return _beside_area(mention, place, outlines)
+    division_km = DIVISION_KM.get(mention.relation or "")
+    if division_km:
+        return _disc(place, division_km, outlines, NEAR)
     return _beside_point(mention, place, outlines)
 
 

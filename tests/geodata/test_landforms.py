@@ -44,10 +44,16 @@ BESIDE = [
     ("Troops landed on the island of Isola at night.", "Isola", "adm:XX.3", None),
     # what the text says of the place stays as it is
     ("Troops met 20 km south of the Orona river at night.", "Orona", "town:orona", "south_of"),
-    # a district and an airport that are not listed lie around the town or near it
-    ("Troops met in the Orona district at night.", "Orona", "town:orona", "near"),
+    # a division that is not listed is that of the town, an airport lies near it
+    ("Troops met in the Orona district at night.", "Orona", "town:orona", "district_of"),
+    ("Troops met in Orona county at night.", "Orona", "town:orona", "district_of"),
+    ("Troops met in the district of Orona at night.", "Orona", "town:orona", "district_of"),
+    ("Troops met in the Orona province at night.", "Orona", "town:orona", "region_of"),
+    ("Troops met near the Orona district at night.", "Orona", "town:orona", "near"),
     ("Troops met at Orona international airport at night.", "Orona", "town:orona", "near"),
     ("Troops met at the Orona town hall at night.", "Orona", "town:orona", "at"),
+    # one that is listed is itself
+    ("Troops met in Isola province at night.", "Isola", "adm:XX.3", "in"),
     # "districts" of one town are parts of it
     ("Troops met in two districts of Orona at night.", "Orona", "town:orona", "in"),
     # a lake has its word in front in the list, an island none at all

@@ -22,6 +22,7 @@ ENTRIES = {entry.place_id: entry for entry in PLACES}
 RELATIONS = [
     None, "in", "at", "near", "beyond", "off", "between", "part_of", "north_of", "northeast_of", "east_of",
     "southeast_of", "south_of", "southwest_of", "west_of", "northwest_of",
+    "district_of", "region_of",
 ]  # fmt: skip
 
 
@@ -120,6 +121,10 @@ def test_reads_relations(text, expected):
         ("iso:SY", "near", ("none", 4)),
         # a division without an outline is drawn by its size
         ("adm:SY.10", "in", ("area", 3)),
+        # nor is one that is not listed a pin on the town of its name
+        ("town:homs", "district_of", ("disc", 2)),
+        ("town:homs", "region_of", ("disc", 2)),
+        ("adm:SY.11", "district_of", ("area", 3)),
         # no point of a long river is where something happened on it
         ("region:orontes", "in", ("area", 3)),
         # at sea
