@@ -103,6 +103,7 @@ _COMMON = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
 _NAMED = re.compile(r"\b(?:in|at|near|outside|around|over|on)\s+(?:the\s+)?([A-Z][\w’'-]+)")
+_SHORTENED = re.compile(r"’(?:s|re|ve|ll|d|m)$")
 _ENDINGS = ("ings", "ing", "ied", "ed", "es", "s")
 _ROLES = frozenset(
     [
@@ -216,7 +217,7 @@ def tell(
 
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that say something."""
-    words = (word.lower().replace("’s", "") for word in _WORD.findall(text))
+    words = (_SHORTENED.sub("", word.lower()) for word in _WORD.findall(text.replace("'", "’")))
     return frozenset(stem(word) for word in words if len(word) >= SHORTEST_WORD and word not in _COMMON)
 
 

@@ -76,6 +76,8 @@ POLARITY = [
     ("The bridge didn’t collapse.", "negative", ["’t"]),
     ("The bridge never opened.", "negative", ["never"]),
     ("The road is no longer open.", "negative", ["no longer"]),
+    # what is no surprise is so
+    ("It is no surprise that the dam failed.", "positive", []),
     # the "no" of a clause of its own
     ("In Aton, where no aid arrives, three people were killed.", "positive", []),
     ("In Aton, a town that no one knows, a bridge was swept away.", "positive", []),
