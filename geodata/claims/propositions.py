@@ -181,8 +181,12 @@ def _trimmed(sentence: SentenceWords, clause: Clause) -> Span:
 
 
 def _is_loose_end(sentence: SentenceWords, at: int) -> bool:
-    """Tell whether a word at the end of a clause only leads to the next one: "..., although", "..., where"."""
-    if sentence.tag(at) == "CJT" or (sentence.lower(at) in RELATIVES and sentence.words[at - 1].text == ","):
+    """Tell whether a word at the end of a clause only leads to what follows: "..., although", "..., and a"."""
+    if (
+        sentence.tag(at) == "CJT"
+        or sentence.lower(at) in ("a", "an", "the")
+        or (sentence.lower(at) in RELATIVES and sentence.words[at - 1].text == ",")
+    ):
         return True
     return sentence.tag(at) == "CJC" or (sentence.tag(at) in ("CJS", "PRP") and sentence.lower(at) in SUBORDINATORS)
 

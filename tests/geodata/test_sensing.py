@@ -22,6 +22,13 @@ def test_questions_that_are_left_open(text: str, certainty: str) -> None:
     assert claim["certainty"] == certainty
 
 
+def test_what_is_left_open_takes_no_word_from_the_statement_before() -> None:
+    text = (
+        "Water reached the town on Monday, two days after engineers cut the dam, and a quarrel broke out over who did."
+    )
+    assert analyze(text).claims["text"].iloc[0].endswith("engineers cut the dam")
+
+
 def test_how_many_is_no_number() -> None:
     (claim,) = analyze("He asked how many people had died.").claims.to_dict("records")
     assert claim["figures"] == []
