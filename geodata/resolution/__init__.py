@@ -12,7 +12,7 @@ from geodata.models import Candidate, Document, GazetteerEntry, Mention, Place, 
 from geodata.resolution.capitals import unnamed_capitals
 from geodata.resolution.choice import AMBIGUOUS_BELOW, Choice, Ranking, choose
 from geodata.resolution.groups import Group, gather
-from geodata.resolution.landforms import relation_beside
+from geodata.resolution.landforms import part_or_whole, relation_beside
 from geodata.resolution.model import Model, shipped_model
 from geodata.resolution.reasons import AreaNames, Explainer
 from geodata.resolution.table import Table
@@ -133,10 +133,15 @@ def _decide(explainer: Explainer, number: int) -> dict[str, Any]:
 def _beside(explainer: Explainer, number: int, text: str, mention: Mention) -> Mention:
     """Return a mention; a district that is not listed is the one of its town, a river or an airport lies near it."""
     group, choice = explainer.table.groups[number], explainer.ranking.choices.get(number)
-    if choice is None or choice.fixed or mention.relation not in _AT_PLACE:
+    if choice is None or choice.fixed:
         return mention
-    relation = relation_beside(text, mention, group.cue, explainer.table.entries[choice.best])
-    return dataclasses.replace(mention, relation=relation) if relation else mention
+    entry = explainer.table.entries[choice.best]
+    if mention.relation in _AT_PLACE:
+        return dataclasses.replace(
+            mention, relation=relation_beside(text, mention, group.cue, entry) or mention.relation
+        )
+    relation = part_or_whole(text, mention, entry) if mention.relation == "part_of" else "part_of"
+    return mention if relation == "part_of" else dataclasses.replace(mention, relation=relation, bearing_deg=None)
 
 
 def _candidates(explainer: Explainer, number: int) -> list[Candidate]:

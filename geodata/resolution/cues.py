@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from geodata.models import Mention
 from geodata.placewords import feature_words
+
+Division = Literal["region", "district"]
+"""What a division is called: a larger one, or a smaller one inside it."""
 
 _AND = re.compile(r"\s*(?:,|,?\s+(?:and|or|&)|-)\s+(?:the\s+)?$|-$")
 _QUALIFIER = re.compile(r"\s*(?:,\s*|\s\(|\s+in\s+)(?:the\s+)?$")
@@ -14,6 +18,10 @@ _HEAD_BEFORE = re.compile(r"(\w+)\s+(?:of|in)\s+(?:the\s+)?$")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _WORD_AFTER = re.compile(r"\s+(\w+)")
 _THE_BEFORE = re.compile(r"\b[Tt]he\s+$")
+_WIND = r"\bthe\s+(?:north|south|east|west)(?:[- ]?(?:east|west))?ern(?:most)?\s+"
+_WIND_BEFORE = re.compile(rf"{_WIND}$", re.IGNORECASE)
+_WIND_HEAD_BEFORE = re.compile(rf"{_WIND}(region|district)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_DIVISION_LAST = re.compile(r"\s(region|province|governorate|oblast|state|district)$", re.IGNORECASE)
 _PARTS_OF_TOWNS = frozenset({"districts", "suburbs", "neighborhoods", "neighbourhoods", "areas", "boroughs"})
 _REACH = 40  # characters of context that can hold a head noun
 
@@ -53,6 +61,24 @@ def behind_the(text: str, mention: Mention) -> bool:
         return False
     after = _WORD_AFTER.match(text, mention.end, mention.end + _REACH)
     return after is None or not after.group(1)[0].isupper()
+
+
+def described_as(text: str, mention: Mention) -> Division | None:
+    """Return what a name is where a wind may only describe it: "the northern region of X", "the northern X province".
+
+    "A northern region of X", "northern X province" and "the northern region of X province" are parts of it.
+    """
+    before, behind = text[max(0, mention.start - _REACH) : mention.start], _WORD_AFTER.match(text, mention.end)
+    head = _WIND_HEAD_BEFORE.search(before)
+    if head:
+        return _division(head.group(1)) if not _head_after(text, mention.end)[0] else None
+    last = _DIVISION_LAST.search(text[mention.start : behind.end() if behind else mention.end])
+    last = last or _DIVISION_LAST.search(mention.text)
+    return _division(last.group(1)) if last and _WIND_BEFORE.search(before) else None
+
+
+def _division(word: str) -> Division:
+    return "district" if word.lower() == "district" else "region"
 
 
 def qualifiers(text: str, mentions: Sequence[Mention]) -> list[int | None]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from geodata.models import GazetteerEntry, Mention
 from geodata.placewords import feature_words, words
+from geodata.resolution.cues import described_as
 
 FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -33,6 +34,7 @@ PART_OF_TOWN = "PPLX"
 """The feature code of a part of a town, which may be a district itself."""
 
 _AROUND = ("ADM", "RGN", "TERR")  # codes of the divisions around a town
+LARGE_TOWN = 100_000  # people: such a town has districts of its own
 _SECOND_LEVEL = ("ADM2", "ADM3")  # what a word for a smaller division asks for first: "district", "county"
 
 
@@ -105,6 +107,26 @@ def relation_beside(text: str, mention: Mention, cue: tuple[str, ...], entry: Ga
     if not mention.text.lower().endswith(" city") and bool(cue) and all(code.startswith(_AROUND) for code in cue):
         return "district_of" if cue[0].startswith(_SECOND_LEVEL) else "region_of"
     return "near" if _site_follows(text, mention) else None
+
+
+def part_or_whole(text: str, mention: Mention, entry: GazetteerEntry) -> str | None:
+    """Return the relation of a name with a wind: "the northern region of Mali" is a part, that of Timbuktu is whole.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    mention : Mention
+        The name.
+    entry : GazetteerEntry
+        The place that was chosen for it.
+    """
+    kind, code = described_as(text, mention), entry.feature_code
+    if kind is None or code.startswith(("PCL", "CONT")):
+        return mention.relation
+    if code.startswith("PPL"):
+        return mention.relation if entry.population >= LARGE_TOWN else f"{kind}_of"
+    return "in" if kind == "region" or code != "ADM1" else mention.relation
 
 
 def _site_follows(text: str, mention: Mention) -> bool:

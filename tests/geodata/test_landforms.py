@@ -15,6 +15,7 @@ WORLD = FakeCandidates(
     [
         entry("iso:XX", "Landia", (10.0, 10.0), "XX", "PCLI", 9_000_000),
         entry("town:orona", "Orona", (11.0, 11.0), "XX.1", "PPL", 350_000),
+        entry("town:sirok", "Sirok", (11.0, 13.0), "XX.1", "PPL", 30_000),
         entry("town:maruka", "Maruka", (12.0, 12.0), "XX.1", "PPL", 350_000),
         entry("region:maruka-river", "Maruka River", (14.0, 12.0), "XX", "STM"),
         entry("region:lake-velm", "Lake Velm", (9.0, 12.0), "XX", "LK"),
@@ -54,6 +55,22 @@ BESIDE = [
     ("Troops met at the Orona town hall at night.", "Orona", "town:orona", "at"),
     # one that is listed is itself
     ("Troops met in Isola province at night.", "Isola", "adm:XX.3", "in"),
+    # where a wind only describes a division, that is meant
+    ("Troops met in the northern region of Isola at night.", "Isola", "adm:XX.3", "in"),
+    ("Troops met in the northern Isola province at night.", "Isola", "adm:XX.3", "in"),
+    ("Troops met in the north-eastern district of Sirok at night.", "Sirok", "town:sirok", "district_of"),
+    ("Troops met in the southern Sirok district at night.", "Sirok", "town:sirok", "district_of"),
+    # parts stay parts, and a region of a country or a district of a large town is one
+    ("Troops met in northern Isola at night.", "Isola", "adm:XX.3", "part_of"),
+    ("Troops met in northern Isola province at night.", "Isola", "adm:XX.3", "part_of"),
+    ("Troops met in the northern part of Isola at night.", "Isola", "adm:XX.3", "part_of"),
+    ("Troops met in the north of Isola at night.", "Isola", "adm:XX.3", "part_of"),
+    ("Troops met in the northern regions of Isola at night.", "Isola", "adm:XX.3", "part_of"),
+    ("Troops met in a northern region of Isola at night.", "Isola", "adm:XX.3", "part_of"),
+    ("Troops met in the northern region of Isola province at night.", "Isola", "adm:XX.3", "part_of"),
+    ("Troops met in the northern region of Landia at night.", "Landia", "iso:XX", "part_of"),
+    ("Troops met in the northern district of Orona at night.", "Orona", "town:orona", "part_of"),
+    ("Troops met in the central district of Sirok at night.", "Sirok", "town:sirok", "part_of"),
     # "districts" of one town are parts of it
     ("Troops met in two districts of Orona at night.", "Orona", "town:orona", "in"),
     # a lake has its word in front in the list, an island none at all
