@@ -12,7 +12,7 @@ from itertools import accumulate
 from geodata.attribution.contents import Found
 from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
-from geodata.attribution.tidying import bare_content
+from geodata.attribution.tidying import bare_content, only_links
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
 from geodata.language.wordtables import cue_nouns, cues, words
@@ -314,7 +314,7 @@ class Judge:
             theirs = twin.contents[0]
             if self._text[slice(*item.cue)].lower() in cue_nouns():  # the tagger's may run over the noun's own verb
                 theirs = theirs[0], min(theirs[1], end)
-            whole = self._is_whole_already(item, twin) or self._begins_with_verb(item, theirs[0])
+            whole = self._is_whole_already(item, twin) or self._leaves_out_beginning(item, theirs[0])
             start = theirs[0] if sure and not whole else self._better_start(start, theirs[0])
             if twin.speaker and twin.speaker[0] < start < twin.speaker[1] <= theirs[0]:
                 start = theirs[0]  # what the rules took for its beginning is of the source
@@ -340,10 +340,16 @@ class Judge:
         fronted = start >= item.cue[1] and _ACCORDING.match(self._text, item.cue[0]) is not None
         return fronted and (twin.speaker is None or twin.speaker[1] <= start)
 
-    def _begins_with_verb(self, item: Found, theirs: int) -> bool:
-        """Tell whether a later start leaves a subject out: "The envoy, Ana Reyes, [was due to travel], he said"."""
-        verb = bisect_left(self._verbs, theirs)
-        return item.contents[0][0] < theirs < item.cue[0] and self._verbs[verb : verb + 1] == [theirs]
+    def _leaves_out_beginning(self, item: Found, theirs: int) -> bool:
+        """Tell whether a later start cuts a clause that its cue closes, and in which nobody else speaks before it.
+
+        "[On Friday] roads were closed, he said", "[Boats reached] Aton, a village that is cut off, he said".
+        """
+        ours = item.contents[0][0]
+        if not ours < theirs < item.cue[0]:
+            return False
+        quoted = any(self._quotations.at(at) is not None for at in (ours, theirs - 1, theirs))
+        return not (quoted or self._has_cue(ours, theirs) or only_links(self._text, (ours, theirs)))
 
     def _better_start(self, ours: int, theirs: int) -> int:
         """Return the tagger's start where it is the earlier one in the same sentence."""

@@ -6,11 +6,15 @@ import re
 
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
+from geodata.language.timex import find_timexes
 
 _LINKING = re.compile(
     r",? (?:however|though|too|meanwhile|also|in turn|instead|for (?:his|her|its|their) part),?$", re.IGNORECASE
 )
 """What links a sentence to the one before it, behind its subject."""
+
+_LINK = re.compile(r"[A-Z]?[a-z]+(?: [a-z]+){0,3},\s+")
+"""A few words before a comma, none of them a name or a number."""
 
 _SETTING = re.compile(r"(?:Outside|Inside|In|At|On|Near|During|After|Before|Earlier|Later)\b[^,]{0,40}, (?=\S)")
 """A place or time before a source: "Outside court, his brother"."""
@@ -45,6 +49,11 @@ def tidied(text: str, span: Span) -> Span:
     if pronoun and not _JOINING.search(pronoun["before"]):
         return pronoun.span("pronoun")
     return start, end
+
+
+def only_links(text: str, span: Span) -> bool:
+    """Tell whether a few words only join a sentence to the one before it: "In addition, ", not "On Friday, "."""
+    return _LINK.fullmatch(text, *span) is not None and not find_timexes(text, *span)
 
 
 def bare_content(text: str, span: Span, quotations: Quotations) -> Span:

@@ -65,11 +65,27 @@ LABELLED = [
     ),
     # where nobody spoke in its paragraph, who speaks below may have said it
     ("It rained.\n“We all fled then.”\nBob said in tears.", "...KkkkkkkSC...", [("Bob", ["We all fled then"])]),
+    # what stands before ", Ann said" is hers from the beginning of the sentence, with time and place
+    (
+        "Boats reached Aton, a town that is cut off, Ann said.",
+        "....Kkkkkk.SC.",
+        [("Ann", ["Boats reached Aton, a town that is cut off"])],
+    ),
+    ("On Friday roads were closed, Ann said.", "..Kkk.SC.", [("Ann", ["On Friday roads were closed"])]),
+    ("Unlike Bob, Max was calm, Ann said.", "...Kkk.SC.", [("Ann", ["Unlike Bob, Max was calm"])]),
+    # but not what only links it to the one before
+    ("In addition, roads were closed, Ann said.", "...Kkk.SC.", [("Ann", ["roads were closed"])]),
+    # nor what somebody else has said in it
+    (
+        "Bob denied the fire, but it rained, Ann said.",
+        "SCKk..Kk.SC.",
+        [("Bob", ["the fire"]), ("Ann", ["it rained"])],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "labels", "expected"), LABELLED)
-def test_a_quotation_stays_in_its_paragraph(text: str, labels: str, expected: list[tuple[str, list[str]]]) -> None:
+def test_what_the_tagger_cuts_is_made_whole(text: str, labels: str, expected: list[tuple[str, list[str]]]) -> None:
     result = SourceAttributor().attribute(document_of(text, labels))
     names = {speaker.speaker_id: speaker.name for speaker in result.speakers}
     found = [
