@@ -74,6 +74,7 @@ class Naming:
     core: frozenset[str]  # its words up to the first preposition, comma or clause
     given: str | None = None  # the first name of a person: "ana"
     title: str | None = None  # "mr", "mrs"
+    joined: bool = False  # two sources in one: "residents and the rebels"
     posts: frozenset[str] = frozenset()  # what a person by name is called: "minister" of "Prime Minister Ana Reyes"
 
     @property
@@ -118,6 +119,7 @@ def read_naming(text: str, span: Span, phrase: Sequence[Word]) -> Naming:
         core=frozenset(word.lower for word in core),
         given=own_name[0].lower if own_name and len(own_name) > 1 and _is_person(core, own_name) else None,
         title=next((word.lower.rstrip(".") for word in core if word.lower.rstrip(".") in _MEN | _WOMEN), None),
+        joined=_is_joined(core),
         posts=_posts(phrase, core, own=own_name is not None),
     )
 
@@ -295,6 +297,14 @@ def _is_plural(core: Sequence[Word], head: str) -> bool:
     last = next((word for word in reversed(core) if word.lower == head), None)
     several = any(word.tag == "CJC" for word in core)
     return several or (last is not None and (last.tag == "NN2" or head in ("police", "people", "authorities")))
+
+
+def _is_joined(core: Sequence[Word]) -> bool:
+    """Tell whether a core names two sources ("doctors and nurses"), not one of two things ("health and rescue men")."""
+    return any(
+        link.tag == "CJC" and (after.tag in ("AT0", "DPS") or (before.tag == "NN2" and before.lower in kinds()))
+        for before, link, after in zip(core, core[1:], core[2:], strict=False)
+    )
 
 
 def _is_person(core: Sequence[Word], name: Sequence[Word]) -> bool:

@@ -160,7 +160,8 @@ class SpeakerBook:
         for _, speaker_id in reversed(self._spoken):
             source = self._sources[speaker_id].naming
             same_head = naming.head == source.head and source.plural == naming.plural
-            if (same_head or naming.head in source.posts) and self._adds_nothing(naming, source):
+            part = source.joined and not naming.joined  # "the rebels" are not "residents and the rebels"
+            if (same_head or naming.head in source.posts) and not part and self._adds_nothing(naming, source):
                 return speaker_id
         return None
 

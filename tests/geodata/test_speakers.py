@@ -76,6 +76,20 @@ NAMES = [
     ),
     # the one person of a paragraph goes before a speaker of the one before
     ("Tom Fox said it rained.\n\nPolice arrested the trader Ilya Stone. He said it snowed.", ["Tom Fox", "Ilya Stone"]),
+    # one of two who spoke together is not both; both together stay who they were
+    (
+        "Traders and the guards said it rained. The guards said it snowed. Traders and the guards said it froze.",
+        ["Traders and the guards", "The guards", "Traders and the guards"],
+    ),
+    (
+        "Doctors and nurses said it rained. The nurses said it snowed.",
+        ["Doctors and nurses", "The nurses"],
+    ),
+    # officials of two things are one source
+    (
+        "Health and rescue officials said it rained. The officials said it snowed.",
+        ["Health and rescue officials", "Health and rescue officials"],
+    ),
     # a pronoun behind its noun is the source alone
     ("The army was blamed for it, a charge it denied.", ["The army"]),
 ]
