@@ -42,6 +42,9 @@ _EXPECTING = frozenset(
     {"expects", "expect", "expected", "hopes", "hope", "hoped", "plans", "plan", "planned"}
     | {"intends", "intend", "intended", "aims", "aim", "aimed"}
 )
+_WEIGHING = frozenset({"considering", "weighing", "mulling", "contemplating", "planning", "preparing", "discussing"})
+"""What one does with an act that may come: "was considering strikes"."""
+
 _PREPARED = frozenset(
     {"about", "due", "set", "poised", "ready", "scheduled", "likely", "unlikely", "expected", "bound"}
 )
@@ -360,6 +363,8 @@ class _Judge:
     def _looks_ahead(self, group: VerbGroup) -> bool:
         """Tell whether the verb points forward: "going to", "about to", "expected to", "plans to"."""
         head, following = self.words[group.head], self.sentence.tag(group.last)
+        if head.lower in _WEIGHING and head.tag == "VVG":
+            return True
         if head.lower == "going" and following == "TO0":
             return True
         if head.lower in _EXPECTING and self._governs(group.last):

@@ -12,7 +12,15 @@ from geodata.claims.countries import PLACEABLE, Countries
 from geodata.claims.hearing import HEARD_ELSEWHERE, Heard, unread_names
 from geodata.claims.inheriting import Inheriting
 from geodata.claims.namesigns import Name
-from geodata.claims.places import Standing, is_of_what_is_judged, role_of, standing_of, tells_site, undergoes
+from geodata.claims.places import (
+    Standing,
+    is_of_condition,
+    is_of_what_is_judged,
+    role_of,
+    standing_of,
+    tells_site,
+    undergoes,
+)
 from geodata.claims.propositions import Proposition
 from geodata.claims.suffering import suffers
 from geodata.claims.unknownnames import UnknownNames
@@ -92,7 +100,8 @@ class Linker:
     def _names(self, proposition: Proposition, claim: Claim) -> list[Name]:
         """Return the names of a clause in reading order, those among them that only the tagger hears."""
         start, end = proposition.start, proposition.end
-        read = [self._name(proposition, claim, mention) for mention in self.within(start, end)]
+        told = [item for item in self.within(start, end) if not is_of_condition(proposition, item.start)]
+        read = [self._name(proposition, claim, mention) for mention in told]
         sentence = proposition.sentence.sentence
         around = [(item.start, item.end) for item in self.within(sentence.start, sentence.end)]
         unread = any(word.tag == "NP0" and not _meets(word, around) for word in proposition.sentence.words)

@@ -125,7 +125,7 @@ def role_of(proposition: Proposition, mention: Mention, standing: Standing, *, i
     if kind == "person" and _belongs_to_noun(proposition, standing):
         return "background"
     role = _role_of_way(proposition, standing, word)
-    dealt_with = is_state and word in ("to", "from") and not _travels(proposition, standing)
+    dealt_with = is_state and word in ("to", "from") and not travels(proposition, standing)
     return "background" if dealt_with else role
 
 
@@ -261,11 +261,27 @@ def is_of_what_is_judged(proposition: Proposition, claim: Claim, standing: Stand
     return claim.event_type in _JUDGING or (claim.event_type == "PROTEST" and sentence.lower(opens) in _ABOUT_A_PROTEST)
 
 
+_CONDITIONS = frozenset({"if", "unless"})
+
+
+def is_of_condition(proposition: Proposition, start: int) -> bool:
+    """Tell whether a name at an offset is of a condition: "would shell Aton if rebels entered X"."""
+    sentence, first, last = proposition.sentence, proposition.first, proposition.last
+    at, _ = sentence.words_in(start, start + 1)
+    opens = next((place for place in range(at - 1, first - 1, -1) if sentence.lower(place) in _CONDITIONS), None)
+    if opens is None or not any(sentence.group_at(place) for place in range(opens, at)):
+        return False
+    if opens > first:
+        return True
+    comma = next((place for place in range(opens, last) if sentence.words[place].text == ","), last)
+    return at < comma and bool(sentence.finite_in(comma, last))
+
+
 def _tells_event(noun: str) -> bool:
     return f"n:{noun}" in triggers() or noun in word_classes()["fighting"]
 
 
-def _travels(proposition: Proposition, standing: Standing) -> bool:
+def travels(proposition: Proposition, standing: Standing) -> bool:
     """Tell whether somebody or something goes: by the verb, or by the noun before ("her visit to X")."""
     sentence = proposition.sentence
     if standing.governor is not None and sentence.lower(standing.governor) in words("journeys.tsv"):
@@ -275,7 +291,7 @@ def _travels(proposition: Proposition, standing: Standing) -> bool:
 
 
 def _role_of_way(proposition: Proposition, standing: Standing, word: str) -> Role:
-    moves = _travels(proposition, standing)
+    moves = travels(proposition, standing)
     if word == "from":
         return "background" if _is_of_subject(proposition, standing) else "origin"
     if word in _BOUND_FOR:

@@ -138,6 +138,12 @@ def _repair_possessives(words: Sequence[str], tags: list[str]) -> None:
             tags[position], tags[position - 1] = "NN2", _TAKES_OBJECT[tags[position - 1]]
         if tags[position] == "VVZ" and _is_object(words, tags, position):
             tags[position] = "NN2"
+        if (
+            tags[position] == "VVZ"
+            and words[position - 1].lower() in _TAKES_NOUN
+            and words[position].lower() in cue_nouns()
+        ):
+            tags[position] = "NN2"
         if words[position].lower() == "to" and _is_verb_behind_to(words, tags, position + 1):
             tags[position], tags[position + 1] = "TO0", "VVI"
 
@@ -155,6 +161,11 @@ def _is_object(words: Sequence[str], tags: Sequence[str], position: int) -> bool
     described = position - opened > 1 and all(tags[at] in ("NN1", "AJ0") for at in range(opened + 1, position))
     return described and tags[opened - 1].startswith("VV") and f"n:{words[position].lower()}" in triggers()
 
+
+_TAKES_NOUN = frozenset(
+    {"after", "following", "amid", "despite", "before", "on", "upon", "of", "by", "with", "from", "over"}
+)
+"""Words behind which "reports" is a noun: "closed the bridge after reports that"."""
 
 _TAKES_OBJECT = {"VVN": "VVD", "VVD": "VVD", "VVG": "VVG", "VVI": "VVI"}
 """Verbs before "claims" or "reports", which are nouns then, and what these verbs are: "rejected claims that"."""

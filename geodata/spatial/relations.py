@@ -59,6 +59,14 @@ _OFF = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)\s*$")
+_PHRASAL = re.compile(
+    r"\b(?:cut(?:s|ting)?|seal(?:s|ed|ing)?|wall(?:s|ed|ing)?|fenc(?:es?|ed|ing)|block(?:s|ed|ing)?|clos(?:es?|ed|ing)"
+    r"|cordon(?:s|ed|ing)?|shut(?:s|ting)?|fend(?:s|ed|ing)?|w(?:arn|ard)(?:s|ed|ing)?|show(?:s|ed|ing)?|see(?:s|ing)?|saw)"
+    r"\s+off\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""An "off" that is of the verb: "cut off Homs"."""
+
 _LIST = re.compile(r"\s*(?:,|,?\s+(?:and|or))\s+(?:the\s+)?$")
 _AND = re.compile(r",?\s+and\s+(?:the\s+(?:[\w-]+\s+){1,3}of\s+|the\s+|nearby\s+)?$")
 SHARED_BY_LIST = frozenset({"in", "at", "near", "beyond", "off"})
@@ -195,6 +203,8 @@ def _read_context(context: str) -> _Relation:
 
 
 def _plain(context: str) -> str | None:
+    if _PHRASAL.search(context):
+        return None
     for pattern, name in ((_NEAR, "near"), (_BETWEEN, "between")):
         if pattern.search(context):
             return name

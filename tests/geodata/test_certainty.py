@@ -146,6 +146,9 @@ REALIS = [
     # would behind a past cue is future, without one hypothetical
     ("The school would close.", CueSense("neutral", past=True), "future"),
     ("The school would close.", None, "hypothetical"),
+    # what is weighed may come
+    ("The army was considering strikes on the depot.", None, "future"),
+    ("Officials are discussing a truce.", None, "future"),
     # conditions
     ("If it rains, the school will close.", None, "hypothetical"),
     # may have been

@@ -40,6 +40,8 @@ def finite_verbs(text: str) -> list[str]:
         ("He added the two firms intended to merge.", ["added", "intended"]),
         ("He said that a visit planned to last a week was cancelled.", ["said", "cancelled"]),
         ("He cancelled a visit planned to last a week.", ["cancelled"]),
+        # a noun behind "after"
+        ("Police closed a bridge after reports that a man was seen.", ["closed", "seen"]),
         # an adjective all the same
         ("The judge freed the wounded and accused soldiers.", ["freed"]),
         ("Two men were freed and accused soldiers of the guard were held.", ["freed", "held"]),

@@ -12,6 +12,11 @@ TOLD = [
     ("A wall gave way at a mine 15 km northeast of Homs.", [("Homs", "sector")]),
     # a border is no end of a road, and a road with one known end is nowhere
     ("The army closed the road between Homs and the Turkish border at Zarbatana.", []),
+    # what would happen on a condition happens not where the condition is
+    ("The army would bomb Homs if rebels attacked Hama.", [("Homs", "point")]),
+    ("If rebels attack Hama, the army will bomb Homs.", [("Homs", "point")]),
+    ("The army vowed further attacks unless aid reached Homs.", []),
+    ("Police asked if rebels had attacked Homs.", [("Homs", "point")]),
     ("The army closed the road between Homs and Hama.", [("Homs", "corridor"), ("Hama", "corridor")]),
 ]
 
