@@ -17,6 +17,7 @@ from typing import Literal
 
 from geodata.claims.hearing import FORCE, Heard, ask
 from geodata.claims.namesigns import Name, Signs, holds, qualifies, signs_of
+from geodata.claims.places import travels
 from geodata.claims.propositions import Proposition
 from geodata.models import Claim
 from geodata.resolution.capitals import is_unnamed
@@ -35,6 +36,10 @@ UNHEARD = 0.2
 Choice = Literal["place", "stand-in", "none"]
 """A name is where it happened, or says where such a name is that no gazetteer knows, or neither."""
 
+LONGEST_WAY = 2
+"""Words between the ends of a journey: "to the"."""
+
+_WAY = frozenset({"to", "into", "from"})
 _JOINING = frozenset({"and", "or", "&", ",", "the", "in", "of", "both"})
 
 
@@ -103,6 +108,7 @@ class Belonging:
             and (
                 (name.befallen and not _is_told_elsewhere(names, name))
                 or share >= self._least(claim, name, known=known)
+                or (not force and _is_end_of_journey(proposition, names, at))
                 or (not (force and (known or _is_unheard(name, heard))) and _is_told_from(proposition, names, at))
             )
             for at, (name, share) in enumerate(zip(names, likely, strict=True))
@@ -184,6 +190,20 @@ def _joined(proposition: Proposition, one: Name, other: Name) -> bool:
 def _are_ends(one: Name, other: Name) -> bool:
     """Tell whether it can only have happened at both: "on the road from Kirkuk to Baghdad"."""
     return one.mention.relation == other.mention.relation == "between"
+
+
+def _is_end_of_journey(proposition: Proposition, names: Sequence[Name], number: int) -> bool:
+    """Tell whether somebody or something goes from one name to the next: both ends hold, whatever speaks for one."""
+    name = names[number]
+    ends = [pair for pair in pairwise(names) if any(each is name for each in pair)]
+    return any(_is_journey(proposition, one, other) for one, other in ends)
+
+
+def _is_journey(proposition: Proposition, one: Name, other: Name) -> bool:
+    """Tell whether two names are "from A to B" or "to B from A" of a verb or noun of going."""
+    gap = proposition.sentence.words[one.last : other.first]
+    joined = 0 < len(gap) <= LONGEST_WAY and gap[0].lower in _WAY and all(word.lower == "the" for word in gap[1:])
+    return joined and {one.role, other.role} == {"origin", "destination"} and travels(proposition, one.standing)
 
 
 def _stand_ins(proposition: Proposition, names: Sequence[Name], happened: Sequence[bool]) -> set[int]:
