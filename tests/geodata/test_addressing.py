@@ -15,6 +15,15 @@ ADDRESSED = [
     # who is hit is a place, and so is where somebody else is told
     ("Cityport was hit by a storm on Monday.", ["Cityport"]),
     ("The army warned people in Aton.", ["Aton"]),
+    # so is who a letter goes to, and not where somebody or something else goes
+    ("A letter was sent to Cityport on Monday.", []),
+    ("The governor said a copy of the report had been sent to Cityport.", []),
+    ("The council sent a long list of demands to Cityport and Aton.", []),
+    ("Loans were cut after an appeal to Aton.", []),
+    ("Troops were sent to Cityport on Monday.", ["Cityport:destination"]),
+    ("The council sent a doctor to Aton with a letter.", ["Aton:destination"]),
+    ("An envoy with a message was sent to Cityport.", ["Cityport:destination"]),
+    ("The council sent two trucks and a letter to Aton.", ["Aton:destination"]),
     # a name before a noun is no hearer
     ("Shells hit Aton on Monday.", ["Aton"]),
 ]
