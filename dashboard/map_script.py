@@ -15,6 +15,7 @@ SCRIPTS = (
     "basemap.js",
     "streets.js",
     "popups.js",
+    "glance.js",
     "seats.js",
     "crowd.js",
     "places.js",

@@ -29,6 +29,7 @@
     addControls(map, known)
     Dateline.startLabels(map, known)
     map.on("moveend", () => (known.moved ||= !known.quiet)) // until somebody moves the map, it follows its size
+    map.on("popupclose", () => Dateline.lookBack(map, known))
     map.on("zoomend", () => Dateline.placeHandles(map, known))
     map.on("moveend", () => Dateline.followView(map, known))
     new ResizeObserver(() => resized(map, known)).observe(box)

@@ -259,6 +259,7 @@
     known.lit = new Set([...lit, ...(key ? [key] : [])])
     const changed = known.chosen !== (key ?? null)
     known.chosen = key ?? null
+    if (look && key && changed) known.glance = null // the map goes on to another place, and not back
     if (known.popup && known.popup.key && known.popup.key !== known.chosen) map.closePopup(known.popup)
     const about = known.places.byKey.get(known.chosen)
     if (about && look && changed) Dateline.bring(map, known, about)

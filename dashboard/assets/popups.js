@@ -3,9 +3,7 @@
 ;(() => {
   const { make } = window.Dateline
   const PHONE_BELOW = 500 // px of width: a phone has no room to give away
-  const POPUP = { maxWidth: 330, minWidth: 220, className: "dateline-popup", autoPanPaddingTopLeft: [14, 14] }
-  const BESIDE_BUTTONS = [54, 24] // px that a popup keeps free at the right and below
-  const ON_A_PHONE = [14, 14] // likewise; the buttons hide
+  const POPUP = { maxWidth: 330, minWidth: 220, className: "dateline-popup", autoPan: false } // see glance.js
   const ONE_POINT_PX = 9 // places nearer to one another than this cannot be told apart by a finger
   const MOST_CHOICES = 60 // places listed where many lie on one point
   const TIP_LIFT = 5 // px between the middle of a point and the tip of its popup
@@ -57,6 +55,7 @@
 
   function open(map, known, about, { at = about.latlng, marker = null, others = onOnePoint(map, known, about) } = {}) {
     known.clicks += 1
+    Dateline.remember(map, known)
     Dateline.tell(known, about.key, at)
     Dateline.choose(map, known, about.key)
     tellPage()
@@ -80,10 +79,11 @@
   const isAbove = (marker) => marker?.box && marker.box.bottom <= 0 && marker.box.left <= 0 && marker.box.right >= 0
 
   function show(map, known, content, at, lift, key) {
-    known.popup = L.popup({ ...POPUP, offset: lift, autoPanPaddingBottomRight: isPhone(map) ? ON_A_PHONE : BESIDE_BUTTONS })
+    known.popup = L.popup({ ...POPUP, offset: lift })
     known.popup.setLatLng(at).setContent(content)
-    known.popup.key = key
+    Object.assign(known.popup, { key, lift })
     known.popup.openOn(map)
+    Dateline.seat(map, known)
     L.DomEvent.disableScrollPropagation(content.querySelector(".claims, .choices"))
   }
 
@@ -100,6 +100,7 @@
     const more = places.length > MOST_CHOICES ? make("p", "more", `and ${places.length - MOST_CHOICES} more: zoom in`) : null
     const head = make("div", "head", make("b", "", `${places.length} places on this point`))
     const body = make("div", "place-popup", head, make("div", "choices", ...rows, more))
+    Dateline.remember(map, known)
     show(map, known, named(body, "Places on this point"), at, L.point(0, 4), null)
   }
 
@@ -117,10 +118,10 @@
   }
 
   function popupOf(map, known, about, others) {
-    const count = about.count > 1 ? make("small", "", counted(about.count)) : null
+    const count = about.count > 1 ? make("small", "count", counted(about.count)) : null
     const head = make("div", "head", make("b", "", about.title), count, make("small", "", about.subtitle))
     if (about.twin) head.append(make("small", "", about.twin))
-    if (about.doubt) head.append(make("small", "doubt", `which place it is: ${about.doubt}`))
+    if (about.doubt) head.append(make("small", "doubt", `which place it is: ${about.doubt}${about.country ? ` · in ${about.country}` : ""}`))
     const more = about.more ? make("p", "more", `and ${counted(about.more)} more in the list`) : null
     const claims = make("div", "claims", ...claimsOf(known, about).map(claimOf), more)
     claims.tabIndex = 0 // so that keys can scroll it

@@ -95,6 +95,53 @@ def test_two_places_on_one_point_are_offered_for_a_choice(open_map: Callable[...
     expect(page.locator(".also")).to_contain_text("The harbour")
 
 
+LOOKS_AT = "[map.getCenter().lat.toFixed(3), map.getCenter().lng.toFixed(3), map.getZoom()].join()"
+SEEN = """popup => {
+  const box = document.querySelector('#map').getBoundingClientRect()
+  const parts = [popup.querySelector('.leaflet-popup-content-wrapper'), document.querySelector('.selected .tag')]
+  return parts.map((one) => one.getBoundingClientRect()).every(({ left, top, right, bottom }) =>
+    left >= box.left && top >= box.top && right <= box.right && bottom <= box.bottom)
+}"""
+
+
+def popup_of(page: Page, name: str) -> None:
+    page.locator(f".place-marker[aria-label^='{name},']").press("Enter")
+    expect(page.locator(".leaflet-popup .head b")).to_have_text(name)
+    page.wait_for_timeout(500)  # the map has moved
+
+
+@pytest.mark.parametrize("name", [spot.title for spot in build_view(example_analysis()).spots])
+def test_a_popup_and_its_handle_are_both_seen_and_the_view_comes_back(open_map: Callable[..., Page], name: str) -> None:
+    page = open_map(map_data(view_of()))
+    before = page.evaluate(LOOKS_AT)
+    popup_of(page, name)
+    assert page.locator(".leaflet-popup").evaluate(SEEN)
+    page.keyboard.press("Escape")
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+    page.wait_for_function(f"{LOOKS_AT} === {before!r}")
+
+
+def test_from_popup_to_popup_the_first_view_is_kept(open_map: Callable[..., Page]) -> None:
+    page = open_map(map_data(view_of()))
+    before = page.evaluate(LOOKS_AT)
+    for name in ("Budapest", "near Passau", "Linz"):
+        popup_of(page, name)
+    page.locator(".leaflet-popup-close-button").click()
+    page.wait_for_function(f"{LOOKS_AT} === {before!r}")
+
+
+@pytest.mark.parametrize("moves", ["map.panBy([60, 40], { animate: false })", "map.zoomIn(1, { animate: false })"])
+def test_who_moves_the_map_beside_a_popup_stays_where_he_went(open_map: Callable[..., Page], moves: str) -> None:
+    page = open_map(map_data(view_of()))
+    popup_of(page, "Budapest")
+    page.evaluate(f"void {moves}")
+    there = page.evaluate(LOOKS_AT)
+    page.locator(".leaflet-popup-close-button").press("Enter")
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+    page.wait_for_timeout(500)
+    assert page.evaluate(LOOKS_AT) == there
+
+
 def test_a_click_is_told_at_once_and_a_second_one_too(open_map: Callable[..., Page]) -> None:
     page = open_map(map_data(view_of()))
     marker = page.locator(".place-marker", has_text="Budapest")
