@@ -10,10 +10,11 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from geodata.certainty.discrediting import discrediting_word
 from geodata.certainty.predicates import judge_predicate
 from geodata.certainty.scale import ORDER, Judgement, plain
 from geodata.certainty.silence import is_silence
-from geodata.language.grammar import VerbGroup, Word
+from geodata.language.grammar import BE_TAGS, VerbGroup, Word
 from geodata.language.phrases import SentenceWords, main_group, told_group
 from geodata.language.wordtables import hedges, negations, triggers, words
 from geodata.models import Certainty, Evidence, Realis, Stance
@@ -118,7 +119,12 @@ class _Judge:
         return " ".join(self.sentence.document.text[start:end].lower().replace("’", "'").split())
 
     def _of_words(self, hedging: Sequence[_Wording], negating: Sequence[_Wording]) -> Judgement:
+        false = discrediting_word(self.sentence, self.first, self.last)
         denied = self.cue.kind in ("denial", "doubt") and not self.cue.negated
+        is_so = self.main is not None and self.sentence.tag(self.main.first) in BE_TAGS
+        called_false = false is not None and (is_so or not denied)  # "dismissed the report as false" denies it once
+        denied = denied != called_false
+        discrediting = [] if false is None else [_Wording(false, false + 1, "false", "adjective")]
         negative = (len(negating) % 2 == 1) != denied
         lowest = min([self._certainty_of_cue(), *(ORDER.index(_certainty(item.value)) for item in hedging)])
         if len(negating) > 1 and any(item.value.startswith("rule") for item in negating):
@@ -128,7 +134,7 @@ class _Judge:
             polarity="negative" if negative else "positive",
             stance=self._stance(),
             realis=self._realis(),
-            evidence=(*self._evidence("hedge", hedging), *self._evidence("negation", negating)),
+            evidence=(*self._evidence("hedge", hedging), *self._evidence("negation", [*negating, *discrediting])),
         )
 
     def _certainty_of_cue(self) -> int:
