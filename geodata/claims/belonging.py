@@ -39,7 +39,7 @@ Choice = Literal["place", "stand-in", "none"]
 LONGEST_WAY = 2
 """Words between the ends of a journey: "to the"."""
 
-_WAY = frozenset({"to", "into", "from"})
+_WAY = frozenset({"to", "into", "from", "toward", "towards"})
 _JOINING = frozenset({"and", "or", "&", ",", "the", "in", "of", "both"})
 
 

@@ -50,9 +50,12 @@ _WIND_OF = re.compile(rf"\b{_WIND}\s+of\s*$", re.IGNORECASE)
 _ADJECTIVE = re.compile(rf"\b(?:{_WIND}(?:ern)|(?P<middle>central))\s*$", re.IGNORECASE)
 _NEAR = re.compile(
     r"\b(?:close\s+to|not\s+far\s+from|next\s+to|adjacent\s+to|(?:in|on|at|to)\s+the\s+(?:vicinity|outskirts|edge|suburbs)"
-    r"\s+of|outskirts\s+of|suburbs?\s+of|surrounding|toward|towards)\s*$",
+    r"\s+of|outskirts\s+of|suburbs?\s+of|surrounding)\s*$",
     re.IGNORECASE,
 )
+_TOWARDS = re.compile(r"\b(?:towards?|in\s+the\s+direction\s+of)\s*$", re.IGNORECASE)
+"""A place that somebody makes for and may never reach: neither at it nor near it."""
+
 _OFF = re.compile(
     rf"\boff\s+(?:of\s+)?(?:the\s+)?(?:{_WIND}(?:ern)?\s+)?(?:coasts?|shores?)\s+of\s*$|\bcoasts?\s+off\s*$",
     re.IGNORECASE,
@@ -69,7 +72,7 @@ _PHRASAL = re.compile(
 
 _LIST = re.compile(r"\s*(?:,|,?\s+(?:and|or))\s+(?:the\s+)?$")
 _AND = re.compile(r",?\s+and\s+(?:the\s+(?:[\w-]+\s+){1,3}of\s+|the\s+|nearby\s+)?$")
-SHARED_BY_LIST = frozenset({"in", "at", "near", "beyond", "off"})
+SHARED_BY_LIST = frozenset({"in", "at", "near", "towards", "beyond", "off"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,8 +95,8 @@ def read_relations(document: Document, mentions: Sequence[Mention]) -> list[Ment
     Returns
     -------
     list of Mention
-        The same mentions; `relation` is one of ``at, in, near, between, off, beyond, part_of`` and ``north_of`` to
-        ``northwest_of``, or None.
+        The same mentions; `relation` is one of ``at, in, near, towards, between, off, beyond, part_of`` and
+        ``north_of`` to ``northwest_of``, or None.
     """
     starts = [token.start for token in document.tokens]
     sentences = [sentence.start for sentence in document.sentences]
@@ -205,7 +208,7 @@ def _read_context(context: str) -> _Relation:
 def _plain(context: str) -> str | None:
     if _PHRASAL.search(context):
         return None
-    for pattern, name in ((_NEAR, "near"), (_BETWEEN, "between")):
+    for pattern, name in ((_NEAR, "near"), (_TOWARDS, "towards"), (_BETWEEN, "between")):
         if pattern.search(context):
             return name
     match = _WORD_BEFORE.search(context)

@@ -41,6 +41,7 @@ DISTANCE_ERROR = 0.15  # share of a stated distance
 LEAST_DISTANCE_ERROR_KM = 2.0
 LEAST_LAND = 0.2  # share of a margin that is land, below which what is told of is at sea
 BEYOND_KM = 40.0  # "beyond": as far as this behind it, on a side that the text seldom tells
+TOWARDS_KM = 50.0  # "towards": how close those come who make for it is not said, nor from which side
 COAST_KM = 50.0  # "off the coast of"
 KM_PER_DEGREE = 111.2
 KEPT_OUTLINES = 32  # read outlines kept in memory: some countries take a fifth of a second to read
@@ -137,6 +138,8 @@ def _beside_point(mention: Mention, place: Place, outlines: OutlineSource) -> Pl
         return _toward(mention, place, outlines)
     if mention.relation == "beyond":
         return _behind(place, outlines)
+    if mention.relation == "towards":
+        return _disc(place, TOWARDS_KM, outlines, REGION)
     if mention.relation in {"near", "beyond", "between"}:
         return _around(mention, place, outlines)
     if place.feature_code.startswith(RIVER) and place.radius_km > CITY_KM:
@@ -178,7 +181,7 @@ def _behind(place: Place, outlines: OutlineSource) -> PlacedShape:
 
 def _beside_area(mention: Mention, place: Place, outlines: OutlineSource) -> PlacedShape:
     """Return an area, with a margin where something is near it; "near Syria" says nothing that a map can show."""
-    if mention.relation not in {"near", "beyond", *_DIRECTIONS}:
+    if mention.relation not in {"near", "towards", "beyond", *_DIRECTIONS}:
         return _area(place, outlines)
     told = bool(mention.distance_km) or not _is_country(place)
     outline = _read_whole(outlines.outline, _outline_id(place)) if told else None

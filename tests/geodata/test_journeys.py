@@ -11,6 +11,7 @@ GONE = [
     ("The agency will send a convoy of tents from Homs to Idlib on Friday.", ["Homs origin", "Idlib destination"]),
     ("Lorries with flour were sent from Kano to Lagos.", ["Kano origin", "Lagos destination"]),
     ("A convoy travelled to Idlib from Homs.", ["Idlib destination", "Homs origin"]),
+    ("A convoy was moving from Homs towards Idlib.", ["Homs origin", "Idlib destination"]),
     # shells have no journey, nor have people who are at home along it
     ("Rebels fired rockets from Gaza to Ashkelon.", ["Ashkelon destination"]),
     ("Voters from Kano to Lagos were angry.", []),

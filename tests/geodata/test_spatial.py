@@ -22,7 +22,7 @@ ENTRIES = {entry.place_id: entry for entry in PLACES}
 RELATIONS = [
     None, "in", "at", "near", "beyond", "off", "between", "part_of", "north_of", "northeast_of", "east_of",
     "southeast_of", "south_of", "southwest_of", "west_of", "northwest_of",
-    "district_of", "region_of",
+    "district_of", "region_of", "towards",
 ]  # fmt: skip
 
 
@@ -93,6 +93,9 @@ def drawn(place_id, relation=None, distance_km=None, bearing_deg=None, **changes
         ("Fighting in northern Syria went on.", [("Syria", "part_of", None, 0.0)]),
         ("Fighting in the western part of Syria went on.", [("Syria", "part_of", None, 270.0)]),
         ("Fighting in the north of Syria went on.", [("Syria", "part_of", None, 0.0)]),
+        # a direction is not a neighbourhood, and a list shares it
+        ("Columns moved towards Homs and Hama.", [("Homs", "towards", None, None), ("Hama", "towards", None, None)]),
+        ("Shots rang out in the direction of Homs.", [("Homs", "towards", None, None)]),
         ("Fighting in the eastern districts of Homs went on.", [("Homs", "part_of", None, 90.0)]),
         ("Rain fell in the northern provinces of Syria.", [("Syria", "part_of", None, 0.0)]),
         ("A ship sank off the southern coast of Syria.", [("Syria", "off", None, None)]),
@@ -122,6 +125,10 @@ def test_reads_relations(text, expected):
         ("iso:SY", "near", ("none", 4)),
         # a division without an outline is drawn by its size
         ("adm:SY.10", "in", ("area", 3)),
+        # who makes for a town is not near it, nor for a province in it
+        ("town:homs", "towards", ("disc", 3)),
+        ("adm:SY.11", "towards", ("area", 3)),
+        ("iso:SY", "towards", ("none", 4)),
         # nor is one that is not listed a pin on the town of its name
         ("town:homs", "district_of", ("disc", 2)),
         ("town:homs", "region_of", ("disc", 2)),
