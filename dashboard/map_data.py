@@ -102,6 +102,7 @@ def _properties(spot: Spot, view: View) -> dict[str, Any]:
         "sign": spot.sign,
         "shape": spot.shape,
         "doubt": spot.doubt,
+        "country": spot.country if spot.doubt else "",
         "how": ways.pop() if len(ways) == 1 else "said in several ways",
         "subtitle": spot.subtitle,
         "twin": spot.twin_note,

@@ -55,7 +55,8 @@ def _words(pieces: Sequence[Piece]) -> list[Node]:
 
 def _facts(card: Card, view: View) -> Node:
     taken = " · told in another sentence" if card.place_from_elsewhere else ""
-    doubt = taken + (f" · place: {card.place_doubt}" if card.place_doubt else "")
+    country = f", {card.country}" if card.country else ""
+    doubt = country + taken + (f" · place: {card.place_doubt}" if card.place_doubt else "")
     show = button("link", "show", ("claim", card.claim_id), f"show sentence {card.sentence_number} in the article")
     facts: list[Node] = []
     for term, values in (

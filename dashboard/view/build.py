@@ -39,6 +39,9 @@ class Prepared:
         return self.lists[asked]
 
 
+IN_DOUBT = frozenset({"check", "unsure"})
+"""Words of doubt about a place with which its country is named."""
+
 PLACES_NAMED = 6  # of one statement, in its card; the map shows them all
 
 
@@ -107,11 +110,18 @@ def _byline(article: Article) -> str:
 
 
 def _with_where(cards: Mapping[str, Card], spots: Sequence[Spot]) -> dict[str, Card]:
-    titles = {spot.key: spot.title for spot in spots}
+    by_key = {spot.key: spot for spot in spots}
     return {
-        claim_id: replace(card, where=_where([titles[key] for key in card.spot_keys])) if card.spot_keys else card
+        claim_id: _located(card, [by_key[key] for key in card.spot_keys]) if card.spot_keys else card
         for claim_id, card in cards.items()
     }
+
+
+def _located(card: Card, spots: Sequence[Spot]) -> Card:
+    """Name the places of a statement and, where a place of another country may be meant, their countries."""
+    where = _where([spot.title for spot in spots])
+    countries = dict.fromkeys(spot.country for spot in spots if spot.country and spot.country not in where)
+    return replace(card, where=where, country=listed(list(countries)) if card.place_doubt in IN_DOUBT else "")
 
 
 def _where(titles: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dashboard.view.records import Mark, SentenceView, Spot
+from dashboard.view.regions import address_of
 from dashboard.view.rows import Rows
 from dashboard.view.wording import feature_word
 from geodata.models import Mention
@@ -61,8 +62,7 @@ def _name_mark(mention: Mention, rows: Rows, spot: Spot | None) -> Mark:
             title=f"{mention.text}: not found",
             words=mention.text,
         )
-    country = rows.country_names.get(place.country_code or "")
-    named = place.name if country in {None, place.name} else f"{place.name}, {country}"
+    named = address_of(place, rows.country_of(place))
     note = f"{named} ({feature_word(place)})" + (f": {spot.title}" if spot and spot.title != place.name else "")
     key = spot.key if spot else None
     return Mark(mention.start, mention.end, "name", mention.mention_id, place.place_id, note, key, mention.text)

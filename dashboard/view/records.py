@@ -64,6 +64,7 @@ class Card:
     camp: str = ""  # whom it counts for
     happened: Span | None = None
     said: Span | None = None
+    country: str = ""  # of its places, where it is in doubt which places they are: "Syria", "Syria and Iraq"
     restates: str = ""  # the statement that it says again
     checked: str = ""  # "right, says Ann"; empty until a person has looked at it
     grade: str = ""  # "graded B2 by Ann: …"; empty until somebody graded it
@@ -103,6 +104,7 @@ class Spot:
     coordinates: str = ""  # "34.7, 36.7: centre of the town, not the site"
     name: str = ""  # "Homs"
     doubt: Literal["", "check", "unsure"] = ""  # how far a reader should doubt that this is the place that is meant
+    country: str = ""  # "Syria", where the place lies
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from dashboard.view.regions import country_word
 from geodata import schema
 from geodata.models import Claim, ClaimAtPlace, Evidence, Mention, Place, Relation, Sentence, Speaker
 from geodata.text import split_sentences
@@ -115,6 +116,10 @@ class Rows:
         """Names of the countries that the article itself names, by ISO code."""
         countries = (place for place in self.places.values() if is_country(place))
         return {place.country_code: place.name for place in countries if place.country_code}
+
+    def country_of(self, place: Place) -> str:
+        """Return the country of a place as the article calls it, else its English name; empty where none is known."""
+        return self.country_names.get(place.country_code or "") or country_word(place.country_code)
 
     def sentence_number(self, start: int) -> int:
         """Return the number, from 1, of the sentence that holds an offset."""

@@ -24,7 +24,7 @@ def make_spots(rows: Rows, placed: Iterable[Reading], cards: Mapping[str, Card])
     groups: dict[str, list[Reading]] = {}
     for reading in sorted(placed, key=lambda reading: order[reading.row.claim_id]):
         groups.setdefault(reading.key, []).append(reading)
-    return tell_twins_apart([_make_spot(key, group, cards) for key, group in groups.items()], rows)
+    return tell_twins_apart([_make_spot(key, group, cards, rows) for key, group in groups.items()], rows)
 
 
 def named_spots(rows: Rows, place_ids: Iterable[str]) -> tuple[Spot, ...]:
@@ -37,7 +37,7 @@ def named_spots(rows: Rows, place_ids: Iterable[str]) -> tuple[Spot, ...]:
     )
 
 
-def _make_spot(key: str, group: list[Reading], cards: Mapping[str, Card]) -> Spot:
+def _make_spot(key: str, group: list[Reading], cards: Mapping[str, Card], rows: Rows) -> Spot:
     claim_ids = tuple(dict.fromkeys(reading.row.claim_id for reading in group))
     first = next((reading for reading in group if reading.row.geometry), group[0])
     title = title_of(first)
@@ -58,6 +58,7 @@ def _make_spot(key: str, group: list[Reading], cards: Mapping[str, Card]) -> Spo
         coordinates=coordinates_of(first),
         name=first.place.name,
         doubt=_doubt(group),
+        country=rows.country_of(first.place),
     )
 
 

@@ -29,7 +29,10 @@ def test_a_name_says_where_it_leads_before_anybody_clicks():
     hints = {
         TEXT[start:end]: hint for start, end, what, *_, hint in reader.article(VIEW, TEXT)["marks"] if what == "name"
     }
-    assert "near Passau" in hints["Passau"]
+    assert hints["Passau"] == "Passau, Bavaria, Germany (town): near Passau"
+    assert hints["Győr"] == "Győr, Győr-Moson-Sopron, Hungary (town)"
+    assert hints["Hungary"] == "Hungary (country)"
+    assert hints["Upper Austria"] == "Upper Austria, Austria (state)"
 
 
 def test_a_click_on_a_sentence_selects_its_statements_one_after_another():
