@@ -177,7 +177,19 @@ def _head(core: Sequence[Word]) -> str:
     return nouns[-1].lower if nouns else (core[-1].lower if core else "")
 
 
+_ARTICLED = re.compile(r"(?:a[ldnrstz]|ash|e[lds]|u[ld])-(?=[A-Z])")
+"""The Arabic article in front of a name, however it is written: "al-Mahdi", "el-Sisi", "as-Safir"."""
+
+_PARTICLES = frozenset(
+    {"bin", "ibn", "bint", "ben", "abu", "al", "el", "ould", "de", "da", "do", "dos", "das", "del", "della", "di", "du"}
+    | {"la", "le", "van", "von", "der", "den", "ter", "ten", "y"}
+)
+"""Small words inside of a name: "Mohammed bin Salman", "Ana de la Cruz"."""
+
+
 def _is_name(word: Word) -> bool:
+    if _ARTICLED.match(word.text):
+        return True
     if word.lower.rstrip(".") in words("titles.tsv") or not word.text[:1].isupper():
         return False
     return word.tag in ("NP0", "UNC", "NN1", "NN2", "NN0", "AJ0")
@@ -189,11 +201,13 @@ def _name(core: Sequence[Word]) -> list[Word] | None:
     for word in reversed(core):
         if word.tag == "POS" or word.lower == "'s":
             break
-        if not _is_name(word):
+        if not _is_name(word) and not (run and word.text in _PARTICLES):
             if run:
                 break
             return None
         run.insert(0, word)
+    while run and run[0].text in _PARTICLES:
+        run = run[1:]
     run = _without_trade(run)
     return run if len(run) > 1 or any(word.tag in ("NP0", "UNC") for word in run) else None
 
@@ -225,7 +239,7 @@ def _apposed(phrase: Sequence[Word], core: Sequence[Word], head: str) -> list[Wo
     name = _name(rest)
     if name is None or any(_is_name(word) for word in rest[: -len(name)]):
         return None
-    full = SHORTEST_FULL_NAME <= len(name) <= LONGEST_PERSON_NAME
+    full = SHORTEST_FULL_NAME <= _length(name) <= LONGEST_PERSON_NAME
     alone = len(name) == len(rest) and (kinds().get(head) == "office" or head in _kin())
     return name if full or alone else None
 
@@ -313,11 +327,16 @@ def _is_person(core: Sequence[Word], name: Sequence[Word]) -> bool:
         return False
     titled = any(word.lower.rstrip(".") in words("titles.tsv") for word in core)
     alone = core[0].lower not in DEFINITE | INDEFINITE
-    return titled or (1 < len(name) <= LONGEST_PERSON_NAME and alone)
+    return titled or (1 < _length(name) <= LONGEST_PERSON_NAME and alone)
+
+
+def _length(name: Sequence[Word]) -> int:
+    """Return how many words a name has, its particles aside."""
+    return sum(word.text not in _PARTICLES for word in name)
 
 
 def name_key(core: Sequence[Word], name: Sequence[Word]) -> str:
     """Return the family name of a person, the whole name of a body."""
     if len(name) == 1 or _is_person(core, name):
-        return name[-1].lower
+        return _ARTICLED.sub("", name[-1].text).lower()
     return " ".join(word.lower for word in name)

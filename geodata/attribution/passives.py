@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geodata.attribution.contents import Found
+from geodata.language.grammar import BE_TAGS
 from geodata.language.phrases import SentenceWords
 from geodata.language.wordtables import words
 
@@ -26,7 +27,16 @@ def without_false_source(item: Found, sentence: SentenceWords) -> Found:
         return item
     if _is_count(item, sentence):
         return replace(item, speaker=None, contents=tuple(sorted((item.speaker, *item.contents))))
+    if _is_agentless(item, sentence):
+        return replace(item, speaker=None)
     return replace(item, speaker=None, tells=False) if _shares_passive(item, sentence) else item
+
+
+def _is_agentless(item: Found, sentence: SentenceWords) -> bool:
+    """Tell whether a passive has its source in the sentence before: "X said so. The talks are expected to go on."."""
+    first, _ = sentence.words_in(*item.cue)
+    before = item.speaker is not None and item.speaker[1] <= sentence.sentence.start
+    return before and sentence.tag(first) in BE_TAGS
 
 
 def _is_count(item: Found, sentence: SentenceWords) -> bool:

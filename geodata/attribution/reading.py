@@ -12,7 +12,7 @@ from itertools import accumulate
 from geodata.attribution.contents import Found
 from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
-from geodata.attribution.tidying import bare_content, only_links
+from geodata.attribution.tidying import bare_content, calls_antecedent, only_links, opens_with_own_name
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
 from geodata.language.wordtables import cue_nouns, cues, words
@@ -63,6 +63,11 @@ _ACCORDING = re.compile("according", re.IGNORECASE)
 """A cue in front of the whole sentence that it governs."""
 
 _WANTING = frozenset({"request", "intention"})
+
+_REPORTED_BY = re.compile(
+    r"\b(?:reports?|claims?|accounts?|allegations?|accusations?|statements?|charges?) (?:by|from) $"
+)
+"""What stands between a denial and whose words it denies: "denied a report by a newspaper that"."""
 
 GERUND = "ing"
 """The end of a participle that goes on with the subject of its sentence: "He welcomed the move, adding that ..."."""
@@ -216,6 +221,10 @@ class Judge:
         """Tell whether a cue that the tagger alone has read is an act in words: not to have asked for help is none."""
         said = self._text[slice(*item.cue)].lower().split()
         kinds = {cue.kind for word in said for cue in cues().get(word, ())}
+        if calls_antecedent(self._text, item.cue, item.contents[0]) and not any(
+            self._has_verb(*it) for it in item.contents
+        ):
+            return False
         if "request" in kinds and (self._wants_no_name(item) or self._only_asked(item)):
             return False
         return not (kinds & _WANTING and self._denied(item))
@@ -280,6 +289,8 @@ class Judge:
         """Tell whether a source stands in an earlier sentence than the cue and the rules' own, or is who hears."""
         ours, cue = item.speaker, item.cue
         if ours is not None and ours[1] <= cue[0] and cue[1] <= source[0] and self._names_hearer(cue):
+            return True
+        if ours is not None and ours[1] <= cue[0] and _REPORTED_BY.search(self._text, cue[1], source[0]):
             return True
         far = source[1] < cue[0] and _SENTENCE_END.search(self._text, source[1], cue[0]) is not None
         return ours is not None and far and _SENTENCE_END.search(self._text, ours[0], cue[0]) is None
@@ -361,6 +372,7 @@ class Judge:
             return ours if _SENTENCE_END.search(self._text, ours, theirs) else theirs
         theirs = self._with_apposition(theirs, ours)
         goes_on = _CONCESSION.match(self._text, theirs) and not self._has_cue(theirs, ours)
+        goes_on = goes_on or opens_with_own_name(self._text, theirs)
         return theirs if _CLAUSE_EDGE.match(self._text, theirs) and not goes_on else ours
 
     def _with_apposition(self, end: int, limit: int) -> int:

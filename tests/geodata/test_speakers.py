@@ -58,6 +58,13 @@ NAMES = [
         ["Landair", "Ilya", "Ilya"],
     ),
     ("Tom Fox said it rained. His nephew has left. He said it snowed.", ["Tom Fox", "Tom Fox"]),
+    # small words and articles are of a name
+    (
+        "Landia said it froze. Foreign Minister Mariam al-Sadig al-Mahdi said it rained. She said it snowed.",
+        ["Landia", "Mariam al-Sadig al-Mahdi", "Mariam al-Sadig al-Mahdi"],
+    ),
+    ("Mayor Ana de la Cruz said it rained. Ms de la Cruz said it snowed.", ["Ana de la Cruz", "Ana de la Cruz"]),
+    ("Abdel Fattah el-Sisi said it rained. Mr Sisi said it snowed.", ["Abdel Fattah el-Sisi", "Abdel Fattah el-Sisi"]),
     # who stands in an apposition is who was named with it
     (
         "It rained, said Ana Reyes, a nurse who reached the dam on Monday. She said it snowed.",

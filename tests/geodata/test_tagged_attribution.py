@@ -336,3 +336,18 @@ def test_the_subject_beside_the_cue_goes_before_a_source_in_another_sentence() -
     found = Found((cue, cue + 4), (embassy, cue - 1), ((19, 32),))
     assert judge.reaches_too_far(found, premier)
     assert not judge.reaches_too_far(found, (embassy, cue - 1))
+
+
+def test_whose_report_is_denied_denies_nothing():
+    text = "A guard denied a report by a newspaper that it rained."
+    judge = Judge(make_document(make_article(text)), [], Quotations(text))
+    found = Found((8, 14), (0, 7), ((15, 53),))
+    paper = text.index("a newspaper")
+    assert judge.reaches_too_far(found, (paper, paper + len("a newspaper")))
+
+
+def test_a_passive_has_no_source_in_the_sentence_before():
+    text = "The union, which hosted it, said so. The talks are expected to go on."
+    labels = "S" + "s" * 6 + "...KkCckkk."
+    found = SourceAttributor().attribute(document_of(text, labels)).attributions
+    assert [item.speaker_id for item in found if text[item.cue_start : item.cue_end] == "are expected"] == [None]
