@@ -137,13 +137,19 @@ def _is_poor(name: str, entry: GazetteerEntry, score: float) -> bool:
 
 
 def _keeps_to_one_country(table: Table, row: int, choices: Mapping[int, Choice]) -> bool:
-    """Tell whether most of the names of the text besides that of a row lie in one country."""
+    """Tell whether most of the names of the text besides that of a row lie in one country.
+
+    One other name makes no story of one country where a place has its own name: "a student from Derry died in Bali".
+    """
     named: Counter[str] = Counter()
+    names: set[int] = set()
     for number, choice in choices.items():
         country = table.entries[choice.best].country_code
         if country and table.name[choice.best] != table.name[row]:
             named[country] += table.groups[number].count
-    return bool(named) and max(named.values()) >= OF_ONE_COUNTRY * named.total()
+            names.add(int(table.name[choice.best]))
+    fewest = 1 if table.entries[row].name_kind in BORROWED else FEWEST_OTHERS
+    return len(names) >= fewest and max(named.values()) >= OF_ONE_COUNTRY * named.total()
 
 
 def _capped(choice: Choice, limit: float) -> Choice:

@@ -219,7 +219,8 @@ def test_a_village_far_from_all_others_is_to_be_checked(name, is_capped):
         (f"{NEAR_BY}They hit Wayholm.", "Aton Betown Cetown Wayholm", DOUBTFUL, "resolved"),
         (f"{NEAR_BY}They hit Metro.", "Aton Betown Cetown Metro", DOUBTFUL, "resolved"),
         (f"{NEAR_BY}They hit Athome.", "Aton Betown Cetown Athome", DOUBTFUL, "resolved"),
-        # a story of two countries, and one without another place
+        # a story of two countries, and one without another place, or with a single one
+        ("Raids hit Aton. They hit Loneholm.", "Aton Loneholm", DOUBTFUL, "resolved"),
         ("Raids hit Aton and Metropolis. They hit Loneholm.", "Aton Metropolis Loneholm", DOUBTFUL, "resolved"),
         ("They hit Loneholm.", "Loneholm", DOUBTFUL, "resolved"),
         ("They hit Loneholm city and the Loneholm district.", "Loneholm Loneholm", DOUBTFUL, "resolved"),
