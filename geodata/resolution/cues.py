@@ -22,6 +22,10 @@ _WIND = r"\bthe\s+(?:north|south|east|west)(?:[- ]?(?:east|west))?ern(?:most)?\s
 _WIND_BEFORE = re.compile(rf"{_WIND}$", re.IGNORECASE)
 _WIND_HEAD_BEFORE = re.compile(rf"{_WIND}(region|district)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _DIVISION_LAST = re.compile(r"\s(region|province|governorate|oblast|state|district)$", re.IGNORECASE)
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:an?|one|another|any|every|each|some)\s+(?:[\w-]+\s+){0,3}(?:district|region|area)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _PARTS_OF_TOWNS = frozenset({"districts", "suburbs", "neighborhoods", "neighbourhoods", "areas", "boroughs"})
 _REACH = 40  # characters of context that can hold a head noun
 
@@ -61,6 +65,11 @@ def behind_the(text: str, mention: Mention) -> bool:
         return False
     after = _WORD_AFTER.match(text, mention.end, mention.end + _REACH)
     return after is None or not after.group(1)[0].isupper()
+
+
+def has_several(text: str, mention: Mention) -> bool:
+    """Tell whether a name has more than one of what is spoken of: "in a poor district of Karachi"."""
+    return _ONE_OF_SEVERAL.search(text[max(0, mention.start - _REACH) : mention.start]) is not None
 
 
 def described_as(text: str, mention: Mention) -> Division | None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from geodata.models import GazetteerEntry, Mention
 from geodata.placewords import feature_words, words
-from geodata.resolution.cues import described_as
+from geodata.resolution.cues import described_as, has_several
 
 FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -105,6 +105,8 @@ def relation_beside(text: str, mention: Mention, cue: tuple[str, ...], entry: Ga
     if only_lends_its_name(mention.text, cue, entry):
         return "near"
     if not mention.text.lower().endswith(" city") and bool(cue) and all(code.startswith(_AROUND) for code in cue):
+        if has_several(text, mention):
+            return None
         return "district_of" if cue[0].startswith(_SECOND_LEVEL) else "region_of"
     return "near" if _site_follows(text, mention) else None
 

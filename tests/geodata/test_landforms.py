@@ -71,7 +71,8 @@ BESIDE = [
     ("Troops met in the northern region of Landia at night.", "Landia", "iso:XX", "part_of"),
     ("Troops met in the northern district of Orona at night.", "Orona", "town:orona", "part_of"),
     ("Troops met in the central district of Sirok at night.", "Sirok", "town:sirok", "part_of"),
-    # "districts" of one town are parts of it
+    # "districts" of one town and "a district" are parts of it
+    ("Troops met in a poor district of Orona at night.", "Orona", "town:orona", "in"),
     ("Troops met in two districts of Orona at night.", "Orona", "town:orona", "in"),
     # a lake has its word in front in the list, an island none at all
     ("Troops reached the Velm lake at night.", "Velm", "region:lake-velm", None),
