@@ -7,8 +7,8 @@ from typing import Any, Literal
 Sign = Literal["flat", "likely", "maybe", "uncommitted", "not", "planned"]
 """The ways in which a statement can be put."""
 
-NoIn = Literal["", "words", "cue"]
-"""Where a statement has its NO: "There was no breach", or "denied that the dam had given way"."""
+NoIn = Literal["", "words", "cue", "both"]
+"""Where a statement has its NO: "There was no breach", or "denied that the dam had given way", or in both."""
 
 NOT_VERIFIED = "As reported, not verified"
 CREDITS = ("GeoNames (CC BY 4.0)", "Natural Earth")
@@ -61,7 +61,9 @@ def how_said(certainty: str, polarity: str, realis: str, no_in: NoIn = "") -> st
     """Say how surely the speaker put it, as Dateline says it everywhere; `no_in` tells where a denial has its NO."""
     sign = sign_of(certainty, polarity, realis)
     if sign == "not":
-        return _HOW_NOT[no_in].get(certainty, _HOW["not"])
+        return _HOW_NOT["words" if no_in == "both" else no_in].get(certainty, _HOW["not"])
+    if no_in == "both" and certainty != "unknown":
+        return "denied it"  # "denied that no aid had come": that some came is so, its words are not
     if realis == "future" and certainty in {"probable", "possible"}:
         return f"{_HOW[_BY_CERTAINTY[certainty]]}, still to come"
     if realis == "hypothetical" and sign == "planned":

@@ -95,7 +95,7 @@ def cue_note(claim: Claim, start: int | None = None) -> str:
     if not claim.cue or (claim.stance == "neutral" and act_of_saying(claim.cue) is None):
         return ""
     is_shown = claim.cue_start is not None and (claim.start if start is None else start) <= claim.cue_start < claim.end
-    return "" if is_shown or _no_in(claim, start) == "cue" else f"the article’s word: {claim.cue}"
+    return "" if is_shown or _no_in(claim, start) in {"cue", "both"} else f"the article’s word: {claim.cue}"
 
 
 def heading(claim: Claim, speaker: Speaker | None) -> str:

@@ -26,16 +26,16 @@ def no_in(words: tuple[int, int], cue: str | None, cue_start: int | None, negati
 
     Returns
     -------
-    {"words", "cue", ""}
-        "There was no breach" has it in the words, "denied that the dam had given way" in the cue; a person who says
-        that something was not so needs neither.
+    {"words", "cue", "both", ""}
+        "There was no breach" has it in the words, "denied that the dam had given way" in the cue, "denied that there
+        was no breach" in both; a person who says that something was not so needs neither.
     """
     start, end = words
-    if any(start <= first and last <= end for first, last in negations):
-        return "words"
-    if not _denies(cue):
-        return ""
-    return "words" if cue_start is not None and start <= cue_start < end else "cue"
+    is_inside = cue_start is not None and start <= cue_start < end
+    said_not = any(start <= first and last <= end for first, last in negations)
+    if not _denies(cue) or is_inside:
+        return "words" if said_not or _denies(cue) else ""
+    return "both" if said_not else "cue"
 
 
 def _denies(cue: str | None) -> bool:

@@ -347,6 +347,11 @@ def test_a_file_says_as_the_page_whether_words_or_verb_hold_the_no() -> None:
     assert [row["properties"]["how_said"] for row in rows] == ["said flatly NOT", "denied it"]
 
 
+def test_what_is_denied_to_be_not_so_is_denied() -> None:
+    rows = json.loads(formats.write(analyze("A guard denied that no aid had come to Linz."), "geojson"))["features"]
+    assert [row["properties"]["how_said"] for row in rows] == ["denied it"]
+
+
 @pytest.mark.parametrize(
     "relation, distance, bearing, words",
     [
