@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,6 +69,7 @@ class NamedBefore:
         Of several, "the city" means the only one where something was told to have happened (`told`). A name that no
         gazetteer knows may be the one that is meant.
         """
+        text = proposition.sentence.document.text
         for start, end in _stretches(proposition, pointer):
             named: dict[str, Named] = {}
             for mention in self._within(start, end):
@@ -76,11 +78,23 @@ class NamedBefore:
                     continue
                 if place is None:
                     return []
-                if may_be_called(pointer.noun, place):
+                called = _called(text, mention)
+                if called == pointer.noun:
+                    return [(mention, place)]
+                if called is None and may_be_called(pointer.noun, place):
                     named.setdefault(place.place_id, (mention, place))
             if named:
                 return _chosen(named, pointer, told)
         return []
+
+
+def _called(text: str, mention: Mention) -> str | None:
+    """Return what the text itself calls a place: "district" of "Aton district"."""
+    behind = _WORD_BEHIND.match(text, mention.end)
+    return behind[1] if behind and names_kind(behind[1]) else None
+
+
+_WORD_BEHIND = re.compile(r" ([a-z]+)\b")
 
 
 def _stretches(proposition: Proposition, pointer: Pointer) -> Iterator[tuple[int, int]]:

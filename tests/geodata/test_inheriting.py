@@ -159,6 +159,14 @@ LINKS = [
         "A bus overturned near Aton. Nine people were killed.",
         [("A bus overturned near Aton", ["Aton"]), ("Nine people were killed", ["Aton*"])],
     ),
+    # what the text itself calls a district is meant by "the district"
+    (
+        "A quake shook Aton district, near Dora city. Nine people were killed in the district.",
+        [
+            ("A quake shook Aton district, near Dora city", ["Aton"]),
+            ("Nine people were killed in the district", ["Aton*"]),
+        ],
+    ),
     # each count behind another one, and "the dead" from further off
     (
         "A bomb exploded in Aton, killing nine. Five people had died. Two were wounded.",
