@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -129,10 +130,13 @@ def _is_stranger(table: Table, number: int, choices: Mapping[int, Choice], evide
 def _is_poor(name: str, entry: GazetteerEntry, score: float) -> bool:
     """Tell whether little speaks for a place: a name that is not its own, or one of many places of its name.
 
-    Short forms are own names, though never likely ones by their scores: Clacton is Clacton-on-Sea.
+    Short forms are own names, though never likely ones by their scores: Clacton is Clacton-on-Sea. So are names in
+    other scripts, for the gazetteer lists all of them as further ones.
     """
     if entry.name_kind not in BORROWED:
         return score < POOR_SCORE
+    if not any(unicodedata.name(letter, "").startswith("LATIN") for letter in name):
+        return False
     return re.match(rf"{re.escape(name)}\b", entry.name, re.IGNORECASE) is None
 
 

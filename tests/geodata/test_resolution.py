@@ -171,6 +171,7 @@ STRAYS = FakeCandidates(
     {
         "Faraway": [("town:abroad", "alternate")],
         "Wayholm": [("town:long", "alternate")],
+        "Фаравей": [("town:abroad", "alternate")],
         "Metro": [("town:metropolis", "alternate")],
         "Athome": [("town:at-home", "alternate")],
     },
@@ -213,10 +214,11 @@ def test_a_village_far_from_all_others_is_to_be_checked(name, is_capped):
         # one of its own name, of which little is sure
         (f"{NEAR_BY}They hit Loneholm.", "Aton Betown Cetown Loneholm", DOUBTFUL, "ambiguous"),
         (f"{NEAR_BY}They hit Loneholm.", "Aton Betown Cetown Loneholm", SURE, "resolved"),
-        # in the country of the others; its country is named; its own name is only longer; large; close by
+        # in the country of the others; its country is named; longer, or in another script; large; close by
         (f"{NEAR_BY}They hit Farholm.", "Aton Betown Cetown Farholm", DOUBTFUL, "resolved"),
         (f"{NEAR_BY}Yyland said so. They hit Faraway.", "Aton Betown Cetown Yyland Faraway", SURE, "resolved"),
         (f"{NEAR_BY}They hit Wayholm.", "Aton Betown Cetown Wayholm", DOUBTFUL, "resolved"),
+        (f"{NEAR_BY}They hit Фаравей.", "Aton Betown Cetown Фаравей", DOUBTFUL, "resolved"),
         (f"{NEAR_BY}They hit Metro.", "Aton Betown Cetown Metro", DOUBTFUL, "resolved"),
         (f"{NEAR_BY}They hit Athome.", "Aton Betown Cetown Athome", DOUBTFUL, "resolved"),
         # a story of two countries, and one without another place, or with a single one
