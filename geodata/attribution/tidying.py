@@ -7,6 +7,7 @@ import re
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
 from geodata.language.timex import find_timexes
+from geodata.language.wordtables import naming_forms
 
 _LINKING = re.compile(
     r",? (?:however|though|too|meanwhile|also|in turn|instead|for (?:his|her|its|their) part),?$", re.IGNORECASE
@@ -24,6 +25,12 @@ _PRONOUN_BEHIND = re.compile(r"(?P<before>.*\S) (?P<pronoun>he|she|it|they|we|I)
 
 _JOINING = re.compile(r"\b(?:and|or|with|on|to|by|of|for|about|from|at|behind|near|into|after|under)$|, an? \w+ who ")
 """What keeps a pronoun with the words before it: "the US and it", "a miner who had been briefed on it"."""
+
+_WHICH = frozenset({"which", "that", "whom", "who"})
+_BEHIND_WHICH = re.compile(r", (?:which|whom) [^,;.]*$")
+_OWN_NAME = re.compile(r", (?:which|whom) (?:he|she|it|they) (?:(?:has|had|have|also|later) ){0,2}(?P<verb>\w+)")
+LONGEST_CLAUSE = 60
+"""Characters before a cue in which the "which" of its clause stands."""
 
 _THAT = re.compile(r"that\s+")
 _STOP = re.compile(r"[.!?\"”’'»\n]|$")
@@ -54,6 +61,23 @@ def tidied(text: str, span: Span) -> Span:
 def only_links(text: str, span: Span) -> bool:
     """Tell whether a few words only join a sentence to the one before it: "In addition, ", not "On Friday, "."""
     return _LINK.fullmatch(text, *span) is not None and not find_timexes(text, *span)
+
+
+def calls_antecedent(text: str, cue: Span, content: Span) -> bool:
+    """Tell whether a cue only names what stands before its clause: ", which he described as unsafe" states nothing."""
+    names = text[slice(*cue)].lower().split()[-1:]
+    if not names or names[0] not in naming_forms():
+        return False
+    return (
+        text[slice(*content)].lower() in _WHICH
+        or _BEHIND_WHICH.search(text, max(0, cue[0] - LONGEST_CLAUSE), cue[0]) is not None
+    )
+
+
+def opens_with_own_name(text: str, start: int) -> bool:
+    """Tell whether a content goes on with what its speaker calls a thing in it: "the dam, [which he called unsafe]"."""
+    found = _OWN_NAME.match(text, start)
+    return found is not None and found["verb"].lower() in naming_forms()
 
 
 def bare_content(text: str, span: Span, quotations: Quotations) -> Span:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from geodata.language.grammar import BE_TAGS
 from geodata.language.phrases import SentenceWords, main_group
-from geodata.language.wordtables import cue_nouns, verb_forms, words
+from geodata.language.wordtables import cue_nouns, naming_forms, words
 
 LONGEST_LINK = 5
 """Words between a report and what it is called: "[the report] as nothing but a complete [lie]"."""
@@ -52,7 +51,7 @@ def _is_of_report(sentence: SentenceWords, first: int, before: int) -> bool:
     group = sentence.group_at(before)
     if group is None:  # "called the reports [a lie]", "the reports [a lie]" behind the cue
         naming = main_group(sentence, first, before)
-        if naming is not None and sentence.lower(naming.head) not in _naming_forms():
+        if naming is not None and sentence.lower(naming.head) not in naming_forms():
             return False
         return _report_in(sentence, naming.last if naming else first, before + 1)
     is_be = any(sentence.tag(at) in BE_TAGS for at in range(group.first, group.last))
@@ -73,8 +72,3 @@ def _nouns(sentence: SentenceWords, first: int, last: int) -> Iterator[int]:
 
 def _is_report(noun: str) -> bool:
     return noun in words("charges.tsv") or cue_nouns().get(noun) in _NAMED
-
-
-@cache
-def _naming_forms() -> frozenset[str]:
-    return frozenset(form for verb in words("naming_verbs.tsv") for form in verb_forms(verb))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geodata.language.grammar import VerbGroup, Word
-from geodata.language.wordtables import words
+from geodata.language.wordtables import naming_forms, words
 
 SHORTEST_CONJUNCT = 4
 """Words from which on a second verb without a subject of its own ("and wounded a million") is a clause of its own."""
@@ -19,6 +19,9 @@ _TURNING = frozenset({"no", "never", "nothing", "nobody", "may", "might", "could
 
 REACH_OF_BETWEEN = 6
 """Words before an "and" among which a "between" claims it."""
+
+LONGEST_GROUP = 3
+"""Words of "had also described"."""
 
 _WITHOUT_COMMA = frozenset({"while", "because"})
 """Of these, the ones that open a clause of their own without a comma too: a reason is a statement of its own."""
@@ -115,7 +118,8 @@ class _Splitter:
         if word.lower in COORDINATORS and word.tag in ("CJC", "AV0", "CJS"):
             return self._coordination(start, position)
         if after_comma and (word.lower in RELATIVES or self._opens_share(position)):
-            return "relative" if self._verb_between(position, self._reach(position)) else None
+            tells = self._verb_between(position, self._reach(position)) and not self._only_names(position)
+            return "relative" if tells else None
         if word.lower in SUBORDINATORS and word.tag in ("CJS", "CJT", "AVQ", "PRP"):
             return self._subordination(position, after_comma=after_comma)
         return self._after_sign(position, link)
@@ -127,6 +131,13 @@ class _Splitter:
         before = self.words[sign - 1] if sign > self.first else None
         shortened = before is not None and (len(before.text) == 1 or before.lower in words("abbreviations.tsv"))
         return not (shortened and self.words[sign].text == ".")
+
+    def _only_names(self, position: int) -> bool:
+        """Tell whether a relative clause says only what somebody calls a thing: ", which he described as unsafe"."""
+        verb = self._verb_at(position + 1)
+        if verb is None or verb == position + 1 or self.words[position].lower not in ("which", "whom"):
+            return False
+        return any(word.lower in naming_forms() for word in self.words[verb : verb + LONGEST_GROUP])
 
     def _opens_share(self, position: int) -> bool:
         """Tell whether "most of which" or "some of whom" begins here."""

@@ -96,6 +96,12 @@ def cues() -> Mapping[str, tuple[Cue, ...]]:
     return MappingProxyType({form: tuple(sorted(found, key=_particle_first)) for form, found in table.items()})
 
 
+@cache
+def naming_forms() -> frozenset[str]:
+    """Return the verbs that say what a thing is, in all their forms: "described", "calling"."""
+    return frozenset(form for verb in words("naming_verbs.tsv") for form in verb_forms(verb))
+
+
 def _particle_first(cue: Cue) -> bool:
     return cue.particle is None
 

@@ -81,6 +81,19 @@ LABELLED = [
         "SCKk..Kk.SC.",
         [("Bob", ["the fire"]), ("Ann", ["it rained"])],
     ),
+    # what somebody calls a thing behind "which" is none of his statements, but stays in one that he makes
+    ("Guards left the dam, which Ann described as unsafe.", ".....KSCKk.", []),
+    (
+        "Ann said guards left Aton, which she described as unsafe.",
+        "SCKkk.KSCKk.",
+        [("Ann", ["guards left Aton, which she described as unsafe"])],
+    ),
+    # what he says of it behind "which" is one
+    (
+        "Guards left the dam, which Ann said was unsafe.",
+        ".....KSCKk.",
+        [("Ann", ["which", "was unsafe"])],
+    ),
 ]
 
 

@@ -43,6 +43,16 @@ JOINED = [
         "The mayor said it is late: the dam has not held.",
         [("The mayor", "it is late", *PLAIN), ("The mayor", "the dam has not held", *DENIED)],
     ),
+    # what somebody calls a thing is no statement beside what is told of it
+    (
+        "The mayor said the guards had left the dam, which he described as unsafe.",
+        [("The mayor", "the guards had left the dam, which he described as unsafe", *PLAIN)],
+    ),
+    # what a relative clause tells is one
+    (
+        "The mayor said the guards had left the dam, which was unsafe.",
+        [("The mayor", "the guards had left the dam", *PLAIN), ("The mayor", "which was unsafe", *PLAIN)],
+    ),
     # a denial within a relative clause is not the statement's
     (
         "He claimed that two guards, whom he would not name, were sleeping.",
