@@ -40,10 +40,12 @@ def feature_cues(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]
         before, shared = _head_before(text, mentions[chain[0]].start)
         if _is_of_parts(text, mentions, chain):
             before = ()
+        after, after_shared = _head_after(text, mentions[chain[-1]].end)
+        if shared and after and len(chain) == 1:
+            before = ()  # "the villages of X district"
         for index in chain if shared else chain[:1]:
             cues[index] = cues[index] or before
-        after, shared = _head_after(text, mentions[chain[-1]].end)
-        for index in chain if shared else chain[-1:]:
+        for index in chain if after_shared else chain[-1:]:
             cues[index] = cues[index] or after
     return cues
 

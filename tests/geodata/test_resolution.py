@@ -283,6 +283,9 @@ def test_a_text_without_names_gives_empty_tables():
         ("the city of Homs and Hama", [("PPL",), ()]),
         # a plural behind is shared
         ("Homs and Hama provinces", [("ADM1", "ADM2"), ("ADM1", "ADM2")]),
+        # a plural before one name with a head behind it is what lies there
+        ("the villages of Homs province", [("ADM1", "ADM2")]),
+        ("the villages of Homs", [("PPL",)]),
         # no head, no cue
         ("Homs and Hama", [(), ()]),
     ],
