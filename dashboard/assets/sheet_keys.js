@@ -4,6 +4,7 @@ const KEYS_OFF = "dateline-keys-off" // in the browser's storage: single keys do
 const FOLLOWED_MS = 3000 // ms after a key by which the page has surely followed
 const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=listbox], [data-baseweb=popover]"
 const FILLED_IN = ".st-key-task_body :is(input, textarea)" // a form is open: who misses its field must not set off a key
+const LIES_OVER = "[role=dialog], [data-baseweb=popover]"
 const heard = new WeakSet() // documents whose keys are listened to: the page's and the map's
 let listening = null // the sheet that keys go to: the page may put another one in its place
 
@@ -85,7 +86,7 @@ function hear(target) {
 function pressed(event, sheet) {
   if (event.key === "Enter" && isAddress(event.target)) return submitEntry(event)
   if (event.target.closest?.(TYPING) || event.ctrlKey || event.metaKey || event.altKey) return
-  if (event.key === "Escape") return document.querySelector("[data-selected]") && sheet.send("act", ["clear", ""])
+  if (event.key === "Escape") return leave(sheet)
   if (localStorage.getItem(KEYS_OFF) || document.querySelector(FILLED_IN)) return
   const action = sheet.keys[event.key]
   if (action && isBehind(sheet)) sheet.pressed = event.key
@@ -93,6 +94,12 @@ function pressed(event, sheet) {
   else if (event.key === "/") focusOn(".find", event)
   else if (event.key === "s") focusOn(".search", event)
   else if (event.key === "?") document.querySelector(".st-key-open_help button")?.click()
+}
+
+/* Out of a form or the selection first, then of the filters; what lies over the page is closed by whoever opened it. */
+function leave(sheet) {
+  if (document.querySelector(".panel[data-selected], .st-key-task_body")) sheet.send("act", ["clear", ""])
+  else if (document.querySelector(".panel[data-filtered]") && !document.querySelector(LIES_OVER)) sheet.send("act", ["show_all", ""])
 }
 
 function focusOn(css, event) {

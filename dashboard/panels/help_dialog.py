@@ -63,7 +63,7 @@ KEYS = (
     ((CHECK_KEYS[1],), "something is wrong with what is selected: correct it"),
     (("/",), "find words in the article"),
     (("s",), "search the statements"),
-    (("Esc",), "clear the selection"),
+    (("Esc",), "clear the selection; again: all filters off"),
     (("?",), "this help"),
 )
 """Every key of the page; Streamlit takes r and c for itself."""

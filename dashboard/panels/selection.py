@@ -21,6 +21,7 @@ def tree(view: View, state: ViewState) -> list[Node]:
     body = node("div", css, *inside, attributes={"data-scroll": "panel"})
     attributes = {"role": "region", "aria-label": "Statements"}
     attributes |= {"data-selected": "true"} if state.selection else {}
+    attributes |= {"data-filtered": "true"} if state.is_filtered else {}
     return [node("div", "panel", top, body, attributes=attributes)]
 
 
@@ -139,7 +140,9 @@ def _steps(view: View, state: ViewState) -> list[Node]:
 
 def announcement(view: View, state: ViewState) -> str:
     """Return one sentence for those who listen to the page."""
-    if not state.selection or view.notices:
+    if view.notices:
         return ""
+    if not state.selection:
+        return f"{_listed(view)}{' shown: filtered' if state.is_filtered else ''}."
     words = heading_words(view, state, _selected_spot(view))
     return f"Selected: {words}, {counted(len(view.selected_claims), 'statement')}."

@@ -181,6 +181,30 @@ def test_a_filter_narrows_the_map_and_the_address_says_so(open_screen):
     expect(screen.panel.locator(".card")).to_have_count(everything)
 
 
+def test_escape_clears_the_selection_and_then_the_filters(open_screen):
+    screen = open_screen("?v=1&polarity=negative", wait=False)
+    filtered = re.compile("polarity=negative")
+    card = screen.panel.locator(".card .content").first
+    card.click()
+    expect(screen.page).to_have_url(re.compile("claim="))
+    screen.settle()
+    screen.page.keyboard.press("Escape")
+    expect(screen.page).not_to_have_url(re.compile("claim="))
+    expect(screen.page).to_have_url(filtered)
+    expect(screen.spoken).to_have_text(re.compile("shown: filtered"))
+    screen.settle()
+    screen.page.locator(".st-key-filters").get_by_role("button", name="More").click()
+    expect(screen.dialog).to_be_visible()
+    screen.page.keyboard.press("Escape")  # closes what lies over the page, and no more
+    expect(screen.dialog).to_have_count(0)
+    screen.settle()
+    expect(screen.page).to_have_url(filtered)
+    screen.title.click()
+    screen.page.keyboard.press("Escape")
+    expect(screen.page).not_to_have_url(filtered)
+    expect(screen.spoken).to_have_text("All statements.")
+
+
 def test_a_search_follows_the_typing_and_lights_its_words_in_the_article(open_screen):
     screen = open_screen()
     everything = screen.panel.locator(".card").count()

@@ -22,7 +22,7 @@ from dashboard.panels.share import file_name, link_tree, record_tree
 from dashboard.view import Named, Piece, Span, build_view
 from dashboard.view.timeline import make_timeline
 from dashboard.viewstate import ViewState
-from tests.dashboard.example import TEXT, example_analysis
+from tests.dashboard.example import example_analysis
 
 ANALYSIS = example_analysis()
 VIEW = build_view(ANALYSIS, ViewState())
@@ -88,36 +88,6 @@ class TestSelection:
     def test_the_heading_names_the_selection(self, state, heading):
         tree = selection.tree(build_view(ANALYSIS, state), state)
         assert text_of(next(every(tree, tag="h2"))) == heading
-
-    @pytest.mark.parametrize(
-        ("name", "filters", "note", "words"),
-        [
-            ("Brussels", {}, "Named in these statements; none of them is placed there.", "Brussels had offered pumps"),
-            (
-                "Zwettlbach",
-                {},
-                "Named in these statements; not found in the gazetteer, so no pin is drawn.",
-                "a footbridge was swept away",
-            ),
-            (
-                "Brussels",
-                {"role": ("all",)},
-                "Named in these statements; none of them is placed there.",
-                "offered pumps",
-            ),
-            ("Brussels", {"q": "bridge"}, "Named here; the filters hide the statements about it.", ""),
-            ("Linz", {"polarity": ("positive",)}, "", "the water might reach"),  # placed: nothing more to be said
-        ],
-    )
-    def test_a_name_that_no_statement_is_placed_at_says_where_it_stands(self, name, filters, note, words):
-        named = next(mark.mention_id for mark in VIEW.marks if TEXT[mark.start : mark.end] == name)
-        state = ViewState(mention=named, **filters)
-        view = build_view(ANALYSIS, state)
-        told = plain_text(selection.tree(view, state))
-        assert view.selected_note == note
-        assert note in told
-        assert words in told
-        assert "nothing is said to have happened" not in told
 
     def test_the_selection_is_spoken(self):
         state = ViewState(place=NEAR_PASSAU)

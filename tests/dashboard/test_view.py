@@ -320,25 +320,6 @@ def test_a_doubtful_place_is_told_on_the_map(score: float, review: str, doubt: s
 
 
 @pytest.mark.parametrize(
-    ("score", "name", "country"),
-    [
-        (0.95, "Budapest", ""),  # clear: nobody need ask
-        (0.6, "Budapest", "Hungary"),
-        (0.3, "Budapest", "Hungary"),
-        (0.3, "near Passau", "Germany"),  # a country that the article does not name
-        (0.3, "east of Bratislava", "Slovakia"),
-    ],
-)
-def test_a_card_whose_place_is_in_doubt_names_its_country(score: float, name: str, country: str) -> None:
-    mentions = [dataclasses.replace(mention, score=score) for mention in example.MENTIONS]
-    view = view_of(with_rows(mentions=mentions))
-    [card] = [card for card in view.cards.values() if card.where == name]
-    assert card.country == country
-    where = f"{name}, {country}" if country else name
-    assert f"{where} · place: " in plain_text([draw_card(card, view)])
-
-
-@pytest.mark.parametrize(
     ("role", "status", "review", "listed"),
     [
         # a company that speaks is no place that is missing
