@@ -23,7 +23,9 @@ _UNNAMED = r"(?:(?:he|she|they) not be (?:named|identified)|(?:his|her|their) na
 
 ANONYMITY = re.compile(
     rf"(?:{_HOW}(?:of anonymity|(?:that )?{_UNNAMED})"
-    rf"|who asked (?:that {_UNNAMED}|not to be (?:named|identified)|to (?:remain|stay) (?:unnamed|anonymous)))\b"
+    rf"|(?:who asked|asking) (?:that {_UNNAMED}|not to be (?:named|identified)"
+    r"|to (?:remain|stay) (?:unnamed|anonymous))"
+    r"|(?:who )?(?:declin|refus)(?:ed|ing) to be (?:named|identified)(?! as\b))\b"
     r"(?:,? (?:because|as|since|for fear) [^,.;]+?(?=,| said\b| told\b|$|[.;]))?,?\s*"
 )
 """How somebody spoke, and nothing that was said: "on condition of anonymity because they were not allowed to speak"."""

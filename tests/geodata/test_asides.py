@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geodata import analyze
 from geodata.language.asides import behind_dateline
 
 FILED = [
@@ -25,3 +26,17 @@ FILED = [
 @pytest.mark.parametrize(("text", "rest"), FILED)
 def test_where_an_article_was_filed(text: str, rest: str | None) -> None:
     assert text[behind_dateline(text, 0, len(text)) :] == (rest or text)
+
+
+UNNAMED = [
+    ("“It rained,” a guard said in Aton, declining to be named.", ["It rained"]),
+    ("It rained, a guard said, refusing to be named because he feared for his job.", ["It rained"]),
+    ("A guard said it rained, asking not to be named.", ["it rained"]),
+    ("A guard, who declined to be identified, said it rained.", ["it rained"]),
+    ("A guard declined to be named as mayor.", ["to be named as mayor"]),
+]
+
+
+@pytest.mark.parametrize(("text", "statements"), UNNAMED)
+def test_who_stays_unnamed_says_nothing_by_it(text: str, statements: list[str]) -> None:
+    assert list(analyze(text).claims["text"]) == statements
