@@ -101,7 +101,8 @@ def read_naming(text: str, span: Span, phrase: Sequence[Word]) -> Naming:
     head = _head(core)
     name = _name(core) or _called(phrase) or _apposed(phrase, core, head)
     kind = _kind(head, name, phrase)
-    own_name = name if kind == "named" or (name is not None and not _name(core)) else None
+    pair = _is_pair_of_names(core)
+    own_name = None if pair else name if kind == "named" or (name is not None and not _name(core)) else None
     return Naming(
         start=span[0],
         end=span[1],
@@ -119,7 +120,7 @@ def read_naming(text: str, span: Span, phrase: Sequence[Word]) -> Naming:
         core=frozenset(word.lower for word in core),
         given=own_name[0].lower if own_name and len(own_name) > 1 and _is_person(core, own_name) else None,
         title=next((word.lower.rstrip(".") for word in core if word.lower.rstrip(".") in _MEN | _WOMEN), None),
-        joined=_is_joined(core),
+        joined=pair or _is_joined(core),
         posts=_posts(phrase, core, own=own_name is not None),
     )
 
@@ -317,6 +318,14 @@ def _is_joined(core: Sequence[Word]) -> bool:
     """Tell whether a core names two sources ("doctors and nurses"), not one of two things ("health and rescue men")."""
     return any(
         link.tag == "CJC" and (after.tag in ("AT0", "DPS") or (before.tag == "NN2" and before.lower in kinds()))
+        for before, link, after in zip(core, core[1:], core[2:], strict=False)
+    )
+
+
+def _is_pair_of_names(core: Sequence[Word]) -> bool:
+    """Tell whether a core is two names: "Japan and Australia", "Ana Reyes and Tom Fox"."""
+    return any(
+        link.lower == "and" and before.tag == after.tag == "NP0" and _is_name(before) and _is_name(after)
         for before, link, after in zip(core, core[1:], core[2:], strict=False)
     )
 

@@ -65,6 +65,9 @@ NAMES = [
     ),
     ("Mayor Ana de la Cruz said it rained. Ms de la Cruz said it snowed.", ["Ana de la Cruz", "Ana de la Cruz"]),
     ("Abdel Fattah el-Sisi said it rained. Mr Sisi said it snowed.", ["Abdel Fattah el-Sisi", "Abdel Fattah el-Sisi"]),
+    # two who speak together are both
+    ("Ana Reyes and Tom Fox said it rained. The Fox case is old.", ["Ana Reyes and Tom Fox"]),
+    ("Chad and Senegal said they would send aid. Chad said it rained.", ["Chad and Senegal", "Chad"]),
     # who stands in an apposition is who was named with it
     (
         "It rained, said Ana Reyes, a nurse who reached the dam on Monday. She said it snowed.",
