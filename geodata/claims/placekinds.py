@@ -74,7 +74,7 @@ class NamedBefore:
             named: dict[str, Named] = {}
             for mention in self._within(start, end):
                 place = self._places.get(mention.place_id or "")
-                if mention.kind not in PLACEABLE:
+                if mention.kind not in PLACEABLE or _is_of_speaker(proposition, mention):
                     continue
                 if place is None:
                     return []
@@ -86,6 +86,14 @@ class NamedBefore:
             if named:
                 return _chosen(named, pointer, told)
         return []
+
+
+def _is_of_speaker(proposition: Proposition, mention: Mention) -> bool:
+    """Tell whether a name stands in what is told of who speaks: "a baker who fled to Aton said the village was"."""
+    said = proposition.attribution
+    if said is None or said.speaker_start is None or said.speaker_end is None:
+        return False
+    return said.speaker_start <= mention.start and mention.end <= said.speaker_end
 
 
 def _called(text: str, mention: Mention) -> str | None:

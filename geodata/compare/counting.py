@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from geodata.compare.differing import SOLDIERS, people_stems
 from geodata.compare.judging import of_tolls
-from geodata.compare.telling import Told, named, same_days, same_speaker
+from geodata.compare.telling import Told, named, same_days, same_speaker, stem
 from geodata.models import JsonDict, RelationKind
 
 COUNTED_WITHIN = 12
@@ -19,6 +20,9 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 """What tells that a count may be of something else, or of another hour."""
+
+_GROUP = re.compile(r"\s+([a-z-]+)(?:\s+([a-z-]+))?")
+"""What else follows one, and a word before it: "20 soldiers", "ten government troops"."""
 
 _ANYBODY = re.compile(
     r"\s+(?:people|persons|bodies|corpses|dead|deaths|fatalities|lives|casualties|died|killed|wounded|injured"
@@ -69,10 +73,25 @@ def _counts(item: Told) -> bool:
 
 
 def _tolls(item: Told) -> list[JsonDict]:
-    """Return the numbers that count everybody who was killed, wounded or the like, not a group among them."""
-    text = item.claim.text
-    ends = {figure["text"]: text.find(figure["text"]) + len(figure["text"]) for figure in item.claim.figures}
-    return [figure for figure in item.claim.figures if _ANYBODY.match(text, ends[figure["text"]])]
+    """Return the numbers that count all who were killed, wounded or the like, or all soldiers among them.
+
+    Any other group may be counted beside others: "two medics" are some of "seven people".
+    """
+    return [
+        figure | {"kind": f"{figure['kind']} {group}".strip()}
+        for figure in item.claim.figures
+        if (group := _group_of(item.claim.text, figure["text"])) is not None
+    ]
+
+
+def _group_of(text: str, number: str) -> str | None:
+    """Return whom a number counts: nobody in particular (""), soldiers, or None for any other group."""
+    behind = text.find(number) + len(number)
+    if _ANYBODY.match(text, behind):
+        return ""
+    group = _GROUP.match(text, behind)
+    nouns = [people_stems().get(stem(word)) for word in group.groups() if word] if group else []
+    return SOLDIERS if SOLDIERS in nouns else None
 
 
 def _is_bare(item: Told, event: Told) -> bool:

@@ -15,7 +15,7 @@ _OF_PEOPLE = ("protester", "staff", "leader", "force", "inspector", "observer", 
 _ANYBODY = frozenset({"people", "citizens", "locals", "supporters", "crowd", "crowds", "women", "head", "government"})
 """Words for people that say nothing of who they are."""
 
-_SOLDIERS = "soldier"
+SOLDIERS = "soldier"
 _OPPOSITES = (
     ("north", "south"), ("northern", "southern"), ("east", "west"), ("eastern", "western"), ("first", "second"),
     ("left", "right"), ("upper", "lower"), ("inner", "outer"), ("old", "new"), ("inside", "outside"),
@@ -24,15 +24,15 @@ _OPPOSITES = (
 
 
 @cache
-def _people() -> Mapping[str, str]:
-    """Return the stems of nouns that are people; all words for soldiers are one."""
+def people_stems() -> Mapping[str, str]:
+    """Return the stems of nouns that are people, and what kind they are: all words for soldiers are one."""
     table = {}
     for noun, kind in rows("speaker_heads.tsv"):
         if kind in ("anonymous", "residents"):
             table[stem(noun)] = stem(noun)
     for name in _OF_PEOPLE:
         for noun in word_classes()[name] - _ANYBODY:
-            table[stem(noun)] = _SOLDIERS if name == "force" else stem(noun)
+            table[stem(noun)] = SOLDIERS if name == "force" else stem(noun)
     return MappingProxyType(table)
 
 
@@ -43,7 +43,7 @@ def are_about_others(one: Told, other: Told) -> bool:
 
 def _other_people(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether each names people that the other does not: "ten protesters", "ten smugglers"."""
-    first, second = ({_people()[word] for word in words if word in _people()} for words in (one, other))
+    first, second = ({people_stems()[word] for word in words if word in people_stems()} for words in (one, other))
     return bool(first - second) and bool(second - first)
 
 

@@ -24,6 +24,11 @@ TEXTS = [
     (f"{SHELLED} The rebels said about three people had died.", ["tension"]),
     # each count with those before it
     (f"{SEVEN} The army put the number of dead at four. The rebels said 12 people had died.", ["contradicts"] * 3),
+    # soldiers are one group, whatever they are called
+    (
+        "Rebels killed at least 20 soldiers in Homs on Monday, a guard said. The governor said ten troops had died.",
+        ["contradicts"],
+    ),
     # some among them, others, another hour or another place
     (f"{SHELLED} Two of those killed were medics, the army said.", []),
     (f"{SHELLED} The army said that four children had died.", []),
