@@ -18,7 +18,7 @@ from geodata.attribution.passives import without_false_source
 from geodata.attribution.patterns import read_sentence
 from geodata.attribution.reading import Judge, merged, read_tags
 from geodata.attribution.speakers import SpeakerBook
-from geodata.attribution.tidying import tidied
+from geodata.attribution.tidying import is_left_unsaid, tidied
 from geodata.language.asides import ANONYMITY
 from geodata.language.phrases import SentenceWords, Span, noun_phrase_before
 from geodata.language.quotations import Quotation, Quotations
@@ -61,10 +61,12 @@ class SourceAttributor:
         """
         quotations = Quotations(document.text)
         sentences = [SentenceWords(document, sentence) for sentence in document.sentences]
-        ruled = _without_overlaps([item for sentence in sentences for item in read_sentence(sentence, quotations)])
+        read = [item for sentence in sentences for item in read_sentence(sentence, quotations)]
+        ruled = _without_overlaps(_without_unsaid(document.text, read))
         verbs = [item.words[group.first].start for item in sentences for group in item.groups if group.finite]
         both = merged(ruled, read_tags(document, quotations), Judge(document, verbs, quotations))
-        found = _with_lone_quotations(document.text, verbs, quotations, _without_overlaps(both))
+        said = _without_overlaps(_without_unsaid(document.text, both))
+        found = _with_lone_quotations(document.text, verbs, quotations, said)
         book = SpeakerBook(document, sentences)
         asides = _asides(document.text, sentences)
         starts = [sentence.sentence.start for sentence in sentences]
@@ -74,6 +76,10 @@ class SourceAttributor:
         whole = (_trimmed_item(document.text, _behind_asides(item, asides)) for item in resumed)
         attributions = [_attribution(document, item, book) for item in whole if item.contents]
         return AttributionResult(tuple(attributions), book.speakers())
+
+
+def _without_unsaid(text: str, found: Sequence[Found]) -> list[Found]:
+    return [item for item in found if not is_left_unsaid(text, item.cue, item.contents)]
 
 
 def _without_overlaps(found: Sequence[Found]) -> list[Found]:

@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import accumulate
 
 from geodata.attribution.contents import Found
 from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
+from geodata.attribution.taken import Taken, without_taken
 from geodata.attribution.tidying import bare_content, calls_antecedent, only_links, opens_with_own_name
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
@@ -142,31 +142,11 @@ def merged(ruled: Sequence[Found], tagged: Sequence[Found], judge: Judge) -> lis
         for item, twin in zip(ruled, twins, strict=True)
         if twin or judge.trusts_rules(item)
     ]
-    taken = _Taken([span for _, item in kept for span in (*_spans(item), *item.outer)])
+    taken = Taken([span for _, item in kept for span in (*_spans(item), *item.outer)])
     speakers = {item.speaker for _, item in kept}  # one source may have several cues
-    free = (_without_taken(item, taken) for item in tagged)
+    free = (without_taken(item, taken) for item in tagged)
     own = (item for item in free if not any(taken.touches(span) for span in _spans(item) if span not in speakers))
     return [*(item for _, item in kept), *(judge.weighed(item) for item in own if judge.counts(item))]
-
-
-class _Taken:
-    """The words that are already used, asked in time that does not grow with the text."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [start for start, _ in ordered]
-        self._ends = list(accumulate((end for _, end in ordered), max))
-
-    def touches(self, span: Span) -> bool:
-        """Tell whether a span shares a character with any of them."""
-        before = bisect_left(self._starts, span[1])
-        return before > 0 and self._ends[before - 1] > span[0]
-
-
-def _without_taken(item: Found, taken: _Taken) -> Found:
-    """Leave out the further contents that another cue has: "the minister, who denied it, called the verdict unjust"."""
-    free = tuple(span for span in item.contents if not taken.touches(span))
-    return replace(item, contents=free or item.contents)
 
 
 def _joined(item: Found, twin: Found, judge: Judge) -> Found:

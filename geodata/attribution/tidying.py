@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
@@ -31,6 +32,14 @@ _BEHIND_WHICH = re.compile(r", (?:which|whom) [^,;.]*$")
 _OWN_NAME = re.compile(r", (?:which|whom) (?:he|she|it|they) (?:(?:has|had|have|also|later) ){0,2}(?P<verb>\w+)")
 LONGEST_CLAUSE = 60
 """Characters before a cue in which the "which" of its clause stands."""
+
+_QUESTION = re.compile(r"(?:how|why|when|where|who|whom|what|which)\b")
+_UNSAID = re.compile(
+    r"(?:\b(?:not|never|cannot)|n['’]t)(?: \w+ly| yet| even)?"
+    r" (?:say|said|explain(?:ed)?|specif(?:y|ied)|disclosed?|revealed?)$"
+)
+LONGEST_DENIAL = 20
+"""Characters before a cue in which its "not" stands."""
 
 _THAT = re.compile(r"that\s+")
 _STOP = re.compile(r"[.!?\"”’'»\n]|$")
@@ -72,6 +81,13 @@ def calls_antecedent(text: str, cue: Span, content: Span) -> bool:
         text[slice(*content)].lower() in _WHICH
         or _BEHIND_WHICH.search(text, max(0, cue[0] - LONGEST_CLAUSE), cue[0]) is not None
     )
+
+
+def is_left_unsaid(text: str, cue: Span, contents: Sequence[Span]) -> bool:
+    """Tell whether somebody only leaves a question open: "She did not say [how she had counted]" is the article's."""
+    behind = [span for span in contents if span[0] >= cue[1]]
+    asks = bool(behind) and len(behind) == len(contents) and _QUESTION.match(text, behind[0][0]) is not None
+    return asks and _UNSAID.search(text, max(0, cue[0] - LONGEST_DENIAL), cue[1]) is not None
 
 
 def opens_with_own_name(text: str, start: int) -> bool:

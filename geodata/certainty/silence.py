@@ -10,9 +10,11 @@ _TELL = (
     r"(?:comment|answer|respond|elaborate|discuss|speak|talk|say|give|provide|confirm|specify|speculate|disclose"
     r"|identify|name|reveal|explain|be drawn|be interviewed|go into)"
 )
+_OPEN = r"(?:how|why|when|where|who|whom|what|which|whether|if)"
 _SILENT = re.compile(
     rf"\b{_NOT} comment(?:ed)?\b"
     rf"|\b{_NOT} (?:respond|repl(?:y|ied)|answer)(?:ed)?(?:\s*$| (?:to )?[^,;]*\b{_ASKED}\b)"
+    rf"|(?:\b|(?=n't)){_NOT} (?:say|said|explain(?:ed)?|specif(?:y|ied)|disclosed?|revealed?) {_OPEN}\b"
     rf"|\b{_NOT} return(?:ed)? [^,;]*\b{_ASKED}\b"
     rf"|\bcould not (?:\w+ly )?be (?:reached|contacted) (?:\w+ )?for\b"
     rf"|\b(?:{_NOT} |un)(?:available|reachable) for (?:\w+ )?(?:comment|interview)"

@@ -48,6 +48,19 @@ JOINED = [
         "The mayor said the guards had left the dam, which he described as unsafe.",
         [("The mayor", "the guards had left the dam, which he described as unsafe", *PLAIN)],
     ),
+    # a question that somebody leaves open is none of his statements; one that he answers is
+    (
+        "The mayor did not say how the well had dried up.",
+        [(None, "The mayor did not say how the well had dried up", "positive", "unknown")],
+    ),
+    (
+        "The mayor did not say why it rained, but he said the river was dry.",
+        [
+            (None, "The mayor did not say why it rained", "positive", "unknown"),
+            ("The mayor", "the river was dry", *PLAIN),
+        ],
+    ),
+    ("The mayor said how the well had dried up.", [("The mayor", "how the well had dried up", *PLAIN)]),
     # what a relative clause tells is one
     (
         "The mayor said the guards had left the dam, which was unsafe.",
@@ -199,11 +212,15 @@ SILENT = [
     ("has not yet commented", True),
     ("could not immediately be reached for comment", True),
     ("made no public comment", True),
+    ("did not say how it had happened", True),
+    ("didn't explain why it left", True),
     ("were not available for interview", True),
     # these tell of something else
     ("did not respond to treatment", False),
     ("could not be reached by road", False),
     ("declined to meet the rebels", False),
+    ("did not say it would leave", False),
+    ("said how it had happened", False),
     ("was not available in shops", False),
 ]
 
