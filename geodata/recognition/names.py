@@ -24,6 +24,11 @@ CONNECTORS = frozenset(
 )  # fmt: skip
 """Small words that may stand inside a name."""
 
+ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ed", "es", "ul"})
+"""The Arabic article, as it is written before one or another letter."""
+
+_HYPHENS = frozenset({"-", "‐", "‑"})  # noqa: RUF001
+
 COURT_DISTRICTS = frozenset({"northern", "southern", "eastern", "western", "middle", "central"})
 
 _WITHOUT_VOWELS = frozenset({"AL", "R"})  # Unicode's classes of the letters of Arabic, Hebrew and their kin
@@ -126,9 +131,16 @@ def _is_particle(surface: str) -> bool:
 def _spans(passage: Passage) -> Iterator[Span]:
     words = passage.words
     for first, word in enumerate(words):
-        if word.capital or (passage.style == "lower" and word.text[0].isalpha()):
+        if word.capital or (passage.style == "lower" and word.text[0].isalpha()) or _is_article(passage, first):
             for last in _ends(passage, first):
                 yield Span(passage, first, last)
+
+
+def _is_article(passage: Passage, index: int) -> bool:
+    """Tell whether a small word is the Arabic article that opens a name: "el-Fasher", "as-Suwayda"."""
+    hyphen, name = passage.words[index + 1 : index + 2], passage.words[index + 2 : index + 3]
+    is_article = passage.words[index].text in ARTICLES and bool(name) and name[0].capital
+    return is_article and hyphen[0].text in _HYPHENS and passage.words[index].end == hyphen[0].start
 
 
 def _ends(passage: Passage, first: int) -> Iterator[int]:
