@@ -20,6 +20,9 @@ _TURNING = frozenset({"no", "never", "nothing", "nobody", "may", "might", "could
 REACH_OF_BETWEEN = 6
 """Words before an "and" among which a "between" claims it."""
 
+LONGEST_ROW = 14
+"""Words and signs of "They come, they burn the market, and they leave"."""
+
 LONGEST_GROUP = 3
 """Words of "had also described"."""
 
@@ -182,7 +185,7 @@ class _Splitter:
         after = position + 1
         if self.words[position].lower == "but" and self._is_contrast(start, position):
             return "contrast"
-        if self._joins_less(position):
+        if self._joins_less(position) or self._ends_short_row(start, position):
             return None
         after += self.words[after].lower == "that" if after < self.last else 0
         verb = self._verb_at(after)
@@ -209,6 +212,15 @@ class _Splitter:
             return True
         verbs = position + 1 < self.last and self.words[position + 1].tag.startswith("VV")
         return verbs and self.words[position - 1].tag.startswith("VV")
+
+    def _ends_short_row(self, start: int, position: int) -> bool:
+        """Tell whether an "and" ends a row of short clauses without names: "They come, they go, and we stay"."""
+        inside = self.words[start : self.last]
+        if len(inside) > LONGEST_ROW or any(word.tag in ("NP0", "CRD", "XX0") for word in inside):
+            return False
+        commas = [at for at in range(start, position - 1) if self.words[at].text == ","]
+        rows = (at for at in commas if at + 1 < self.last and self.words[at + 1].tag == "PNP")
+        return any(self._verb_between(start, at) and self._verb_between(at, position) for at in rows)
 
     def _length_from(self, position: int) -> int:
         length = 0

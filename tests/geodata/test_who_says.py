@@ -61,6 +61,15 @@ JOINED = [
         ],
     ),
     ("The mayor said how the well had dried up.", [("The mayor", "how the well had dried up", *PLAIN)]),
+    # a row of short clauses is one statement, but not where a later one has its own place
+    (
+        "“They come, they shoot, and we hide,” the farmer said.",
+        [("the farmer", "They come, they shoot, and we hide", *PLAIN)],
+    ),
+    (
+        "“They came, they stayed, and shells hit Aton,” the farmer said.",
+        [("the farmer", "They came, they stayed", *PLAIN), ("the farmer", "shells hit Aton", *PLAIN)],
+    ),
     # what a relative clause tells is one
     (
         "The mayor said the guards had left the dam, which was unsafe.",
