@@ -101,8 +101,15 @@ def _is_bare(item: Told, event: Told) -> bool:
         claim.date_start is None or claim.date_start == event.claim.date_start
     )
     only_counts = claim.event_type is None or not item.triggers or _is_count(item.triggers)
-    elsewhere = bool(named(claim.text) - named(event.claim.text))
+    elsewhere = bool(named(_said(item)) - named(event.claim.text))
     return told_already and only_counts and not elsewhere and not _OTHERS.search(claim.text)
+
+
+def _said(item: Told) -> str:
+    """Return the words of a statement without its source: "a guard at the Aton clinic put the number at four"."""
+    claim = item.claim
+    spans = ((max(start - claim.start, 0), end - claim.start) for start, end in claim.content_spans or ())
+    return " ".join(claim.text[start:end] for start, end in spans if end > 0) or claim.text
 
 
 def _is_count(triggers: Iterable[str]) -> bool:

@@ -18,6 +18,7 @@ TEXTS = [
     (f"{SHELLED} The death toll was four, according to the army.", ["contradicts"]),
     (f"{SHELLED} Police counted four bodies.", ["contradicts"]),
     (f"{SHELLED} Hospital officials put the toll at four.", ["contradicts"]),
+    (f"{SHELLED} A doctor at the Saudi hospital put the number of dead at four.", ["contradicts"]),
     # two that do not exclude each other
     (f"{SHELLED} The rebels said 12 people had died.", []),
     # a rough number far off
