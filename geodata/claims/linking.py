@@ -22,7 +22,7 @@ from geodata.claims.places import (
     undergoes,
 )
 from geodata.claims.propositions import Proposition
-from geodata.claims.suffering import suffers
+from geodata.claims.suffering import is_struck, suffers
 from geodata.claims.unknownnames import UnknownNames
 from geodata.language.grammar import Word
 from geodata.language.phrases import SentenceWords
@@ -126,6 +126,8 @@ class Linker:
         if role == "event" and is_of_what_is_judged(proposition, claim, standing):
             role = "background"
         befallen = mention.kind in _BEFALLEN and standing.preposition is None and suffers(proposition, mention)
+        struck = claim.event_type == "ASSAULT" and mention.kind == "literal" and is_struck(proposition, mention)
+        befallen = befallen or struck
         words = proposition.sentence.words_in(mention.start, mention.end)
         place = self._places.get(mention.place_id or "")
         return Name(mention, place, "event" if befallen else role, standing, *words, befallen=befallen)

@@ -36,6 +36,22 @@ def suffers(proposition: Proposition, mention: Mention) -> bool:
     return verb in _forms("any") or (verb in _forms("event") and _befalls(sentence, main.last, proposition.last))
 
 
+def is_struck(proposition: Proposition, mention: Mention) -> bool:
+    """Tell whether a name is what was struck: "a missile hit Aton"; who is attacked over something is in no danger."""
+    sentence = proposition.sentence
+    first, behind = sentence.words_in(mention.start, mention.end)
+    verb = first - 1
+    while verb > proposition.first and (sentence.tag(verb) in ("NP0", "CJC") or sentence.words[verb].text == ","):
+        verb -= 1  # "hit Aton, Beton and [Ceton]"
+    group = sentence.group_at(verb)
+    strikes = group is not None and group.head == verb and sentence.lower(verb) in _forms("struck")
+    return strikes and not group.passive and sentence.lower(behind) not in _FOR_WHAT
+
+
+_FOR_WHAT = frozenset({"over", "for", "as", "with", "'s", "’s", "by"})
+"""What follows a name that is attacked in words, or hit by no weapon; or that only says whose something is."""
+
+
 def _befalls(sentence: SentenceWords, first: int, last: int) -> bool:
     """Tell whether what a verb governs is a disaster, fighting or a measure of such: "a surge of attacks"."""
     if any(sentence.lower(at) == "as" for at in range(first, last)):

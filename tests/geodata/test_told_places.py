@@ -12,6 +12,10 @@ TOLD = [
     ("A wall gave way at a mine 15 km northeast of Homs.", [("Homs", "sector")]),
     # a border is no end of a road, and a road with one known end is nowhere
     ("The army closed the road between Homs and the Turkish border at Zarbatana.", []),
+    # what is struck is where it happens, whoever is struck there
+    ("Two men died when a missile hit Kharkiv.", [("Kharkiv", "point")]),
+    ("Nine people were killed as rockets pounded Kharkiv and Sumy.", [("Kharkiv", "point"), ("Sumy", "point")]),
+    ("Rebels attacked Kharkiv mayor Ana Reyes.", []),
     # what would happen on a condition happens not where the condition is
     ("The army would bomb Homs if rebels attacked Hama.", [("Homs", "point")]),
     ("If rebels attack Hama, the army will bomb Homs.", [("Homs", "point")]),
