@@ -81,8 +81,8 @@ class Page:
     def cues_near(self, piece: Piece) -> Sequence[Piece]:
         """Return the cues that a piece may belong to.
 
-        Only what was spoken or announced goes over the end of a paragraph, and only what was spoken stands in a
-        sentence before its cue.
+        Only what was spoken or announced goes over the end of a paragraph, only what was spoken stands in a sentence
+        before its cue, and no source in one behind it.
         """
         here = self.sentence(piece.start)
         first = bisect_left(self._cue_sentences, here - FURTHEST_SENTENCES)
@@ -93,6 +93,8 @@ class Page:
             near = [cue for cue in near if self.sentence(cue.start) <= self.sentence(piece.end - 1)]
             if self.text[max(0, piece.start - LOOK_BACK) : piece.start].rstrip().endswith(":"):
                 return near
+        if piece.part == "source":
+            near = [cue for cue in near if self.sentence(piece.start) <= self.sentence(cue.start)]
         return [cue for cue in near if self._paragraph(cue.start) == self._paragraph(piece.start)]
 
     def _without_next_paragraph(self, piece: Piece, near: Sequence[Piece]) -> Sequence[Piece]:

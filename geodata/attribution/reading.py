@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from geodata.attribution.bounds import in_bounds
 from geodata.attribution.contents import Found
 from geodata.attribution.decoding import Piece, decode
 from geodata.attribution.pairing import Page, Pairing, pair, weights
 from geodata.attribution.taken import Taken, without_taken
-from geodata.attribution.tidying import bare_content, calls_antecedent, only_links, opens_with_own_name
+from geodata.attribution.tidying import bare_content, bare_cue, calls_antecedent, only_links, opens_with_own_name
 from geodata.language.phrases import Span
 from geodata.language.quotations import Quotations
 from geodata.language.wordtables import cue_nouns, cues, words
@@ -90,7 +91,7 @@ def read_tags(document: Document, quotations: Quotations) -> list[Found]:
     for pairing in pair(page, weights()):
         if pairing.contents:
             source = pairing.source or _shared_source(document, page, pairing.cue, pairings[-1:])
-            pairings.append(_without_doubtful(replace(pairing, source=source)))
+            pairings.append(in_bounds(page, _without_doubtful(replace(pairing, source=source))))
     return [_found(document, item, quotations) for item in pairings if sureness(item) >= SURE]
 
 
@@ -110,7 +111,8 @@ def sureness(pairing: Pairing) -> float:
 def _found(document: Document, pairing: Pairing, quotations: Quotations) -> Found:
     contents = tuple(bare_content(document.text, (piece.start, piece.end), quotations) for piece in pairing.contents)
     speaker = (pairing.source.start, pairing.source.end) if pairing.source else None
-    return Found((pairing.cue.start, pairing.cue.end), speaker, contents, sure=sureness(pairing))
+    cue = bare_cue(document.text, (pairing.cue.start, pairing.cue.end))
+    return Found(cue, speaker, contents, sure=sureness(pairing))
 
 
 def _shared_source(document: Document, page: Page, cue: Piece, before: Sequence[Pairing]) -> Piece | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from geodata.attribution.contents import LONGEST_HEARER, ContentReader, Found
 from geodata.language.clauses import DASHES, RELATIVES
 from geodata.language.grammar import VerbGroup
-from geodata.language.phrases import Span, main_group, noun_phrase_after, subject_before
+from geodata.language.mainverbs import main_group
+from geodata.language.phrases import Span, noun_phrase_after, subject_before
 from geodata.language.wordtables import Cue
 
 

@@ -41,6 +41,7 @@ _UNSAID = re.compile(
 LONGEST_DENIAL = 20
 """Characters before a cue in which its "not" stands."""
 
+_HALF_TIME = re.compile(r"\s+(?:last|next|this|late|early)$")
 _THAT = re.compile(r"that\s+")
 _STOP = re.compile(r"[.!?\"”’'»\n]|$")
 """A character with which a sentence ends, or which stands behind it."""
@@ -94,6 +95,12 @@ def opens_with_own_name(text: str, start: int) -> bool:
     """Tell whether a content goes on with what its speaker calls a thing in it: "the dam, [which he called unsafe]"."""
     found = _OWN_NAME.match(text, start)
     return found is not None and found["verb"].lower() in naming_forms()
+
+
+def bare_cue(text: str, span: Span) -> Span:
+    """Return a cue without half of a time: "warned last" of "warned last week"."""
+    half = _HALF_TIME.search(text, *span)
+    return (span[0], half.start()) if half and half.start() > span[0] else span
 
 
 def bare_content(text: str, span: Span, quotations: Quotations) -> Span:
