@@ -15,7 +15,8 @@ from geodata.certainty.predicates import judge_predicate
 from geodata.certainty.scale import ORDER, Judgement, plain
 from geodata.certainty.silence import is_silence
 from geodata.language.grammar import BE_TAGS, VerbGroup, Word
-from geodata.language.phrases import SentenceWords, main_group, told_group
+from geodata.language.mainverbs import main_group, told_group
+from geodata.language.phrases import SentenceWords
 from geodata.language.wordtables import hedges, negations, triggers, words
 from geodata.models import Certainty, Evidence, Realis, Stance
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geodata.language.grammar import BE_TAGS
-from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.mainverbs import main_group
+from geodata.language.phrases import SentenceWords
 from geodata.language.wordtables import cue_nouns, naming_forms, words
 
 LONGEST_LINK = 5

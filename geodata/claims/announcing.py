@@ -7,7 +7,8 @@ from dataclasses import replace
 from geodata.certainty import Judgement
 from geodata.claims.propositions import Proposition
 from geodata.events import Event
-from geodata.language.phrases import main_group, subject_before
+from geodata.language.mainverbs import main_group
+from geodata.language.phrases import subject_before
 from geodata.language.wordtables import cues
 
 ATTACK, THREAT, OF_VIOLENCE = "ASSAULT", "THREATEN", "violence"

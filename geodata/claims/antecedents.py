@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from geodata.claims.places import noun_classes
 from geodata.claims.propositions import Proposition
-from geodata.language.phrases import main_group
+from geodata.language.mainverbs import main_group
 from geodata.language.wordtables import triggers
 from geodata.models import ClaimAtPlace
 

@@ -10,7 +10,8 @@ from geodata.claims.antecedents import THERE, Memory, Pointer, Told, is_anywhere
 from geodata.claims.countries import PLACEABLE
 from geodata.claims.placekinds import NamedBefore, names_kind
 from geodata.claims.propositions import Proposition
-from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.mainverbs import main_group
+from geodata.language.phrases import SentenceWords
 from geodata.language.wordtables import word_classes
 from geodata.models import Claim, ClaimAtPlace, Mention, Place
 from geodata.resolution.capitals import is_unnamed

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from geodata.claims.propositions import Proposition
 from geodata.language.grammar import MODIFIER_TAGS, NOUN_TAGS, VerbGroup
-from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.mainverbs import main_group
+from geodata.language.phrases import SentenceWords
 from geodata.language.wordtables import rows, triggers, verb_forms, word_classes, words
 from geodata.models import Claim, Mention, Role
 

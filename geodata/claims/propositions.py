@@ -15,7 +15,8 @@ from geodata.claims.telling import telling
 from geodata.language.asides import ABOUT_NAMING, ANONYMITY
 from geodata.language.clauses import RELATIVES, SUBORDINATORS, Clause, split_clauses
 from geodata.language.grammar import VerbGroup
-from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.mainverbs import main_group
+from geodata.language.phrases import SentenceWords
 from geodata.language.wordtables import cue_nouns, cues, hedges, words
 from geodata.models import Attribution, Document
 

@@ -6,7 +6,8 @@ from functools import cache
 
 from geodata.claims.propositions import Proposition
 from geodata.language.grammar import MODIFIER_TAGS, NOUN_TAGS
-from geodata.language.phrases import SentenceWords, main_group
+from geodata.language.mainverbs import main_group
+from geodata.language.phrases import SentenceWords
 from geodata.language.wordtables import rows, triggers, verb_forms, word_classes
 from geodata.models import Mention
 
@@ -41,11 +42,13 @@ def is_struck(proposition: Proposition, mention: Mention) -> bool:
     sentence = proposition.sentence
     first, behind = sentence.words_in(mention.start, mention.end)
     verb = first - 1
-    while verb > proposition.first and (sentence.tag(verb) in ("NP0", "CJC") or sentence.words[verb].text == ","):
-        verb -= 1  # "hit Aton, Beton and [Ceton]"
+    if sentence.tag(verb) == "CJC":  # "hit Aton, Betown and [Cetown]"
+        while verb > proposition.first and (sentence.tag(verb) in ("NP0", "CJC") or sentence.words[verb].text == ","):
+            verb -= 1
     group = sentence.group_at(verb)
-    strikes = group is not None and group.head == verb and sentence.lower(verb) in _forms("struck")
-    return strikes and not group.passive and sentence.lower(behind) not in _FOR_WHAT
+    if group is None or group.passive or group.head != verb:
+        return False
+    return sentence.lower(verb) in _forms("struck") and sentence.lower(behind) not in _FOR_WHAT
 
 
 _FOR_WHAT = frozenset({"over", "for", "as", "with", "'s", "’s", "by"})

@@ -8,7 +8,8 @@ from functools import cache
 
 from geodata.events.frames import Clause, frame_of, is_framed, openings
 from geodata.language.grammar import MODIFIER_TAGS, VerbGroup
-from geodata.language.phrases import SentenceWords, told_group
+from geodata.language.mainverbs import told_group
+from geodata.language.phrases import SentenceWords
 from geodata.language.timewords import MONTHS
 from geodata.language.wordtables import Trigger, triggers, verb_forms, words
 from geodata.models import Evidence

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from geodata.language.asides import behind_dateline
 from geodata.language.clauses import DASHES
-from geodata.language.grammar import BE_TAGS, MODIFIER_TAGS, VerbGroup, Word, read_words
+from geodata.language.grammar import MODIFIER_TAGS, VerbGroup, Word, read_words
 from geodata.language.timex import Timex, find_timexes, with_preposition
 from geodata.language.verbgroups import verb_groups
 from geodata.models import Document, Sentence
@@ -21,27 +21,8 @@ LONGEST_APPOSITION = 25
 
 SHORTEST_NAME = 2  # words of a name that tells who "the officer" is
 LONGEST_RELATIVE_SUBJECT = 5  # words of "whom the defence minister" before the verb of a relative clause
-WORDS_OF_OPENING = 6
-"""Words of "not at all clear on Tuesday" before the clause that it is about."""
 
 Span = tuple[int, int]
-_COMPLEMENTIZERS = frozenset({"that", "who", "whether", "what", "how", "when", "where", "why", "if"})
-_DEGREES = frozenset(
-    {
-        "clear",
-        "unclear",
-        "likely",
-        "unlikely",
-        "possible",
-        "probable",
-        "known",
-        "unknown",
-        "certain",
-        "true",
-        "doubt",
-        "sure",
-    }
-)
 _RELATIVES = frozenset({"who", "whose", "which"})
 _STOP_TAGS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ", "PUQ", "TO0"})
 _NP_START_TAGS = frozenset({"AT0", "DPS", "PNP", "DT0", "CRD", "EX0", "PNI"})
@@ -171,7 +152,7 @@ def _over_time(sentence: SentenceWords, at: int) -> int:
 
 def _shared_subject(sentence: SentenceWords, group: VerbGroup) -> Span | None:
     earlier = [other for other in sentence.groups if other.finite and other.first < group.first]
-    free = [other for other in earlier if not _is_relative(sentence, other, 0)]
+    free = [other for other in earlier if not is_relative(sentence, other, 0)]
     for other in free if group.form == "gerund" else reversed(earlier):
         before = _over_adverbs(sentence, other.first - 1)
         own = before >= 0 and (sentence.words[before].text != "," or _before_apposition(sentence, before) is not None)
@@ -203,7 +184,7 @@ def _with_relative_clause(sentence: SentenceWords, comma: int) -> Span | None:
 
 
 def _with_apposition(sentence: SentenceWords, opening: int, closing: int) -> Span | None:
-    if any(not _is_relative(sentence, group, opening) for group in sentence.finite_in(opening, closing)):
+    if any(not is_relative(sentence, group, opening) for group in sentence.finite_in(opening, closing)):
         return None
     phrase = noun_phrase_before(sentence, opening)
     if phrase is None or sentence.lower(phrase[0]) in _RELATIVES:
@@ -351,52 +332,8 @@ def _tells_who(sentence: SentenceWords, first: int, end: int) -> bool:
     return bool(between) and all(word.text != "," for word in between)
 
 
-_OPENS_SUBORDINATE = frozenset(
-    {
-        "if",
-        "unless",
-        "after",
-        "when",
-        "while",
-        "as",
-        "although",
-        "because",
-        "since",
-        "once",
-        "before",
-        "until",
-        "though",
-    }
-)
-
-
-def main_group(sentence: SentenceWords, first: int, last: int) -> VerbGroup | None:
-    """Return the finite verb group that carries the clause ``words[first:last]``.
-
-    A verb of a restrictive relative clause ("the planes that flew") is passed over when another one follows.
-    """
-    if first < last and sentence.lower(first) in _OPENS_SUBORDINATE:
-        comma = next((at for at in range(first, last) if sentence.words[at].text == ","), first)
-        first = comma if sentence.next_finite(comma, last) else first
-    finite = sentence.finite_in(first, last)
-    free = [group for group in finite if not _is_relative(sentence, group, first)]
-    chosen = free or finite
-    return chosen[0] if chosen else None
-
-
-def told_group(sentence: SentenceWords, first: int, last: int) -> VerbGroup | None:
-    """Return the verb group that tells what a clause is about: "will go" of "It is likely that they will go"."""
-    main = main_group(sentence, first, last)
-    if main is None or sentence.tag(main.head) not in BE_TAGS:
-        return main
-    opened = [sentence.lower(at) for at in range(main.last, min(last, main.last + WORDS_OF_OPENING))]
-    how = next((number for number, word in enumerate(opened) if word in _COMPLEMENTIZERS), None)
-    if how is None or not _DEGREES & set(opened[:how]):
-        return main
-    return sentence.next_finite(main.last + how, last) or main
-
-
-def _is_relative(sentence: SentenceWords, group: VerbGroup, first: int) -> bool:
+def is_relative(sentence: SentenceWords, group: VerbGroup, first: int) -> bool:
+    """Tell whether a verb is of a relative clause that begins behind `first`: "the planes that [flew]"."""
     before = group.first - 1
     if before >= first and sentence.lower(before) in ("who", "that", "which"):
         return True

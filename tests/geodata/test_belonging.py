@@ -91,7 +91,7 @@ ASKED = [
     # the signs leave it open and the tagger is sure of one
     ("Rebels shelled Aton from Betown.", ("Aton",), 0.1, 0.9, ["shelled"], ["Aton"]),
     # of none
-    ("Rebels shelled Aton.", (), 0.1, 0.9, ["shelled"], []),
+    ("Rebels shelled near Aton.", (), 0.1, 0.9, ["shelled"], []),
     # names of a list share what it says
     ("Rebels shelled Aton and Betown.", ("Betown",), 0.1, 0.9, ["shelled"], ["Aton", "Betown"]),
     ("Rebels shelled Aton, Betown and Cetown.", ("Betown",), 0.1, 0.9, ["shelled"], ["Aton", "Betown", "Cetown"]),
@@ -130,8 +130,9 @@ LITTLE_IS_ENOUGH = [
     # no act of force, and no name has more: little is enough
     ("Prices rose in Aton.", (), ["Aton"]),
     ("Prices rose in Aton near Betown.", ("Aton",), ["Aton"]),
-    # an act of force needs more
-    ("Rebels shelled Aton.", (), []),
+    # an act of force needs more, unless it struck the place itself
+    ("Rebels shelled near Aton.", (), []),
+    ("Rebels shelled Aton.", (), ["Aton"]),
     # one that the place is told from is kept where no other name is likelier
     ("Rebels shelled a road 20 km south of Aton.", (), ["Aton"]),
     ("Rebels shelled Betown 20 km south of Aton.", ("Betown",), ["Betown"]),
