@@ -21,6 +21,7 @@ LONGEST_BLOCK = 3_000
 TAGGED_LANGUAGES = frozenset({"en", None})
 """What the tagger was trained on; a text too short to tell its language is tried."""
 
+_ON_X = re.compile(r"\b(?:on|to|via) X\.(?=\s[A-Z\"“])")
 _LINE_BREAK = re.compile(r"\n+")
 
 _SURE_END = re.compile(r"(?<=[a-z]{4})[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])")
@@ -106,7 +107,17 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _block_sentences(segmenter: pysbd.Segmenter, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for first, last in _cut_long_block(text, start, end):
         block = _LINE_BREAK.sub(lambda match: " " * len(match.group()), text[first:last])  # a wrapped line goes on
-        yield from _rejoined(text, [(first + begin, first + close) for begin, close in _pieces(segmenter, block)])
+        pieces = [(first + begin, first + close) for begin, close in _pieces(segmenter, block)]
+        for piece in _rejoined(text, pieces):
+            yield from _parted(text, *piece)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a piece in which "X." ends one; the splitter takes that name for an initial."""
+    for match in _ON_X.finditer(text, start, end):
+        yield start, match.end()
+        start = match.end() + 1
+    yield start, end
 
 
 def _pieces(segmenter: pysbd.Segmenter, block: str) -> Iterator[tuple[int, int]]:

@@ -45,6 +45,9 @@ def sentences_of(text):
         ),
         ("She met Gov. Ned Hall and Brig. Nabil Omar.", ["She met Gov. Ned Hall and Brig. Nabil Omar."]),
         ("It began at 6 a.m. He saw it.", ["It began at 6 a.m.", "He saw it."]),
+        # the site called X is no initial
+        ("He wrote on X. She saw it.", ["He wrote on X.", "She saw it."]),
+        ("He met Ann X. Smith.", ["He met Ann X. Smith."]),
         # a headline without a full stop stands on a line of its own
         ("Flood in Bode\n\nWater rose.", ["Flood in Bode", "Water rose."]),
         # lines wrapped at a fixed width are one paragraph
