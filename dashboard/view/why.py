@@ -10,6 +10,7 @@ from dashboard.view.reading import read_row
 from dashboard.view.rows import Rows
 from dashboard.view.wording import feature_word
 from geodata.models import Claim, ClaimAtPlace, Mention
+from geodata.spatial.shapes import DIVISION_KM
 
 MOST_WEIGHED = 8  # candidates that are listed; more only tire
 _EVIDENCE = {
@@ -113,7 +114,12 @@ def _link_notes(rows: Rows, link: ClaimAtPlace) -> list[str]:
     if reading.relation:
         words = reading.relation.replace("_", " ")
         kind = feature_word(reading.place)
-        notes.append(f"“{words}” {reading.place.name}: an area beside the {kind} is drawn, not the {kind} itself.")
+        drawn = (
+            f"its outline is not known; an area around the {kind} is drawn."
+            if reading.relation in DIVISION_KM
+            else f"an area beside the {kind} is drawn, not the {kind} itself."
+        )
+        notes.append(f"“{words}” {reading.place.name}: {drawn}")
     if link.review in {"corrected", "confirmed"}:
         notes.append(f"{reading.place.name}: {_PERSON[0].lower()}{_PERSON[1:]}")
     return notes

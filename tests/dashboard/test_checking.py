@@ -21,7 +21,7 @@ from dashboard.view.verify import Point, links_of, source_links, text_fragment, 
 from dashboard.view.why import Why, why_claim, why_name
 from dashboard.viewstate import ViewState
 from dashboard.written import LEGEND_OF_HANDLES
-from geodata import schema
+from geodata import analyze, schema
 from geodata.models import Correction
 from tests.dashboard.example import ARTICLE_ID, CLAIMS, MENTIONS, TEXT, example_analysis
 from tests.dashboard.test_panels import every
@@ -246,6 +246,18 @@ class TestWhy:
         for _, (sentence_id, start, end) in buttons:
             sentence = next(one for one in ROWS.sentences if f"text:{one.sentence_id}" == sentence_id)
             assert TEXT[sentence.start : sentence.end][start:end].strip()
+
+    @pytest.mark.parametrize(
+        ("text", "note"),
+        [
+            ("A flood swept through villages in Jamshoro district.", "its outline is not known"),
+            ("A flood swept through villages near Jamshoro.", "an area beside the town is drawn"),
+        ],
+    )
+    def test_what_is_drawn_in_place_of_a_name_is_told(self, text, note):
+        rows = Rows(analyze(text))
+        (claim,) = rows.claims.values()
+        assert note in " ".join(why_claim(rows, claim, str).notes)
 
     def test_without_a_place_it_says_so(self):
         placed = {row.claim_id for row in ROWS.at_place}
