@@ -18,7 +18,7 @@ from geodata.attribution.passives import without_false_source
 from geodata.attribution.patterns import read_sentence
 from geodata.attribution.reading import Judge, merged, read_tags
 from geodata.attribution.speakers import SpeakerBook
-from geodata.attribution.tidying import is_left_unsaid, tidied
+from geodata.attribution.tidying import is_beside, is_left_unsaid, tidied
 from geodata.language.asides import ANONYMITY
 from geodata.language.phrases import SentenceWords, Span, noun_phrase_before
 from geodata.language.quotations import Quotation, Quotations
@@ -79,7 +79,13 @@ class SourceAttributor:
 
 
 def _without_unsaid(text: str, found: Sequence[Found]) -> list[Found]:
-    return [item for item in found if not is_left_unsaid(text, item.cue, item.contents)]
+    """Leave out what says nothing, and what stands beside a clause that it does not tell of."""
+    return [
+        item
+        for item in found
+        if not is_left_unsaid(text, item.cue, item.contents)
+        and not (item.speaker and is_beside(text, item.speaker, item.cue))
+    ]
 
 
 def _without_overlaps(found: Sequence[Found]) -> list[Found]:

@@ -15,8 +15,9 @@ _LONE = frozenset({"it", "them", "this", "that", "these", "those", "so", "him", 
 def in_bounds(page: Page, pairing: Pairing) -> Pairing:
     """Return a pairing whose contents are whole clauses; if none is, those that there were.
 
-    A quotation may go on over sentences, and so may what follows a cue. Nothing else before the sentence of the cue
-    begins in the middle of its own and ends in another, and nothing behind it begins in the middle of its own.
+    A headline speaks for itself. A quotation may go on over sentences, and so may what follows a cue. Nothing else
+    before the sentence of the cue begins in the middle of its own and ends in another, and nothing behind it begins in
+    the middle of its own.
 
     Parameters
     ----------
@@ -33,7 +34,7 @@ def _kept(page: Page, pairing: Pairing) -> Iterator[Piece]:
         if page.quotations.at(content.start) is not None:
             yield content
             continue
-        piece = _in_one(page, pairing.cue, content)
+        piece = _of_headline(page, _in_one(page, pairing.cue, content))
         stray = page.sentence(piece.start) > page.sentence(pairing.cue.start) and not _opens_sentence(page, piece)
         if piece.start < piece.end and not stray and page.text[piece.start : piece.end].lower() not in _LONE:
             yield piece
@@ -45,6 +46,15 @@ def _in_one(page: Page, cue: Piece, piece: Piece) -> Piece:
     if first < min(here, page.sentence(piece.end - 1)) and not _opens_sentence(page, piece):
         piece = replace(piece, start=page.sentence_starts[first])  # sentences are numbered from one
     return replace(piece, start=cue.end) if piece.start <= cue.start < piece.end else piece
+
+
+def _of_headline(page: Page, piece: Piece) -> Piece:
+    """Return a content up to the end of the headline in which it begins: a line without a full stop."""
+    for start in page.sentence_starts[page.sentence(piece.start) : page.sentence(piece.end - 1)]:
+        said = page.text[piece.start : start].rstrip()
+        if "\n" in page.text[piece.start + len(said) : start] and said[-1:].isalnum():
+            return replace(piece, end=piece.start + len(said))
+    return piece
 
 
 def _opens_sentence(page: Page, piece: Piece) -> bool:

@@ -10,6 +10,7 @@ from geodata.attribution.acting import putting, turned_down
 from geodata.attribution.contents import Found
 from geodata.attribution.naming import PRONOUNS, kinds
 from geodata.attribution.subjects import SubjectReader
+from geodata.language.asides import turn
 from geodata.language.grammar import VerbGroup
 from geodata.language.phrases import SentenceWords, Span, noun_phrase_after, subject_before
 from geodata.language.quotations import Quotations
@@ -35,6 +36,7 @@ def read_sentence(sentence: SentenceWords, quotations: Quotations) -> list[Found
 class _PatternReader(SubjectReader):
     def read(self) -> Iterator[Found]:
         yield from self._headline()
+        yield from self._turn()
         yield from self._according_to()
         for group in self.sentence.groups:
             found = self._of_verb(group)
@@ -66,12 +68,25 @@ class _PatternReader(SubjectReader):
     def _headline(self) -> Iterator[Found]:
         """Read "Minister: we will rebuild" in the first line, where a colon stands for the cue."""
         colon = next((at for at in range(min(LONGEST_HEADLINE_SPEAKER, self.end)) if self.words[at].text == ":"), None)
-        if not colon or self.sentence.sentence.start > 0:
+        if not colon or self.sentence.sentence.start > 0 or colon < self.sentence.opening or self._speaker_of_turn():
             return
         named = self.words[colon - 1].is_noun and not any(group.first < colon for group in self.sentence.groups)
         plans = any(group.first > colon for group in self.sentence.groups) and self.sentence.lower(colon + 1) == "no"
         if named and (plans or any(group.first > colon and group.finite for group in self.sentence.groups)):
             yield self.made(self.sentence.chars(colon, colon + 1), (0, colon), self.until_end(colon + 1))
+
+    def _turn(self) -> Iterator[Found]:
+        """Read "REYES: It rained. Roads were closed." in a transcript, where a line is what one person says."""
+        text, speaker = self.sentence.document.text, self._speaker_of_turn()
+        if speaker is not None:
+            colon = speaker[1]
+            said = text[colon + 1 :].partition("\n")[0]
+            start = colon + 1 + len(said) - len(said.lstrip())
+            yield Found((colon, colon + 1), speaker, ((start, colon + 1 + len(said.rstrip())),), plain=True)
+
+    def _speaker_of_turn(self) -> Span | None:
+        sentence = self.sentence.sentence
+        return turn(self.sentence.document.text, sentence.start, sentence.end)
 
     def _according_to(self) -> Iterator[Found]:
         for at in range(len(self.words) - 1):

@@ -21,6 +21,7 @@ from geodata.attribution.naming import (
     read_naming,
     short_form,
 )
+from geodata.attribution.tidying import tidied
 from geodata.language.phrases import SentenceWords, Span, noun_phrase_before, subject_before
 from geodata.models import Document, Speaker
 
@@ -212,7 +213,7 @@ class SpeakerBook:
         sentence = self._sentences[max(0, self._sentence_index(naming.start))]
         at, _ = sentence.words_in(naming.start, naming.end)
         span = noun_phrase_before(sentence, at - 1 if sentence.lower(at - 1) == "," else at)
-        one = self.read(sentence.chars(*span)) if span else None
+        one = self.read(tidied(self.document.text, sentence.chars(*span))) if span else None
         return (self._known(one) or self._new(one)) if one and not one.pronoun else None
 
     def _meant_by(self, naming: Naming, contents: Sequence[Span]) -> Naming | str | None:

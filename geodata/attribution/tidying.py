@@ -21,6 +21,7 @@ _LINK = re.compile(r"[A-Z]?[a-z]+(?: [a-z]+){0,3},\s+")
 _SETTING = re.compile(r"(?:Outside|Inside|In|At|On|Near|During|After|Before|Earlier|Later)\b[^,]{0,40}, (?=\S)")
 """A place or time before a source: "Outside court, his brother"."""
 
+_ACCORDING = re.compile(r"according to\s+", re.IGNORECASE)
 _PRONOUN_BEHIND = re.compile(r"(?P<before>.*\S) (?P<pronoun>he|she|it|they|we|I)", re.DOTALL)
 """A pronoun in a relative clause without its "that", or behind another phrase: "a charge it", "In it she"."""
 
@@ -42,9 +43,10 @@ LONGEST_DENIAL = 20
 """Characters before a cue in which its "not" stands."""
 
 _HALF_TIME = re.compile(r"\s+(?:last|next|this|late|early)$")
-_THAT = re.compile(r"that\s+")
-_STOP = re.compile(r"[.!?\"”’'»\n]|$")
-"""A character with which a sentence ends, or which stands behind it."""
+_BLAMING = frozenset({"accusing", "blaming", "urging", "denying", "criticising", "criticizing", "condemning"})
+LONGEST_WITH = 6  # characters of "with " and what parts it from the word before
+_WITH = re.compile(r"\bwith $")
+_THAT = re.compile(r"(?:(?:adding|saying|noting|stressing|warning|insisting)\s+)?that\s+")
 
 
 def tidied(text: str, span: Span) -> Span:
@@ -58,6 +60,8 @@ def tidied(text: str, span: Span) -> Span:
         The source as it was read.
     """
     start, end = span
+    according = _ACCORDING.match(text, start, end)  # "..., according to the ministry, which said"
+    start = according.end() if according else start
     linking = _LINKING.search(text, start, end)
     end = linking.start() if linking and linking.start() > start else end
     setting = _SETTING.match(text, start, end)
@@ -91,6 +95,12 @@ def is_left_unsaid(text: str, cue: Span, contents: Sequence[Span]) -> bool:
     return asks and _UNSAID.search(text, max(0, cue[0] - LONGEST_DENIAL), cue[1]) is not None
 
 
+def is_beside(text: str, speaker: Span, cue: Span) -> bool:
+    """Tell whether a cue stands in a phrase with "with": "fired at each other, with each side accusing the other"."""
+    before = max(0, speaker[0] - LONGEST_WITH)
+    return text[slice(*cue)] in _BLAMING and _WITH.search(text, before, speaker[0]) is not None
+
+
 def opens_with_own_name(text: str, start: int) -> bool:
     """Tell whether a content goes on with what its speaker calls a thing in it: "the dam, [which he called unsafe]"."""
     found = _OWN_NAME.match(text, start)
@@ -104,21 +114,11 @@ def bare_cue(text: str, span: Span) -> Span:
 
 
 def bare_content(text: str, span: Span, quotations: Quotations) -> Span:
-    """Return a content without the "that" which opens it, and without the quotation marks around all of it.
-
-    Nor does it reach from a headline, which has no full stop, into the first sentence below.
-    """
-    start, end = span[0], _end_in_line(text, *span)
+    """Return a content without the "that" which opens it, and without the quotation marks around all of it."""
+    start, end = span
     that = _THAT.match(text, start, end)
     start = that.end() if that else start
     quotation = quotations.at(start)
     if quotation is not None and (quotation.start, quotation.end) == (start, end):
         return quotation.inner_start, quotation.inner_end
     return start, end
-
-
-def _end_in_line(text: str, start: int, end: int) -> int:
-    """Return the end of a span without the mere beginning of a sentence in the next line."""
-    line = text.rfind("\n", start, end)
-    is_whole = line < 0 or _STOP.match(text, end - 1) or _STOP.match(text, end)
-    return end if is_whole else start + len(text[start:line].rstrip())

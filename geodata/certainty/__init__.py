@@ -112,7 +112,12 @@ class _Judge:
         found = self._of_words(hedging, negating)
         if self.cue.kind == "silence" or is_silence(self._said()):
             return replace(found, certainty="unknown", polarity="positive")
-        return found
+        return replace(found, certainty="unknown", realis="hypothetical") if self._asks() else found
+
+    def _asks(self) -> bool:
+        """Tell whether the clause is a question of its own: "Is the bridge safe?"."""
+        ends = [word.text for word in self.words[max(self.first, self.last - 1) : self.last + 1]]
+        return "?" in ends
 
     def _said(self) -> str:
         """Return the clause as said, in lower case."""

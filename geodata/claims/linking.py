@@ -34,6 +34,7 @@ from geodata.stages import OutlineSource
 LINKED_ROLES: frozenset[Role] = frozenset({"event", "origin", "destination", "venue"})
 REGION, COUNTRY_PRECISION = 3, 4
 RIVER = "STM"
+_ESTIMATING = frozenset({"put", "puts", "putting"})
 _BEFALLEN = PLACEABLE | {"associative"}
 _PLACING = frozenset({"in", "at", "near", "on", "outside", "around", "into", "inside"})
 
@@ -100,7 +101,12 @@ class Linker:
     def _names(self, proposition: Proposition, claim: Claim) -> list[Name]:
         """Return the names of a clause in reading order, those among them that only the tagger hears."""
         start, end = proposition.start, proposition.end
-        told = [item for item in self.within(start, end) if not is_of_condition(proposition, item.start)]
+        told = [
+            item
+            for item in self.within(start, end)
+            if not is_of_condition(proposition, item.start)
+            and not (claim.cue in _ESTIMATING and _is_of_speaker(claim, item))  # "doctors in X put the toll at four"
+        ]
         read = [self._name(proposition, claim, mention) for mention in told]
         sentence = proposition.sentence.sentence
         around = [(item.start, item.end) for item in self.within(sentence.start, sentence.end)]

@@ -14,9 +14,13 @@ _FORCE = content_words(
 )
 """Words for the use of force that do not say of which kind, or whom it hit."""
 
+_BARE_FORCE = content_words("attack attacks shooting shots shelling bombing raid raids bombardment gunfire explosion")
+"""Those that tell of it without a verb: "reported shooting in Aton"."""
+
 _LIGHT = content_words(
     "carry carried carrying conduct conducted launch launched make made take taken took place happen happened occur"
     " occurred involved involvement part role ever ordered such kind whatsoever open opened use used"
+    " town city village area place"
 )
 """Words that only say that there was an attack, or whose it was."""
 
@@ -58,4 +62,5 @@ def _denies(item: Told) -> bool:
 def _tells(item: Told) -> bool:
     claim = item.claim
     happened = claim.polarity == "positive" and claim.realis in ("realised", "ongoing")
-    return happened and claim.event_type == "ASSAULT" and claim.certainty != "unknown"
+    is_force = claim.event_type == "ASSAULT" or (claim.event_type is None and bool(item.words & _BARE_FORCE))
+    return happened and is_force and claim.certainty != "unknown"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 
 from geodata.language.timewords import DAY_NAME, MONTH_NAME
 
@@ -11,6 +13,13 @@ _DATELINE = re.compile(
     r"\s*(?:—|–|--|\s-)\s*(?=\S)"
 )
 """A name, what else stands with it, and a dash."""
+
+_FILED_WITH_COLON = re.compile(
+    r"(?P<town>[^\W\d_][\w.’'-]{2,}(?: [^\W\d_][\w.’'-]+){0,3})(?:, [^\n:]{2,30})?:\s+(?=[A-Z“\"])"
+)
+_TURN = re.compile(r"^[A-Z][A-Z.’'-]+(?: [A-Z.’'-]+){0,3}:\s", re.MULTILINE)
+FEWEST_TURNS = 3
+"""Lines that a name in capitals and a colon open, from which on a text is one of several who speak in turn."""
 
 _FILED = re.compile(rf"(?: [^\W\d_a-z]\w+)*,.*(?:{MONTH_NAME}\s+\d|\d\s+{MONTH_NAME})")
 """What follows the name of a town that is not in capitals, where an article was filed there: " José, June 5"."""
@@ -40,7 +49,7 @@ ABOUT_NAMING = re.compile(
 
 
 def behind_dateline(text: str, start: int, end: int) -> int:
-    """Return where a sentence begins behind the place and day of filing: "HOMS, Syria (AP) —", "Homs, June 5 -".
+    """Return where a sentence begins behind the place and day of filing: "HOMS (AP) —", "HOMS:", "Homs, June 5 -".
 
     Parameters
     ----------
@@ -49,8 +58,23 @@ def behind_dateline(text: str, start: int, end: int) -> int:
     start, end : int
         The sentence; where it has no such beginning, `start` is returned.
     """
+    with_colon = _FILED_WITH_COLON.match(text, start, end)
+    if with_colon and with_colon["town"].isupper() and not speaks_in_turns(text):
+        return with_colon.end()
     match = _DATELINE.match(text, start, end)
     if match is None:
         return start
     filed = match["town"].isupper() or (match["town"][0].isupper() and _FILED.match(match["more"]))
     return match.end() if filed and not _WEEKDAY.match(match["more"]) else start
+
+
+@lru_cache(maxsize=4)
+def speaks_in_turns(text: str) -> bool:
+    """Tell whether a text is a transcript: lines that open with who speaks, "REYES: It rained."."""
+    return sum(1 for _ in islice(_TURN.finditer(text), FEWEST_TURNS)) == FEWEST_TURNS
+
+
+def turn(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return who speaks in a sentence that opens a turn of a transcript, as `[start, colon)`; else None."""
+    match = _TURN.match(text, start, end)
+    return (start, text.index(":", start)) if match and speaks_in_turns(text) else None

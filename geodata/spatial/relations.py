@@ -60,7 +60,9 @@ _OFF = re.compile(
     rf"\boff\s+(?:of\s+)?(?:the\s+)?(?:{_WIND}(?:ern)?\s+)?(?:coasts?|shores?)\s+of\s*$|\bcoasts?\s+off\s*$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b[Bb]etween\s+(?:(?:the\s+)?[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]+|de|la|el|al))*\s+and\s+)?$")
+"""Also where the first of the two is a name that nobody knows: "between Qusmarat and Homs"."""
+
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)\s*$")
 _PHRASAL = re.compile(
     r"\b(?:cut(?:s|ting)?|seal(?:s|ed|ing)?|wall(?:s|ed|ing)?|fenc(?:es?|ed|ing)|block(?:s|ed|ing)?|clos(?:es?|ed|ing)"

@@ -13,6 +13,9 @@ FILED = [
     ("CÚCUTA, June 5 - It rained.", "It rained."),
     ("ŁÓDŹ, Poland – It rained.", "It rained."),
     ("SÃO PAULO, 5 June — It rained.", "It rained."),
+    ("NEW DELHI: It rained.", "It rained."),
+    ("LAHORE, Pakistan: It rained.", "It rained."),
+    ("Police: it rained.", None),
     # in small letters only with a day
     ("Homs, June 5 - It rained.", "It rained."),
     ("San José, Costa Rica, 5 June (AFP) - It rained.", "It rained."),
@@ -26,6 +29,19 @@ FILED = [
 @pytest.mark.parametrize(("text", "rest"), FILED)
 def test_where_an_article_was_filed(text: str, rest: str | None) -> None:
     assert text[behind_dateline(text, 0, len(text)) :] == (rest or text)
+
+
+def test_in_a_transcript_a_name_in_capitals_speaks() -> None:
+    text = "REYES: It rained. Roads closed.\n\nFOX: It snowed.\n\nREYES: Is Aton safe?"
+    found = analyze(text)
+    names = dict(zip(found.speakers["speaker_id"], found.speakers["name"], strict=True))
+    said = [(names[row.speaker_id], row.text, row.certainty) for row in found.claims.itertuples()]
+    assert said == [
+        ("REYES", "It rained", "certain"),
+        ("REYES", "Roads closed", "certain"),
+        ("FOX", "It snowed", "certain"),
+        ("REYES", "Is Aton safe?", "unknown"),
+    ]
 
 
 UNNAMED = [

@@ -32,6 +32,10 @@ BOUNDS = [
     ("He said it rained. It snowed.", "said", ["it rained. It snowed"], ["it rained. It snowed"]),
     ("It rained, he said. It snowed.", "said", ["It rained", "It snowed"], ["It rained", "It snowed"]),
     ("It rained, he said. And “how long”.", "said", ["It rained", "“how long”"], ["It rained", "“how long”"]),
+    # a headline, not a line that is wrapped
+    ("The mayor says it rains\n\nIt snowed.", "says", ["it rains\n\nIt snowed"], ["it rains"]),
+    ("The mayor says it rains\n\nIt snowed.", "says", ["it rains\n\nIt"], ["it rains"]),
+    ("The mayor says it\nrains. It\nsnowed.", "says", ["it\nrains. It\nsnowed"], ["it\nrains. It\nsnowed"]),
     # nothing else is there
     ("It rained. We said so.", "said", ["so"], ["so"]),
 ]

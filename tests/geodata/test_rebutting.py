@@ -14,6 +14,8 @@ TEXTS = [
     (f"{STRUCK} The army denied that it had carried out any strike in Homs.", 1),
     # also in a place that no gazetteer knows
     (f"{STRUCK} The army denied that it had carried out any strike in Homs.".replace("Homs", "Qusmarat"), 1),
+    # what was only heard, in a town that is not named again
+    ("Residents reported shooting in Homs. The mayor denied that there had been any shooting in the town.", 1),
     # of another place, of something else there, of an act of others
     (f"{STRUCK} The army denied that it had carried out any strike in Hama.", 0),
     (f"{STRUCK} The army denied that it had shelled a hospital in Homs.", 0),

@@ -100,6 +100,7 @@ def drawn(place_id, relation=None, distance_km=None, bearing_deg=None, **changes
         ("Rain fell in the northern provinces of Syria.", [("Syria", "part_of", None, 0.0)]),
         ("A ship sank off the southern coast of Syria.", [("Syria", "off", None, None)]),
         ("Troops sealed off Homs.", [("Homs", None, None, None)]),
+        ("A truck burned between Qusmarat and Homs.", [("Homs", "between", None, None)]),
         ("Fighting in central Syria went on.", [("Syria", "part_of", None, None)]),
         # nothing is said
         ("Syria agreed.", [("Syria", None, None, None)]),

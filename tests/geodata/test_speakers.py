@@ -65,6 +65,12 @@ NAMES = [
     ),
     ("Mayor Ana de la Cruz said it rained. Ms de la Cruz said it snowed.", ["Ana de la Cruz", "Ana de la Cruz"]),
     ("Abdel Fattah el-Sisi said it rained. Mr Sisi said it snowed.", ["Abdel Fattah el-Sisi", "Abdel Fattah el-Sisi"]),
+    # whose "which" it is behind "according to"; a government is no "he"
+    ("It rained, according to the Health Ministry, which said roads were closed.", ["the Health Ministry"] * 2),
+    (
+        "Minister Ana Reyes said the government would send aid. She said it rained.",
+        ["Ana Reyes", "Ana Reyes"],
+    ),
     # two who speak together are both
     ("Ana Reyes and Tom Fox said it rained. The Fox case is old.", ["Ana Reyes and Tom Fox"]),
     ("Chad and Senegal said they would send aid. Chad said it rained.", ["Chad and Senegal", "Chad"]),

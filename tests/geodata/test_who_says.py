@@ -276,19 +276,19 @@ def test_the_subject_of_a_passive_is_no_source(text: str, speaker: str, cue: str
     assert (text[slice(*found)] if found else None) == source
 
 
+def test_blame_beside_a_clause_does_not_make_it_the_blamers() -> None:
+    (found,) = extracted("Guards fired at Aton, with each side accusing the other of lies.").claims
+    assert found.speaker_text is None
+
+
 CONTENTS = [
     ("that it rained", "it rained"),
     ("“It rained.”", "It rained."),
     ("“It rained.” It did", "“It rained.” It did"),
-    # from a headline into half a sentence of the text, and over whole ones
-    ("dam has failed\n\nThe river [rose] overnight.", "dam has failed"),
-    ("It rained.\n\nThe river [rose].", "It rained.\n\nThe river [rose]"),
 ]
 
 
 @pytest.mark.parametrize(("text", "content"), CONTENTS)
 def test_contents_are_tidied(text: str, content: str) -> None:
-    """A content ends with its text, or behind the word in brackets."""
-    end = text.find("]") + 1 or len(text)
-    start, end = bare_content(text, (0, end), Quotations(text))
+    start, end = bare_content(text, (0, len(text)), Quotations(text))
     assert text[start:end] == content
