@@ -116,5 +116,5 @@ def _is_count(triggers: Iterable[str]) -> bool:
     return all(word in _COUNTING for word in triggers)
 
 
-_COUNTING = frozenset({"kill", "di", "die", "dead", "death", "wound", "injur", "hurt", "bodi", "toll", "count"})
+_COUNTING = frozenset({"kill", "di", "die", "dead", "death", "wound", "injur", "hurt", "bodi", "toll", "count", "put"})
 """Stems of the words for an event that tell how many suffered, and nothing of what happened."""

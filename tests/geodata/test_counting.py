@@ -30,6 +30,11 @@ TEXTS = [
         "Rebels killed at least 20 soldiers in Homs on Monday, a guard said. The governor said ten troops had died.",
         ["contradicts"],
     ),
+    # the wounded, by who speaks from elsewhere
+    (
+        "Shells hit Homs on Monday. Nine people were wounded, police said. Doctors in Hama put the number of wounded at 12.",
+        ["contradicts"],
+    ),
     # some among them, others, another hour or another place
     (f"{SHELLED} Two of those killed were medics, the army said.", []),
     (f"{SHELLED} The army said that four children had died.", []),
