@@ -32,7 +32,7 @@ TEXTS = [
     ),
     # the wounded, by who speaks from elsewhere
     (
-        "Shells hit Homs on Monday. Nine people were wounded, police said. Doctors in Hama put the number of wounded at 12.",
+        "Shells hit Homs. Nine people were wounded, police said. Doctors in Hama put the number of wounded at 12.",
         ["contradicts"],
     ),
     # some among them, others, another hour or another place
