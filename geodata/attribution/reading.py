@@ -230,7 +230,8 @@ class Judge:
         What was not said is no one's statement.
         """
         item = self._said(item)
-        states = item.sure >= VERY_SURE or any(self._states(*span) for span in item.contents)
+        sure = item.sure >= VERY_SURE and item.speaker is not None  # "The worst [damage] was reported in X" tells whole
+        states = sure or any(self._states(*span) for span in item.contents)
         return replace(item, tells=states and not self._denied(item))
 
     def _said(self, item: Found) -> Found:

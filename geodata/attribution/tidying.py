@@ -67,7 +67,7 @@ def tidied(text: str, span: Span) -> Span:
     setting = _SETTING.match(text, start, end)
     start = setting.end() if setting and text[setting.end() : end].strip() else start
     pronoun = _PRONOUN_BEHIND.fullmatch(text, start, end)
-    if pronoun and not _JOINING.search(pronoun["before"]):
+    if pronoun and "," not in pronoun["before"] and not _JOINING.search(pronoun["before"]):
         return pronoun.span("pronoun")
     return start, end
 

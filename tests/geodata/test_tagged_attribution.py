@@ -231,6 +231,8 @@ STANDING = [
     ("Voters mused it would rain.", "SCKkk.", True),
     # what was not said is nobody's: the article tells it whole
     ("Voters never mused it would rain.", "S.CKkk.", False),
+    # a thing alone, of which nobody in particular speaks, says nothing: the article tells where it was
+    ("Damage was reported in Aton.", "KCc...", False),
     ("Voters have not mused it would rain.", "SCccKkk.", False),
 ]
 

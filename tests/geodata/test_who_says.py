@@ -246,6 +246,7 @@ TIDIED = [
     # a pronoun behind a preposition or an "and" is no source of its own
     ("a miner who had been briefed on it", "a miner who had been briefed on it"),
     ("his wife and he", "his wife and he"),
+    ("a guard, who could not reach it", "a guard, who could not reach it"),
     ("however", "however"),
 ]
 
