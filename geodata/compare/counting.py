@@ -11,7 +11,7 @@ from geodata.compare.telling import Told, named, same_days, same_speaker, stem
 from geodata.models import JsonDict, RelationKind
 
 COUNTED_WITHIN = 12
-"""Statements from an event to a count of its dead, at most: a count names neither place nor day."""
+"""Statements from an event or a count of its dead to the next count, at most: it names neither place nor day."""
 
 _FORCE = frozenset({"ASSAULT", "PROTEST"})
 _OTHERS = re.compile(
@@ -45,7 +45,7 @@ def counts_apart(told: Sequence[Told]) -> Iterator[tuple[Told, Told, RelationKin
         if not _counts(item):
             group = [] if _tells_force(item) else group
             continue
-        goes_on = bool(group) and at - group[0][0] <= COUNTED_WITHIN and _is_bare(item, group[0][1])
+        goes_on = bool(group) and at - group[-1][0] <= COUNTED_WITHIN and _is_bare(item, group[0][1])
         for _, one in group if goes_on else ():
             found = of_tolls(_tolls(one), _tolls(item))
             if found and same_days(one, item) and not same_speaker(one, item):
