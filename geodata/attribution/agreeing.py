@@ -10,7 +10,7 @@ from types import MappingProxyType
 from geodata.attribution.naming import HE, IT, THEY, Naming, kinds
 from geodata.language.phrases import SentenceWords, Span
 from geodata.language.wordtables import rows, words
-from geodata.models import Document
+from geodata.models import Document, Token
 from geodata.tagger import ENTITY_LABELS
 
 ONE_OF = frozenset({"one", "another"})
@@ -87,9 +87,12 @@ def is_read_as_person(document: Document, naming: Naming) -> bool:
     """Tell whether the tagger takes the words of a naming for a person's name."""
     if document.tags is None or "entity" not in document.tags.heads:
         return False
-    starts = [word.start for word in document.tags.words]
-    first, last = bisect_left(starts, naming.start), bisect_left(starts, naming.end)
+    first, last = (bisect_left(document.tags.words, at, key=_start) for at in (naming.start, naming.end))
     return float(document.tags.heads["entity"][first:last, _PERSON].sum(axis=1).min(initial=1.0)) > LIKELY
+
+
+def _start(word: Token) -> int:
+    return word.start
 
 
 def full_names(sentence: SentenceWords) -> Iterator[Span]:

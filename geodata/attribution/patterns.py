@@ -80,7 +80,8 @@ class _PatternReader(SubjectReader):
         text, speaker = self.sentence.document.text, self._speaker_of_turn()
         if speaker is not None:
             colon = speaker[1]
-            said = text[colon + 1 :].partition("\n")[0]
+            line_end = text.find("\n", colon)
+            said = text[colon + 1 : line_end if line_end >= 0 else len(text)]
             start = colon + 1 + len(said) - len(said.lstrip())
             yield Found((colon, colon + 1), speaker, ((start, colon + 1 + len(said.rstrip())),), plain=True)
 

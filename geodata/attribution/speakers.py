@@ -40,6 +40,9 @@ _OF_THEM = re.compile(r"(?:\w+ ){1,2}of them", re.IGNORECASE)
 _WRITTEN_BY = re.compile(r"\b(?:by|from) ")
 
 _RELATIVE = re.compile(r"\s+(?:who|which|that)\b")
+_COMMA_BEFORE = re.compile(r"\s*,\s*$")
+LONGEST_GAP = 6
+"""Characters of the comma and the white space between a speaker and what says who that is."""
 
 _OF_PLACE = re.compile(r"\W{0,2}\s*(?:of|in|from) ([A-Z]\w+)")
 
@@ -313,12 +316,9 @@ class SpeakerBook:
     def _is_apposed(self, subject: Naming) -> bool:
         """Tell whether a subject only says who a speaker is: "said Ana Reyes, a nurse who reached the site"."""
         text = self.document.text
-        is_told = bool(_RELATIVE.match(text, subject.end))
-        return any(
-            (start < subject.start and subject.end <= end)
-            or (is_told and end < subject.start and text[end : subject.start].strip() == ",")
-            for start, end in self._phrases
-        )
+        before = _COMMA_BEFORE.search(text, max(0, subject.start - LONGEST_GAP), subject.start)
+        told_of = before.start() if before and _RELATIVE.match(text, subject.end) else -1
+        return any((start < subject.start and subject.end <= end) or end == told_of for start, end in self._phrases)
 
     def _may_mean(self, pronoun: Naming, subject: Naming) -> bool:
         """Tell whether a subject may be meant that may have spoken already, and been called otherwise."""

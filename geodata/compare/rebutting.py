@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geodata.compare.telling import Told, content_words, named, same_days, same_speaker
-from geodata.language.wordtables import cues
+from geodata.language.negating import denies
 from geodata.models import RelationKind
 
 _FORCE = content_words(
@@ -54,9 +54,7 @@ def _is_accused(denial: Told, told: Told) -> bool:
 
 def _denies(item: Told) -> bool:
     """Tell whether a statement is what a source denies: "denied that", not "said there was no"."""
-    words = (item.claim.cue or "").lower().split()
-    is_denial = any(entry.kind == "denial" for word in words for entry in cues().get(word, ()))
-    return is_denial and item.claim.polarity == "negative" and item.claim.certainty == "certain"
+    return denies(item.claim.cue) and item.claim.polarity == "negative" and item.claim.certainty == "certain"
 
 
 def _tells(item: Told) -> bool:

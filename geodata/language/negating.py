@@ -33,10 +33,11 @@ def no_in(words: tuple[int, int], cue: str | None, cue_start: int | None, negati
     start, end = words
     is_inside = cue_start is not None and start <= cue_start < end
     said_not = any(start <= first and last <= end for first, last in negations)
-    if not _denies(cue) or is_inside:
-        return "words" if said_not or _denies(cue) else ""
+    if not denies(cue) or is_inside:
+        return "words" if said_not or denies(cue) else ""
     return "both" if said_not else "cue"
 
 
-def _denies(cue: str | None) -> bool:
+def denies(cue: str | None) -> bool:
+    """Tell whether reporting words are those of a denial: "denied", not "said"."""
     return any(entry.kind == "denial" for word in (cue or "").lower().split() for entry in cues().get(word, ()))
