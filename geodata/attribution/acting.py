@@ -16,7 +16,7 @@ LONGEST_LOOK_BACK = 14
 WORDS_OF_CHARGE = 4
 """Words of "a widely repeated charge"."""
 
-_PUTS = frozenset({"put", "puts", "putting"})
+PUTS = frozenset({"put", "puts", "putting"})  # who does so says a number: "put the toll at 31"
 _LINKS = frozenset({"that", "which"})
 
 
@@ -30,7 +30,7 @@ def putting(sentence: SentenceWords, group: VerbGroup) -> Found | None:
     group : VerbGroup
         One of its verbs.
     """
-    if sentence.lower(group.head) not in _PUTS or not group.finite:
+    if sentence.lower(group.head) not in PUTS or not group.finite:
         return None
     ahead = range(group.last + 1, min(len(sentence.words) - 1, group.last + LONGEST_MEASURE))
     at = next((i for i in ahead if sentence.lower(i) == "at"), None)

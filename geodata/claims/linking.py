@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from geodata.attribution.acting import PUTS
 from geodata.claims.addressing import is_addressed
 from geodata.claims.antecedents import nouns_of
 from geodata.claims.belonging import Belonging, is_force
@@ -34,7 +35,6 @@ from geodata.stages import OutlineSource
 LINKED_ROLES: frozenset[Role] = frozenset({"event", "origin", "destination", "venue"})
 REGION, COUNTRY_PRECISION = 3, 4
 RIVER = "STM"
-_ESTIMATING = frozenset({"put", "puts", "putting"})
 _BEFALLEN = PLACEABLE | {"associative"}
 _PLACING = frozenset({"in", "at", "near", "on", "outside", "around", "into", "inside"})
 
@@ -105,7 +105,7 @@ class Linker:
             item
             for item in self.within(start, end)
             if not is_of_condition(proposition, item.start)
-            and not (claim.cue in _ESTIMATING and _is_of_speaker(claim, item))  # "doctors in X put the toll at four"
+            and not (claim.cue in PUTS and _is_of_speaker(claim, item))  # "doctors in X put the toll at four"
         ]
         read = [self._name(proposition, claim, mention) for mention in told]
         sentence = proposition.sentence.sentence
